@@ -1,0 +1,1 @@
+"""Turn the Arabic typefaces of the font packages into WOFF2 files for the web pages."""

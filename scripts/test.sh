@@ -1,0 +1,13 @@
+#!/bin/sh
+# All checks: format, lint, types, the layer rule, then the tests. Chromium is installed for the browser tests where that is possible.
+set -eu
+cd "$(dirname "$0")/.."
+
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
+  echo "Installing Chromium for the browser tests ..."
+  { sh scripts/as_root.sh apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive sh scripts/as_root.sh apt-get install -y -qq --no-install-recommends chromium >/dev/null; } ||
+    echo "Chromium could not be installed: the browser tests are skipped." >&2
+fi
+sh scripts/lint.sh
+exec .venv/bin/python -m pytest "$@"

@@ -1,0 +1,23 @@
+"""Read the language data files of the package: the only file access of the pure half, and read-only.
+
+A data file is UTF-8 text, one entry a line; fields are separated by tabs; "#" starts a comment; blank lines count for nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def lines(package: str, name: str) -> tuple[str, ...]:
+    """Return the entries of ``data/<name>`` of a package ("tawatur.arabic"), without comments and blank lines."""
+    text = files(package).joinpath("data", name).read_text(encoding="utf-8")
+    stripped = (line.split("#", 1)[0].rstrip() for line in text.splitlines())
+    return tuple(line for line in stripped if line.strip())
+
+
+@cache
+def rows(package: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the entries of a data file as tuples of their tab-separated fields."""
+    return tuple(tuple(field.strip() for field in line.split("\t")) for line in lines(package, name))

@@ -1,0 +1,63 @@
+"""One exception tree. Each error has a message key, so that people read a translated line, never a traceback.
+
+An expected failure (a line that is not an article) is a value, ``model.Rejected``; an exception is a surprise, or something
+the user must mend before anything can be done.
+"""
+
+from __future__ import annotations
+
+
+class TawaturError(Exception):
+    """Base of all errors. ``subject`` is what the error is about (a path, an id, a setting); ``key`` is a message key."""
+
+    key = "error.unexpected"
+
+    def __init__(self, subject: str, detail: str = "") -> None:
+        super().__init__(subject, detail)
+        self.subject = subject
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.subject}: {self.detail}" if self.detail else f"{self.key}: {self.subject}"
+
+
+class InputError(TawaturError):
+    """Something that the user gave cannot be read."""
+
+    key = "error.input"
+
+
+class PathNotFound(InputError):
+    key = "error.path_not_found"
+
+
+class StoreError(TawaturError):
+    """The store cannot be opened, read or written."""
+
+    key = "error.store"
+
+
+class StoreLocked(StoreError):
+    key = "error.store_locked"
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a later release."""
+
+    key = "error.store_too_new"
+
+
+class StoryNotFound(TawaturError):
+    key = "error.story_not_found"
+
+
+class ArticleNotFound(TawaturError):
+    key = "error.article_not_found"
+
+
+class ConfigError(TawaturError):
+    key = "error.config"
+
+
+class PortInUse(TawaturError):
+    key = "error.port_in_use"

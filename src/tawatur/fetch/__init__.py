@@ -1,0 +1,1 @@
+"""From paths to ``RawDocument``s. (Addresses on the network come with the guarded fetch.)"""

@@ -1,0 +1,47 @@
+"""Everything that people read, by key. The Arabic catalogue is the source, the English one its translation.
+
+``ar.json`` and ``en.json`` map a key to a text, or to a table of plural forms by CLDR category (``one``, ``two``, ``few``, ``many``,
+``other``; the argument ``n`` chooses). Arguments stand in braces: ``{name}``. A missing key is an error in tests and shows
+itself as the key.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+
+LANGUAGES = ("ar", "en")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The messages of one language."""
+
+    language: str
+    texts: dict[str, str | dict[str, str]]
+
+    def text(self, key: str, **arguments: object) -> str:
+        """Return the message of ``key`` with its arguments filled in; ``n`` chooses the plural form."""
+        found = self.texts.get(key, key)
+        if isinstance(found, dict):
+            found = found.get(plural_category(self.language, arguments["n"]), found["other"])
+        return found.format(**arguments) if arguments else found
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.texts
+
+
+def plural_category(language: str, n: object) -> str:
+    """Return the CLDR plural category of a number ("few" for 3 in Arabic)."""
+    return str(Locale.parse(language).plural_form(n if isinstance(n, int | float) else 0))
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Return the catalogue of "ar" or "en"."""
+    text = files("tawatur.messages").joinpath(f"{language}.json").read_text(encoding="utf-8")
+    return Catalogue(language, json.loads(text))

@@ -1,0 +1,422 @@
+"""The nouns of Tawatur, in the order in which news meets them.
+
+``RawDocument → Article(s) | Rejected → Analysis → Story``
+
+Every type is a frozen value. Sequences are tuples. Times are aware and in UTC. A ``Span`` counts characters of
+``Article.text``, which is the text as published: letters are folded for matching, never for storing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from hashlib import blake2b
+from typing import NewType
+from urllib.parse import urlsplit
+
+ArticleId = NewType("ArticleId", str)
+DocumentId = NewType("DocumentId", str)
+StoryId = NewType("StoryId", str)
+OutletKey = NewType("OutletKey", str)
+
+
+def content_id(*parts: str | bytes) -> str:
+    """Return a 16-digit hexadecimal id made from content, so that reruns and shards agree without a counter."""
+    digest = blake2b(digest_size=8)
+    for part in parts:
+        digest.update(part.encode() if isinstance(part, str) else part)
+        digest.update(b"\x1f")
+    return digest.hexdigest()
+
+
+# --- RawDocument -----------------------------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a document's bytes are; decided by ``extract.kinds``."""
+
+    TEXT = "text"
+    HTML = "html"
+    FEED = "feed"
+    JSONL = "jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """Bytes as fetched or read, with where and when from. Never changed."""
+
+    content: bytes
+    origin: str  # the file path (with "#line" for one line of a container) or the address it was read from
+    kind: Kind
+    collected: datetime  # when it was read
+    url: str | None = None  # the address it stands at, where the reader knows it
+    charset: str | None = None  # as declared from outside (an HTTP header), not what the bytes say
+    outlet: OutletKey | None = None  # as known from outside: a folder's or a feed's name
+    published: date | None = None  # as given from outside: ``--published``
+
+    @property
+    def id(self) -> DocumentId:
+        """Same bytes from the same place are the same document."""
+        return DocumentId(content_id(self.origin, self.content))
+
+
+# --- Outlet ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """One outlet as data: what it is called, where it stands, and whom it belongs to."""
+
+    key: OutletKey
+    name: str  # in Arabic
+    name_en: str = ""
+    country: str = ""  # ISO 3166 code; "" for invented outlets
+    family: str = ""  # outlets of one owner share this word; "" where it is not known
+    agency: bool = False  # a news agency, whose text others publish
+    hosts: tuple[str, ...] = ()  # host names of its pages, without "www."
+    credits: tuple[str, ...] = ()  # how others credit it: "واس", "و.أ.س", "رويترز"
+    invented: bool = False  # of the sample edition: pages say so
+
+
+@dataclass(frozen=True)
+class Outlets:
+    """The outlets that a deployment knows."""
+
+    known: tuple[Outlet, ...] = ()
+
+    @cached_property
+    def _by_key(self) -> dict[str, Outlet]:
+        return {outlet.key: outlet for outlet in self.known}
+
+    @cached_property
+    def _by_host(self) -> dict[str, Outlet]:
+        return {host: outlet for outlet in self.known for host in outlet.hosts}
+
+    def get(self, key: str) -> Outlet | None:
+        return self._by_key.get(key)
+
+    def of_url(self, url: str | None) -> Outlet | None:
+        """Return the outlet that a page's address belongs to: its host, or a parent domain of it, is the outlet's."""
+        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+        while "." in host:
+            if host in self._by_host:
+                return self._by_host[host]
+            host = host.partition(".")[2]
+        return None
+
+
+# --- Article ---------------------------------------------------------------------------------------------------------
+
+
+class Certainty(StrEnum):
+    """How a date is known."""
+
+    STATED = "stated"  # the page, the feed or the user says it
+    INFERRED = "inferred"  # worked out; ``alternatives`` holds what else it could be
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When an article appeared, and how sure that is.
+
+    ``at`` is None exactly when ``certainty`` is UNKNOWN. ``day_only`` says that the clock time in ``at`` means nothing.
+    ``basis`` names the evidence, as published ("السبت، الثاني من كانون الأول/ديسمبر، 2011") or a key such as "feed".
+    """
+
+    at: datetime | None = None
+    certainty: Certainty = Certainty.UNKNOWN
+    day_only: bool = False
+    basis: str = ""
+    alternatives: tuple[date, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        return self.at.date() if self.at else None
+
+
+class BlockKind(StrEnum):
+    """What one block of an article is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"  # a subheading inside the text
+    UPDATE = "update"  # the heading of a timed update; the blocks behind it, up to the next, belong to it
+    CAPTION = "caption"
+    RELATED = "related"  # a link to another article; ``text`` is its title
+    SOURCE_LINE = "source_line"  # "المصدر: وكالات": ``text`` is what stands behind the colon
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article, as published."""
+
+    kind: BlockKind
+    text: str
+    url: str | None = None  # RELATED: where it links to
+    at: datetime | None = None  # UPDATE: its absolute time in UTC, where the day is known
+    clock: str | None = None  # UPDATE: its clock time as "HH:MM", in UTC where the page names a zone
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Text of the page that is no part of the article. ``reason`` is a message key under ``removed.``."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A timed update of a live page, with its own paragraphs."""
+
+    heading: str
+    clock: str | None
+    at: datetime | None
+    paragraphs: tuple[str, ...]
+
+
+#: Blocks whose text is the article's running text.
+RUNNING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """One report, as published."""
+
+    id: ArticleId
+    outlet: OutletKey
+    origin: str
+    collected: datetime
+    url: str | None = None
+    title: str = ""  # "" where the page has no headline of its own: none is invented
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    summary: str = ""
+    published: Published = Published()
+    blocks: tuple[Block, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    agency: str = ""  # the agency credit as published ("واس", "رويترز"), from author line, dateline or source line
+
+    @cached_property
+    def text(self) -> str:
+        """Return the running text, one paragraph a line, updates included in page order. Spans count in it."""
+        return "\n".join(block.text for block in self.blocks if block.kind in RUNNING)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the paragraphs that stand before the first timed update."""
+        found: list[str] = []
+        for block in self.blocks:
+            if block.kind is BlockKind.UPDATE:
+                break
+            if block.kind in RUNNING:
+                found.append(block.text)
+        return tuple(found)
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """Return the timed updates in page order."""
+        found: list[Update] = []
+        for block in self.blocks:
+            if block.kind is BlockKind.UPDATE:
+                found.append(Update(block.text, block.clock, block.at, ()))
+            elif found and block.kind in RUNNING:
+                last = found[-1]
+                found[-1] = Update(last.heading, last.clock, last.at, (*last.paragraphs, block.text))
+        return tuple(found)
+
+    def texts_of(self, kind: BlockKind) -> tuple[str, ...]:
+        """Return the texts of all blocks of one kind, in page order."""
+        return tuple(block.text for block in self.blocks if block.kind is kind)
+
+    @property
+    def source_line(self) -> str:
+        """Return what stands behind "المصدر:", or ""."""
+        return next(iter(self.texts_of(BlockKind.SOURCE_LINE)), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """Something that could not become an article, kept with its reason. ``reason`` is a message key under ``rejected.``."""
+
+    origin: str  # file, with "#line" where a line is meant
+    reason: str
+    detail: str = ""
+
+
+# --- Analysis --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of ``Article.text``: characters ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person under all the names and roles that one text gives him or her, exactly as written there."""
+
+    name: str  # the fullest form, without titles or roles
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """An organisation or a place, with where it stands."""
+
+    name: str
+    spans: tuple[Span, ...] = ()
+    country: str = ""  # ISO 3166 code of the country a place belongs to, where known
+
+
+class StatementKind(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Words attributed to a speaker by the text, with the chain through which they came."""
+
+    kind: StatementKind
+    text: str
+    speaker: str
+    via: tuple[str, ...] = ()  # nearest to the speaker first
+    cue: str = ""  # the reporting word
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """An expression that names a point or span on the calendar; ``value`` is ISO 8601 (an interval is "A/B")."""
+
+    text: str
+    value: str
+    span: Span
+    certainty: Certainty = Certainty.STATED
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A counted or measured quantity: "1.3 مليار دولار سنويا" is value 1.3e9, unit "دولار"."""
+
+    text: str
+    value: float
+    unit: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What one article says. A better analyser makes a new analysis, never a changed article."""
+
+    article: ArticleId
+    version: str
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+# --- Story -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The reason of a decision, as data: a message key under ``why.`` with what it names.
+
+    ``terms`` are words as published, for people to read ("ماتيس", "القاهرة"); ``score`` is in 0..1.
+    """
+
+    key: str  # "both_report", "copy", "first", "no_match"
+    score: float = 0.0
+    terms: tuple[str, ...] = ()
+    like: ArticleId | None = None  # the report it resembles most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Which story an article belongs to. ``joined`` is False where it starts one."""
+
+    article: ArticleId
+    story: StoryId
+    joined: bool
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One article as a member of a story."""
+
+    article: Article
+    analysis: Analysis
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another happening in the context of a story: same people or places, not the same happening."""
+
+    story: StoryId
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence:
+    """Why one outlet's report is not counted as a source of its own. ``reason`` is a key under ``dependence.``."""
+
+    article: ArticleId
+    on: ArticleId
+    reason: str  # "same_outlet", "same_family", "same_agency", "copy"
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One dated event of a story: a timed update, or a report's first sentence."""
+
+    at: datetime
+    day_only: bool
+    text: str
+    article: ArticleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The reports of one happening."""
+
+    id: StoryId
+    title: str
+    reports: tuple[Report, ...]  # oldest first
+    related: tuple[Related, ...] = ()
+    day: Published = Published()  # the day of the happening, with how sure it is
+    dependences: tuple[Dependence, ...] = ()
+    outlets: int = 0  # how many outlets report it
+    independent: int = 0  # how many of them are independent of one another
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryHead:
+    """What a list of stories shows of one; kept beside the story so that a front page costs one query."""
+
+    id: StoryId
+    title: str
+    lead: str  # the first sentence of its best report, "" where that is the title
+    first: datetime  # when its first and its latest report appeared
+    latest: datetime
+    reports: int
+    outlets: tuple[OutletKey, ...]
+    independent: int
+    invented: bool = False
