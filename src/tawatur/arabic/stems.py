@@ -1,7 +1,8 @@
 """The matching key of a word: what is equal for two words that readers take for the same.
 
 simplemma's lemma, folded, then stripped of the article, clitics and endings. Of 15 keys that were compared by finding articles by
-their titles this one won (MRR 0.847 against 0.781 for raw words); names are protected first, since lemmas damage them (السيسي → سيس).
+their titles this one won (MRR 0.847 against 0.781 for raw words); names are
+protected first, since lemmas damage them (السيسي → سيس).
 """
 
 from __future__ import annotations

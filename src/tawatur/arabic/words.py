@@ -60,5 +60,5 @@ def is_proclitic(prefix: str) -> bool:
 
 
 def stop_words() -> frozenset[str]:
-    """Return the folded words that carry no topic: particles, pronouns, reporting verbs. Time and number words are not among them."""
+    """Return the folded words that carry no topic: particles, pronouns, reporting verbs; no time or number words."""
     return frozenset(fold_word(word) for word in lines("tawatur.arabic", "stopwords.txt"))

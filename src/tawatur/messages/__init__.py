@@ -1,7 +1,7 @@
 """Everything that people read, by key. The Arabic catalogue is the source, the English one its translation.
 
-``ar.json`` and ``en.json`` map a key to a text, or to a table of plural forms by CLDR category (``one``, ``two``, ``few``, ``many``,
-``other``; the argument ``n`` chooses). Arguments stand in braces: ``{name}``. A missing key is an error in tests and shows
+The files of ``ar/`` and ``en/`` map a key to a text, or to a table of plural forms by CLDR category (``one``, ``two``, ``few``,
+``many``, ``other``; the argument ``n`` chooses). Arguments stand in braces: ``{name}``. A missing key is an error in tests and shows
 itself as the key.
 """
 
@@ -43,5 +43,7 @@ def plural_category(language: str, n: object) -> str:
 @cache
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of "ar" or "en"."""
-    text = files("tawatur.messages").joinpath(f"{language}.json").read_text(encoding="utf-8")
-    return Catalogue(language, json.loads(text))
+    texts: dict[str, str | dict[str, str]] = {}
+    for file in sorted(files("tawatur.messages").joinpath(language).iterdir(), key=lambda file: file.name):
+        texts |= json.loads(file.read_text(encoding="utf-8"))
+    return Catalogue(language, texts)
