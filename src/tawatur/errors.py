@@ -28,6 +28,8 @@ class InputError(TawaturError):
 
 
 class PathNotFound(InputError):
+    """A path that was given does not exist."""
+
     key = "error.path_not_found"
 
 
@@ -38,6 +40,8 @@ class StoreError(TawaturError):
 
 
 class StoreLocked(StoreError):
+    """Another process keeps the store locked for too long."""
+
     key = "error.store_locked"
 
 
@@ -48,16 +52,24 @@ class StoreTooNew(StoreError):
 
 
 class StoryNotFound(TawaturError):
+    """No story has this id."""
+
     key = "error.story_not_found"
 
 
 class ArticleNotFound(TawaturError):
+    """No article has this id."""
+
     key = "error.article_not_found"
 
 
 class ConfigError(TawaturError):
+    """A setting holds something that is no valid value for it."""
+
     key = "error.config"
 
 
 class PortInUse(TawaturError):
+    """Another program listens on the port."""
+
     key = "error.port_in_use"

@@ -12,26 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from hashlib import blake2b
-from typing import NewType
 from urllib.parse import urlsplit
 
-ArticleId = NewType("ArticleId", str)
-DocumentId = NewType("DocumentId", str)
-StoryId = NewType("StoryId", str)
-OutletKey = NewType("OutletKey", str)
-
-
-def content_id(*parts: str | bytes) -> str:
-    """Return a 16-digit hexadecimal id made from content, so that reruns and shards agree without a counter."""
-    digest = blake2b(digest_size=8)
-    for part in parts:
-        digest.update(part.encode() if isinstance(part, str) else part)
-        digest.update(b"\x1f")
-    return digest.hexdigest()
-
-
-# --- RawDocument -----------------------------------------------------------------------------------------------------
+from tawatur.ids import ArticleId as ArticleId
+from tawatur.ids import DocumentId as DocumentId
+from tawatur.ids import OutletKey as OutletKey
+from tawatur.ids import StoryId as StoryId
+from tawatur.ids import content_id as content_id
 
 
 class Kind(StrEnum):
@@ -60,9 +47,6 @@ class RawDocument:
     def id(self) -> DocumentId:
         """Same bytes from the same place are the same document."""
         return DocumentId(content_id(self.origin, self.content))
-
-
-# --- Outlet ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +89,6 @@ class Outlets:
                 return self._by_host[host]
             host = host.partition(".")[2]
         return None
-
-
-# --- Article ---------------------------------------------------------------------------------------------------------
 
 
 class Certainty(StrEnum):
@@ -247,9 +228,6 @@ class Rejected:
     detail: str = ""
 
 
-# --- Analysis --------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of ``Article.text``: characters ``start`` to ``end`` (exclusive)."""
@@ -278,6 +256,8 @@ class Name:
 
 
 class StatementKind(StrEnum):
+    """Whether a statement stands in its own words or is reported."""
+
     DIRECT = "direct"
     INDIRECT = "indirect"
 
@@ -327,9 +307,6 @@ class Analysis:
     statements: tuple[Statement, ...] = ()
     dates: tuple[DateMention, ...] = ()
     figures: tuple[Figure, ...] = ()
-
-
-# --- Story -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from tawatur.model import Span
 
 # A full stop, question or exclamation mark with closing quotation marks and brackets behind it. Outlets leave out the
 # blank behind a full stop ("صفر.وتورينو"), so an Arabic letter on both sides is enough.
-_END = re.compile(r"(?:[.!?؟…]+[\"»”’)\]]*)(?=\s|$)|(?<=[\u0621-\u064a]{3})[.؟!](?=[\u0621-\u064a]{3})")
+_END = re.compile(r"(?:[.!?؟…]+[\"»”’)\]]*)(?=\s|$)|(?<=[\u0621-\u064a]{2})[.؟!](?=[\u0621-\u064a]{3})")
 _OPEN, _CLOSE = "«“", "»”"
 
 

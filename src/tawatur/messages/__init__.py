@@ -1,8 +1,8 @@
 """Everything that people read, by key. The Arabic catalogue is the source, the English one its translation.
 
 The files of ``ar/`` and ``en/`` map a key to a text, or to a table of plural forms by CLDR category (``one``, ``two``, ``few``,
-``many``, ``other``; the argument ``n`` chooses). Arguments stand in braces: ``{name}``. A missing key is an error in tests and shows
-itself as the key.
+``many``, ``other``; the argument ``n`` chooses). Arguments stand in braces: ``{name}``. A missing key is an error in tests
+and shows itself as the key.
 """
 
 from __future__ import annotations

@@ -1,0 +1,20 @@
+"""Identity: ids are made from content, so that reruns and shards agree without a counter."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import NewType
+
+ArticleId = NewType("ArticleId", str)
+DocumentId = NewType("DocumentId", str)
+StoryId = NewType("StoryId", str)
+OutletKey = NewType("OutletKey", str)
+
+
+def content_id(*parts: str | bytes) -> str:
+    """Return a 16-digit hexadecimal id made from content (BLAKE2b, 64 bits)."""
+    digest = blake2b(digest_size=8)
+    for part in parts:
+        digest.update(part.encode() if isinstance(part, str) else part)
+        digest.update(b"\x1f")
+    return digest.hexdigest()
