@@ -1,0 +1,185 @@
+"""What every store can do. ``sqlite`` and ``memory`` keep this contract; ``tests/contract`` holds both to it.
+
+Reading runs in three phases, each of which goes on where it was stopped:
+
+1. ``add_document`` keeps a document with its articles, analyses and profiles; the articles are *pending*;
+2. ``pending`` gives them in time order and ``place`` puts one into its story, which makes that story *stale*;
+3. ``stale`` names the stories whose head is to be made anew and ``put_story`` keeps the new one.
+
+Each of the three writes is one transaction, so that a process may be killed at any moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tawatur.model import (
+    Analysis,
+    Article,
+    ArticleId,
+    Decision,
+    DocumentId,
+    Outlet,
+    RawDocument,
+    Rejected,
+    Related,
+    Report,
+    StoryHead,
+    StoryId,
+)
+from tawatur.stories.profile import Member, Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An article that is ready to be kept: with what it says and with what grouping compares of it.
+
+    ``clocked`` says that nothing but the reader's clock gives its time, so that its place in time order means nothing.
+    """
+
+    article: Article
+    analysis: Analysis
+    profile: Profile
+    clocked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What an earlier reading made of a document."""
+
+    articles: tuple[ArticleId, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """Which articles of a document are new and which were known from another one, in document order."""
+
+    new: tuple[ArticleId, ...]
+    duplicates: tuple[ArticleId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a store holds."""
+
+    documents: int
+    articles: int
+    stories: int
+    rejected: int
+    pending: int
+
+
+class Store(Protocol):
+    """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
+
+    def close(self) -> None:
+        """Release everything; nothing may be called afterwards."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to read news into this store; one process at a time has it.
+
+        Raises:
+            StoreLocked: another process has it. It is free again when that process ends, however it ends.
+        """
+
+    # -- phase 1: documents ------------------------------------------------------------------------------------------
+
+    def known(self, document: DocumentId) -> Known | None:
+        """Return what was made of a document, or None where it was never kept."""
+
+    def add_document(
+        self, document: RawDocument, *, prepared: Sequence[Prepared] = (), rejected: Sequence[Rejected] = ()
+    ) -> Added:
+        """Keep a document and what came out of it, in one transaction. A document that adds nothing is not kept."""
+
+    def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:
+        """Keep a rejection that belongs to no kept document; the same one is kept once."""
+
+    # -- phase 2: grouping -------------------------------------------------------------------------------------------
+
+    def pending(self, limit: int) -> tuple[Profile, ...]:
+        """Return the next profiles without a story: by time, those with no time of their own last, then by id."""
+
+    def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
+        """Return the placed profiles of a time range, both ends included, by time, then by id."""
+
+    def place(self, decision: Decision) -> None:
+        """Put a pending article into its story, in one transaction; the story becomes stale."""
+
+    # -- phase 3: stories --------------------------------------------------------------------------------------------
+
+    def stale(self, limit: int) -> tuple[StoryId, ...]:
+        """Return the next stories whose head is to be made anew, by id."""
+
+    def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
+        """Keep a story's new head and what it is related to, in one transaction; the story is no longer stale."""
+
+    # -- outlets and marks -------------------------------------------------------------------------------------------
+
+    def add_outlets(self, outlets: Iterable[Outlet]) -> None:
+        """Keep outlets that are not among the packaged ones; a known key is replaced."""
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Return the kept outlets, by key."""
+
+    def mark(self, name: str, *, at: datetime) -> None:
+        """Note that something was done once and for all."""
+
+    def marked(self, name: str) -> bool:
+        """Return whether it was noted."""
+
+    # -- the reading side --------------------------------------------------------------------------------------------
+
+    def front(self, *, limit: int, before: StoryId | None = None) -> tuple[StoryHead, ...]:
+        """Return stories, newest day first, then most independently reported, then latest, then by id.
+
+        ``before`` goes on behind that story (an unknown one gives nothing).
+        """
+
+    def story_head(self, story: StoryId) -> StoryHead:
+        """Return one story's head.
+
+        Raises:
+            StoryNotFound: no story has this id.
+        """
+
+    def reports(self, story: StoryId) -> tuple[Report, ...]:
+        """Return a story's reports, oldest first, each with its newest analysis; () where no story has this id."""
+
+    def related(self, story: StoryId) -> tuple[Related, ...]:
+        """Return the stories it is related to, in whichever direction that was found, best first."""
+
+    def article(self, article: ArticleId) -> Article:
+        """Return one article.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+        """
+
+    def analysis(self, article: ArticleId) -> Analysis:
+        """Return an article's newest analysis.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+        """
+
+    def story_of(self, article: ArticleId) -> StoryId | None:
+        """Return the story an article stands in, or None while it is pending or unknown."""
+
+    def document(self, article: ArticleId) -> RawDocument:
+        """Return the document an article was first read from, with its bytes unchanged.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+        """
+
+    def rejected(self, *, limit: int) -> tuple[Rejected, ...]:
+        """Return what was rejected, the latest first."""
+
+    def counts(self) -> Counts:
+        """Return how much there is."""

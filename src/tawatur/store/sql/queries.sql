@@ -1,0 +1,156 @@
+-- Every query of the SQLite store. "name:" opens one; the line behind it says what it is for.
+
+-- name: known_document
+-- A row where the document is kept.
+SELECT 1 FROM documents WHERE id = :document;
+
+-- name: sightings
+-- The articles of a document, in document order.
+SELECT article FROM sightings WHERE document = :document ORDER BY position;
+
+-- name: rejected_of_document
+-- What was rejected in a document.
+SELECT origin, reason, detail FROM rejected WHERE document = :document ORDER BY rowid;
+
+-- name: add_document
+-- Keep a document.
+INSERT INTO documents (id, origin, kind, url, charset, outlet, published, collected, content)
+VALUES (:id, :origin, :kind, :url, :charset, :outlet, :published, :collected, :content);
+
+-- name: known_article
+-- A row where the article is kept.
+SELECT 1 FROM articles WHERE id = :article;
+
+-- name: add_article
+-- Keep an article.
+INSERT INTO articles (id, document, outlet, url, title, published, collected, article)
+VALUES (:id, :document, :outlet, :url, :title, :published, :collected, :article);
+
+-- name: add_sighting
+-- Note that a document holds an article.
+INSERT INTO sightings (document, article, position) VALUES (:document, :article, :position);
+
+-- name: add_analysis
+-- Keep an analysis beside the older ones.
+INSERT INTO analyses (article, version, analysis) VALUES (:article, :version, :analysis);
+
+-- name: add_profile
+-- Keep what grouping compares; without a story it is pending.
+INSERT INTO profiles (article, time, clocked, story, profile) VALUES (:article, :time, :clocked, NULL, :profile);
+
+-- name: add_rejected
+-- Keep a rejection; the same one is kept once.
+INSERT INTO rejected (origin, reason, detail, document, at) VALUES (:origin, :reason, :detail, :document, :at)
+ON CONFLICT (origin, reason, detail) DO UPDATE SET document = coalesce(excluded.document, document);
+
+-- name: pending
+-- The next profiles without a story, in the order in which they are grouped.
+SELECT profile FROM profiles WHERE story IS NULL
+ORDER BY clocked, iif(clocked, '', time), article LIMIT :limit;
+
+-- name: recall
+-- The placed profiles of a time range.
+SELECT story, profile FROM profiles WHERE story IS NOT NULL AND time BETWEEN :start AND :end ORDER BY time, article;
+
+-- name: open_story
+-- Make a story, or make it stale.
+INSERT INTO stories (id, stale) VALUES (:story, 1) ON CONFLICT (id) DO UPDATE SET stale = 1;
+
+-- name: place_profile
+-- Put a pending profile into a story.
+UPDATE profiles SET story = :story WHERE article = :article AND story IS NULL;
+
+-- name: add_report
+-- Put an article into a story, with the reason.
+INSERT INTO reports (article, story, joined, score, why) VALUES (:article, :story, :joined, :score, :why);
+
+-- name: stale
+-- The next stories whose head is to be made anew.
+SELECT id FROM stories WHERE stale = 1 ORDER BY id LIMIT :limit;
+
+-- name: put_head
+-- Keep a story's new head.
+UPDATE stories SET stale = 0, title = :title, lead = :lead, first = :first, latest = :latest, day = :day,
+    reports = :reports, outlets = :outlets, independent = :independent, invented = :invented
+WHERE id = :id;
+
+-- name: drop_related
+-- Forget what a story was found to be related to.
+DELETE FROM related WHERE story = :story;
+
+-- name: add_related
+-- Keep that a story is related to another.
+INSERT INTO related (story, other, score, why) VALUES (:story, :other, :score, :why);
+
+-- name: add_outlet
+-- Keep an outlet, replacing what was known under its key.
+INSERT INTO outlets (key, outlet) VALUES (:key, :outlet) ON CONFLICT (key) DO UPDATE SET outlet = excluded.outlet;
+
+-- name: outlets
+-- The kept outlets.
+SELECT outlet FROM outlets ORDER BY key;
+
+-- name: add_mark
+-- Note that something was done.
+INSERT INTO marks (name, at) VALUES (:name, :at) ON CONFLICT (name) DO NOTHING;
+
+-- name: mark
+-- A row where it was noted.
+SELECT 1 FROM marks WHERE name = :name;
+
+-- name: front
+-- The first stories of the front page; read off the index stories_front.
+SELECT id, title, lead, first, latest, reports, outlets, independent, invented FROM stories WHERE day IS NOT NULL
+ORDER BY day DESC, independent DESC, latest DESC, id LIMIT :limit;
+
+-- name: front_behind
+-- The stories of the front page that stand behind a given one.
+SELECT id, title, lead, first, latest, reports, outlets, independent, invented FROM stories
+WHERE day IS NOT NULL AND day <= :day AND (
+    day < :day OR independent < :independent OR (independent = :independent AND (
+        latest < :latest OR (latest = :latest AND id > :id))))
+ORDER BY day DESC, independent DESC, latest DESC, id LIMIT :limit;
+
+-- name: head
+-- One story's head.
+SELECT id, title, lead, first, latest, reports, outlets, independent, invented FROM stories
+WHERE id = :story AND day IS NOT NULL;
+
+-- name: reports
+-- A story's reports with their newest analysis, oldest first.
+SELECT articles.article, analyses.analysis, reports.why FROM reports
+JOIN profiles USING (article)
+JOIN articles ON articles.id = reports.article
+JOIN analyses ON analyses.rowid = (SELECT max(rowid) FROM analyses AS a WHERE a.article = reports.article)
+WHERE reports.story = :story ORDER BY profiles.time, reports.article;
+
+-- name: related
+-- The stories a story is related to, in either direction.
+SELECT other, score, why FROM related WHERE story = :story
+UNION ALL SELECT story, score, why FROM related WHERE other = :story;
+
+-- name: article
+-- One article.
+SELECT article FROM articles WHERE id = :article;
+
+-- name: analysis
+-- An article's newest analysis.
+SELECT analysis FROM analyses WHERE article = :article ORDER BY rowid DESC LIMIT 1;
+
+-- name: story_of
+-- The story that an article stands in.
+SELECT story FROM reports WHERE article = :article;
+
+-- name: document_of
+-- The document that an article was first read from.
+SELECT documents.* FROM documents JOIN articles ON articles.document = documents.id WHERE articles.id = :article;
+
+-- name: rejected
+-- What was rejected, the latest first.
+SELECT origin, reason, detail FROM rejected ORDER BY rowid DESC LIMIT :limit;
+
+-- name: counts
+-- How much there is.
+SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM articles) AS articles,
+    (SELECT count(*) FROM stories WHERE day IS NOT NULL) AS stories, (SELECT count(*) FROM rejected) AS rejected,
+    (SELECT count(*) FROM profiles WHERE story IS NULL) AS pending;
