@@ -1,0 +1,18 @@
+"""The first sentence of a report: what stands for it where it has no headline."""
+
+from __future__ import annotations
+
+from tawatur.arabic.sentences import sentences
+from tawatur.model import Article
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, "" where it has none."""
+    return next((text[span.start : span.end] for span in sentences(text)), "")
+
+
+def lead_of(article: Article) -> str:
+    """Return the first sentence of a report: of its own paragraphs, else of its newest update, else of its summary."""
+    return (
+        first_sentence("\n".join(article.paragraphs)) or first_sentence(article.text) or first_sentence(article.summary)
+    )

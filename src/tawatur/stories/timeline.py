@@ -1,0 +1,36 @@
+"""The timeline of a story: its timed updates, and the first sentence of each report, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time
+
+from tawatur.model import Article, TimelineEntry, Update
+from tawatur.stories.lead import first_sentence, lead_of
+
+
+def timeline(articles: Iterable[Article]) -> tuple[TimelineEntry, ...]:
+    """Return the dated events of a story's reports; reports without a known day of publication give none."""
+    entries = [entry for article in articles for entry in _of_article(article)]
+    return tuple(sorted(entries, key=lambda entry: (entry.at, not entry.day_only, entry.article, entry.text)))
+
+
+def _of_article(article: Article) -> Iterator[TimelineEntry]:
+    published = article.published
+    lead = first_sentence("\n".join(article.paragraphs)) or (
+        "" if article.updates else lead_of(article) or article.title
+    )
+    if published.at is not None and lead:
+        yield TimelineEntry(at=published.at, day_only=published.day_only, text=lead, article=article.id)
+    for update in article.updates:
+        at = _time_of(update, article)
+        text = first_sentence("\n".join(update.paragraphs))
+        if at is not None and text:
+            yield TimelineEntry(at=at, day_only=False, text=text, article=article.id)
+
+
+def _time_of(update: Update, article: Article) -> datetime | None:
+    """Return an update's own time, or its clock time on the day of publication."""
+    if update.at is not None or update.clock is None or article.published.day is None:
+        return update.at
+    return datetime.combine(article.published.day, time.fromisoformat(update.clock), tzinfo=UTC)

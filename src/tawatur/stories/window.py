@@ -1,0 +1,128 @@
+"""The window: the grouped articles of the days around an article, in memory, with an index of their words.
+
+What it holds is a function of the time it stands at and of what the store recalls, never of the process's history: the window
+spans whole hours around an hour, and only members inside that span count. A move costs what enters and leaves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from tawatur.model import ArticleId, StoryId
+from tawatur.stories.background import Background
+from tawatur.stories.entry import Entry, entry
+from tawatur.stories.profile import Member
+
+Recall = Callable[[datetime, datetime], Iterable[Member]]
+
+Key = TypeVar("Key", bound=str)
+
+#: How far a window reaches back, and ahead for articles that come late, in hours.
+HOURS = 72
+
+
+class Window:
+    """The members within ``HOURS`` of the hour it stands at, with document frequencies and an inverted index."""
+
+    def __init__(self, recall: Recall, background: Background) -> None:
+        self._recall = recall
+        self._background = background
+        self._hour: int | None = None
+        self._by_hour: dict[int, dict[ArticleId, Entry]] = {}
+        self._index: dict[str, dict[ArticleId, Entry]] = defaultdict(dict)
+        self._stories: dict[StoryId, dict[ArticleId, Entry]] = defaultdict(dict)
+        self._count = 0
+
+    def move(self, time: datetime) -> None:
+        """Stand at a time: recall what the window now covers, and let go what it no longer does."""
+        hour = _hour(time)
+        if hour == self._hour:
+            return
+        wanted = range(hour - HOURS, hour + HOURS + 1)
+        for old in [held for held in self._by_hour if held not in wanted]:
+            for gone in list(self._by_hour[old].values()):
+                self._remove(gone)
+            del self._by_hour[old]
+        for first, last in _runs([new for new in wanted if new not in self._by_hour]):
+            for new in range(first, last + 1):
+                self._by_hour[new] = {}
+            for member in self._recall(_time(first), _time(last + 1)):
+                self.add(member)
+        self._hour = hour
+
+    def add(self, member: Member) -> None:
+        """Take in a member; one that is held already is replaced. A member outside the window is left out."""
+        self.discard(member.profile.article)
+        hour = _hour(member.profile.time)
+        if hour not in self._by_hour:
+            return
+        added = entry(member)
+        self._by_hour[hour][added.article] = added
+        self._stories[added.story][added.article] = added
+        for key in added.counts:
+            self._index[key][added.article] = added
+        self._count += 1
+
+    def discard(self, article: ArticleId) -> None:
+        """Let an article go, if it is held."""
+        for held in self._by_hour.values():
+            if article in held:
+                self._remove(held[article])
+                return
+
+    def _remove(self, gone: Entry) -> None:
+        del self._by_hour[_hour(gone.time)][gone.article]
+        _drop(self._stories, gone.story, gone.article)
+        for key in gone.counts:
+            _drop(self._index, key, gone.article)
+        self._count -= 1
+
+    def story(self, story: StoryId) -> tuple[Entry, ...]:
+        """Return the members of a story that the window holds, oldest first."""
+        return tuple(sorted(self._stories.get(story, {}).values(), key=lambda held: (held.time, held.article)))
+
+    def holding(self, key: str) -> Iterable[Entry]:
+        """Return the members that hold a matching key, in no order."""
+        return self._index[key].values() if key in self._index else ()
+
+    def frequency(self, key: str) -> int:
+        """Return how many members hold a matching key."""
+        return len(self._index[key]) if key in self._index else 0
+
+    def idf(self, key: str) -> float:
+        """Return the inverse document frequency of a matching key over the window and the background."""
+        return self._background.idf(key, self.frequency(key), self._count)
+
+    def __len__(self) -> int:
+        return self._count
+
+
+def frequencies(entries: Iterable[Entry]) -> Counter[str]:
+    """Return how many of some members hold each matching key."""
+    return Counter(key for held in entries for key in held.counts)
+
+
+def _drop(table: dict[Key, dict[ArticleId, Entry]], key: Key, article: ArticleId) -> None:
+    del table[key][article]
+    if not table[key]:
+        del table[key]
+
+
+def _hour(time: datetime) -> int:
+    return int(time.timestamp() // 3600)
+
+
+def _time(hour: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(hours=hour)
+
+
+def _runs(hours: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of each run of consecutive hours."""
+    start = 0
+    for at in range(1, len(hours) + 1):
+        if at == len(hours) or hours[at] != hours[at - 1] + 1:
+            yield hours[start], hours[at - 1]
+            start = at
