@@ -1,0 +1,230 @@
+"""Find date expressions in Arabic text, and bring them to the calendar.
+
+``find`` gives the expressions with their places and unresolved values; ``resolve`` turns a value into ISO 8601 against a day of
+reference. Matching is on folded text; places are in the text as published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tawatur.arabic import clock
+from tawatur.arabic.calendar_rules import Rule, rules, word_before
+from tawatur.arabic.calendar_words import day_parts, edges, leads, not_dates, remembered_days
+from tawatur.arabic.folded import Folded, folded
+from tawatur.arabic.patterns import BLANK, MAYBE
+from tawatur.arabic.resolve import Tense as Tense
+from tawatur.arabic.resolve import resolve as resolve
+from tawatur.arabic.timex import Between, Day, Exact, Month, Shift, Timed, Value, Weekday, Year
+from tawatur.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression as published, where it stands, and what it says before it is resolved."""
+
+    text: str
+    span: Span
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An expression in folded text. ``clipped`` is where it starts without "مساء", "بداية" and the like."""
+
+    start: int
+    end: int
+    value: Value
+    body: int
+
+
+def find(text: str) -> tuple[Expression, ...]:
+    """Return the date expressions of a text in order, without prepositions; they do not overlap."""
+    return find_folded(folded(text))
+
+
+def find_folded(source: Folded) -> tuple[Expression, ...]:
+    """``find`` for a text that is folded already."""
+    merged = _with_clocks(source.text, _merged(source.text, _atoms(source.text)))
+    return tuple(
+        Expression(source.published(found.start, found.end), source.span(found.start, found.end), found.value)
+        for found in merged
+    )
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    """All rules in one alternation, behind clitics and the words that name a part of a day or span."""
+    shapes = "|".join(f"(?P<{rule.name}>{_without_groups(rule.pattern.pattern, rule.name)})" for rule in rules())
+    before = (
+        rf"(?P<before>(?:(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|مساء|عشيه){BLANK}(?:من{BLANK}|يوم{BLANK})?)*)"
+    )
+    return re.compile(
+        rf"(?:(?<![\w.:/\\])(?<!\d,)|(?<=في)(?=\d))(?:[وف]?(?:لل|[بكل])?)(?:{before})(?:{shapes})(?![\w%٪])(?![.,:/]\d)"
+    )
+
+
+def _without_groups(pattern: str, rule: str) -> str:
+    """Drop the names of a rule's groups, so that rules can stand in one alternation; a condition keeps its group."""
+    names = set(re.findall(r"\(\?\((\w+)\)", pattern)) | set(re.findall(r"\(\?P=(\w+)\)", pattern))
+    for name in re.findall(r"\(\?P<(\w+)>", pattern):
+        if name not in names:
+            pattern = pattern.replace(f"(?P<{name}>", "(?:")
+    for name in names:
+        for form in ("(?P<{}>", "(?P={})", "(?({})"):
+            pattern = pattern.replace(form.format(name), form.format(f"{rule}_{name}"))
+    return pattern
+
+
+@cache
+def _by_name() -> dict[str, Rule]:
+    return {rule.name: rule for rule in rules()}
+
+
+def _atoms(text: str) -> list[_Found]:
+    found: list[_Found] = []
+    for match in _scanner().finditer(text):
+        rule = _by_name()[str(match.lastgroup)]
+        own = rule.pattern.match(text, match.start(rule.name))
+        value = rule.read(own) if own else None
+        if own and value is not None and _is_date(rule, own, match, found):
+            start = match.start("before") if match["before"] else match.start(rule.name)
+            found.append(_Found(start, match.end(), _remembered(own, value), match.start(rule.name)))
+    return found
+
+
+_KINDS = {"day": "month", "month": "month", "days": "month", "weekday": "weekday"}
+
+
+def _is_date(rule: Rule, own: re.Match[str], match: re.Match[str], found: list[_Found]) -> bool:
+    """Say whether the neighbours let the words be a date: no name of a city or newspaper, and a year has its lead."""
+    if rule.name == "year" and not own["word"]:
+        return bool(match["before"]) or _is_year(own, found)
+    kind = _KINDS.get(rule.name)
+    if rule.name == "today":
+        kind = {"اليوم": "today", "امس": "yesterday", "الغد": "tomorrow"}.get(own["words"])
+        if kind == "today" and word_before(own) == "في":
+            return False
+    if kind is None:
+        return True
+    if _word_behind(own) in not_dates("behind", kind):
+        return False
+    return word_before(match) not in not_dates("before", kind)
+
+
+def _is_year(own: re.Match[str], found: list[_Found]) -> bool:
+    """A bare number is a year behind "في", "منذ" and the like, in brackets of its own, or joined to a year before it."""
+    text = own.string
+    if _word_behind(own) in not_dates("behind", "year"):
+        return False
+    if text[own.start() - 1 : own.start()] == "(" and text[own.end() : own.end() + 1] == ")":
+        return 1900 <= int(own["year"]) < 2100
+    if (
+        found
+        and isinstance(found[-1].value, Year)
+        and re.fullmatch(rf"{MAYBE}[،,]?{MAYBE}(?:و|او{BLANK})?", text[found[-1].end : own.start()])
+    ):
+        return True
+    return word_before(own) in leads("year_leads.txt") and 1800 <= int(own["year"]) < 2100
+
+
+def _word_behind(match: re.Match[str]) -> str:
+    behind = re.match(rf"{BLANK}(\w+)", match.string[match.end() : match.end() + 20])
+    return behind[1] if behind else ""
+
+
+def _remembered(own: re.Match[str], value: Value) -> Value:
+    """Give a day that everybody knows its year ("هجمات 11 سبتمبر")."""
+    day, month = (value.day, value.month) if isinstance(value, Day) else (None, value)
+    if not isinstance(month, Month) or month.year is not None or month.side is not None:
+        return value
+    word = word_before(own)
+    for known in remembered_days():
+        if (known.day, known.month) == (day, month.month) and word.removeprefix("ال") in known.words:
+            dated = Month(month.month, known.year)
+            return Day(day, dated) if day else dated
+    return value
+
+
+def _merged(text: str, atoms: Iterable[_Found]) -> list[_Found]:
+    """Join neighbours that name one day together: "السبت، الثاني من كانون الأول", "اليوم الأحد"."""
+    merged: list[_Found] = []
+    for found in atoms:
+        both = _joined(text[merged[-1].end : found.body], merged[-1].value, found.value) if merged else None
+        if both is not None:
+            merged[-1] = replace(merged[-1], end=found.end, value=both)
+        else:
+            merged.append(found)
+    return merged
+
+
+_GAP = re.compile(rf"{MAYBE}[،,(]?{MAYBE}(?:(?:ال)?موافق{BLANK}|في{BLANK}|يوم{BLANK}|[-–]{MAYBE})?(?:ل)?")
+
+
+def _joined(gap: str, first: Value, second: Value) -> Value | None:
+    if not _GAP.fullmatch(gap):
+        return None
+    match first, second:
+        case Weekday(weekday=weekday), Day():
+            return replace(second, weekday=weekday)
+        case Weekday(), Exact():
+            return second
+        case Shift(unit="day", count=count, told=False), Weekday(side=None, week=None) if abs(count) <= 2:
+            return replace(second, near=count)
+        case Weekday(side=None, week=None), Shift(unit="day", count=count, told=False) if abs(count) <= 2:
+            return replace(first, near=count)
+        case Shift(unit="day"), Day() | Exact():
+            return second
+        case ((Day() | Exact()), Exact()) if gap.strip(" ،") in ("", "(", "الموافق", "-", "–"):
+            return first if isinstance(first, Exact) else second
+    return None
+
+
+_DAYS = (Day, Exact, Weekday)
+_CLOCK_GAP = re.compile(rf"{MAYBE}[،,(–-]?{MAYBE}(?:(?:من|يوم|في|عند){BLANK})*")
+
+
+def _with_clocks(text: str, days: list[_Found]) -> list[_Found]:
+    """Put the clock times among the days: with the day beside them they are one expression."""
+    clocks = clock.find(text)
+    if not clocks:
+        return days
+    merged: list[_Found] = []
+    rest = list(days)
+    for start, end, value in clocks:
+        merged.extend(found for found in rest if found.end <= start)
+        rest = [found for found in rest if found.end > start]
+        timed = _Found(start, end, Timed(value), start)
+        if merged and _is_day(merged[-1]) and _CLOCK_GAP.fullmatch(text[merged[-1].end : start]):
+            timed = replace(timed, start=merged[-1].start, value=Timed(value, merged.pop().value))
+        elif rest and _is_day(rest[0]) and _CLOCK_GAP.fullmatch(text[end : max(end, rest[0].body)]):
+            day = rest.pop(0)
+            timed = replace(timed, end=day.end, value=Timed(value, day.value))
+        rest = [found for found in rest if found.start >= timed.end]
+        merged.append(timed)
+    return merged + rest
+
+
+def _is_day(found: _Found) -> bool:
+    value = found.value
+    return isinstance(value, _DAYS) or (isinstance(value, Shift) and value.unit == "day")
+
+
+def is_relative(value: Value) -> bool:
+    """Say whether a value needs a day of writing: false for what names its year itself."""
+    match value:
+        case Day(month=Month(year=int())) | Month(year=int()) | Year(year=int()):
+            return False
+        case Between(first=first, last=last):
+            return is_relative(first) or is_relative(last)
+        case Timed(day=None):
+            return True
+        case Timed(day=day) if day is not None:
+            return is_relative(day)
+        case Day() | Month() | Year() | Shift() | Weekday():
+            return True
+        case _:
+            return isinstance(getattr(value, "year", 0), Shift | None)

@@ -1,0 +1,110 @@
+"""Clock times: "الساعة 17:42 بتوقيت غرينتش", "العاشرة والنصف مساء", "14:05 بتوقيت مكة"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import rows
+from tawatur.arabic.patterns import BLANK, MAYBE, squeezed, words_pattern
+from tawatur.arabic.timex import Clock
+
+_PACKAGE = "tawatur.arabic"
+
+
+@cache
+def zones() -> dict[str, int | None]:
+    """Return minutes ahead of UTC by folded zone words; None where the offset is not fixed."""
+    return {fold(words): int(offset) if offset else None for offset, words in rows(_PACKAGE, "zones.tsv")}
+
+
+@cache
+def _dial() -> dict[str, str]:
+    """What the words behind a clock time say ("مساء" → "pm"), folded; the words before a day serve too ("من مساء الجمعة")."""
+    entries = rows(_PACKAGE, "day_parts.tsv")
+    return {fold(word): part for part, before, behind in entries for word in (before, behind)}
+
+
+@cache
+def _hours() -> dict[str, int]:
+    """Hours in words, folded, with the article: "العاشرة" → 10, "الواحدة" → 1."""
+    forms = {
+        fold("ال" + form): int(number)
+        for number, all_forms in rows(_PACKAGE, "ordinals.tsv")
+        for form in all_forms.split("|")
+        if int(number) <= 12
+    }
+    return {hour: number for hour, number in forms.items() if hour.endswith(("ه", "عشر"))} | {fold("الواحدة"): 1}
+
+
+_FRACTIONS = {
+    fold(word): minutes for word, minutes in (("النصف", 30), ("نصف", 30), ("الربع", 15), ("ربع", 15), ("الثلث", 20))
+}
+
+
+@cache
+def zone_pattern() -> str:
+    """Return a pattern for a zone with its introduction, group ``zone``: "بتوقيت مكة", "ت.غ", "(غرينتش)"."""
+    named = [zone for zone, offset in zones().items() if offset == 0]
+    other = [zone for zone, offset in zones().items() if offset != 0]
+    lead = rf"(?:(?:ب|حسب{BLANK}|وفق{BLANK})?(?:ال)?توقيت{BLANK})"
+    return rf"[(\[]?(?:{lead}?(?P<zone>{words_pattern(named)})|{lead}(?P<place>{words_pattern(other)}))(?!\w)[)\]]?"
+
+
+@cache
+def clock_pattern() -> str:
+    """Return a pattern with groups for a clock time that says it is one: "الساعة", a zone, or minutes with a part of the day."""
+    digits = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?(?!\d))?"
+    past = rf"(?P<fraction>{words_pattern(_FRACTIONS)})|(?P<minutes>\d{{1,2}}){BLANK}دقيقه"
+    words = rf"(?P<word>{words_pattern(_hours())})(?:{BLANK}و{MAYBE}(?:{past}))?"
+    dial = rf"(?:{MAYBE}[,،]?{MAYBE}(?:من{BLANK}|في{BLANK})?(?P<dial>{words_pattern(_dial())})(?!\w))?"
+    lead = rf"(?P<lead>(?:عند{BLANK})?(?:حوالي{BLANK})?(?:تمام{BLANK})?الساعه{BLANK})?"
+    return rf"{lead}(?:{digits}|{words}){dial}(?:{MAYBE}{zone_pattern()})?"
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w:./])(?:[بلوف])?{clock_pattern()}(?![\w:])")
+
+
+def read(found: re.Match[str]) -> Clock | None:
+    """Return the clock time of a match of ``clock_pattern``, or None where it is none."""
+    hour = _hours()[squeezed(found["word"])] if found["word"] else int(found["hour"])
+    minute = _FRACTIONS.get(squeezed(found["fraction"] or ""), int(found["minute"] or found["minutes"] or 0))
+    hour = _on_dial(hour, _dial().get(squeezed(found["dial"] or ""), ""))
+    if hour == 24:
+        hour = 0
+    if hour > 23 or minute > 59:
+        return None
+    zone = squeezed(found["zone"] or found["place"] or "")
+    return Clock(hour, minute, zones().get(zone), zone)
+
+
+def _on_dial(hour: int, part: str) -> int:
+    """Bring an hour of the twelve-hour dial to twenty-four."""
+    if hour > 12 or not part:
+        return hour
+    afternoon = part == "pm" or (part == "noon" and hour not in (10, 11)) or (part == "night" and 6 <= hour < 12)
+    return hour % 12 + (12 if afternoon else 0)
+
+
+def find(text: str) -> list[tuple[int, int, Clock]]:
+    """Return start, end and value of the clock times of a folded text.
+
+    Digits alone are none: "الساعة", a zone, or minutes with a part of the day must say so.
+    """
+    if not re.search("الساعه|توقيت|غرين|جرين|ت ?[.]? ?غ|gmt|utc|:", text):
+        return []
+    found = []
+    for match in _finder().finditer(text):
+        told = match["lead"] or match["zone"] or match["place"] or (match["dial"] and match["minute"])
+        clock = read(match) if told else None
+        if clock:
+            start = (
+                match.start("lead")
+                if match["lead"]
+                else min(at for at in (match.start("hour"), match.start("word")) if at >= 0)
+            )
+            found.append((start, match.end(), clock))
+    return found
