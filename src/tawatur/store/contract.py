@@ -106,7 +106,7 @@ class Store(Protocol):
         """Return the next profiles without a story: by time, those with no time of their own last, then by id."""
 
     def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
-        """Return the placed profiles of a time range, both ends included, by time, then by id."""
+        """Return the placed profiles of a time range, [start, end), by time, then by id."""
 
     def place(self, decision: Decision) -> None:
         """Put a pending article into its story, in one transaction; the story becomes stale."""
@@ -183,3 +183,11 @@ class Store(Protocol):
 
     def counts(self) -> Counts:
         """Return how much there is."""
+
+
+def best_related(found: Iterable[Related]) -> tuple[Related, ...]:
+    """Return each other story once, with its best reason, best first."""
+    best: dict[StoryId, Related] = {}
+    for one in sorted(found, key=lambda one: (-one.why.score, one.story)):
+        best.setdefault(one.story, one)
+    return tuple(best.values())

@@ -50,7 +50,7 @@ ORDER BY clocked, iif(clocked, '', time), article LIMIT :limit;
 
 -- name: recall
 -- The placed profiles of a time range.
-SELECT story, profile FROM profiles WHERE story IS NOT NULL AND time BETWEEN :start AND :end ORDER BY time, article;
+SELECT story, profile FROM profiles WHERE story IS NOT NULL AND time >= :start AND time < :end ORDER BY time, article;
 
 -- name: open_story
 -- Make a story, or make it stale.

@@ -1,0 +1,120 @@
+"""Connections to a SQLite file: one a thread, with the settings, the migrations and the errors that every use needs."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tawatur.errors import StoreError, StoreLocked, StoreTooNew
+from tawatur.store.sql import migrations
+
+#: How long a write waits for another process's transaction, in milliseconds.
+BUSY_MS = 10_000
+#: NORMAL with a write-ahead log survives the death of the process at any moment; a power cut may cost the last commits.
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -32768",
+)
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class Connections:
+    """Opens a connection for each thread that asks, and closes them all."""
+
+    def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
+        self.path = path
+        self._busy_ms = busy_ms
+        self._own = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+
+    def get(self) -> sqlite3.Connection:
+        """Return this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._open()
+        return connection
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._own = threading.local()
+
+    def _open(self) -> sqlite3.Connection:
+        # check_same_thread: close() closes the connections of other threads too.
+        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        with self._lock:
+            self._all.append(connection)
+        return connection
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the file system's errors into ours; the detail is their own words."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        kind = StoreLocked if code & 0xFF in _BUSY else StoreError
+        raise kind(str(path), str(error)) from error
+    except OSError as error:
+        raise StoreError(str(path), error.strerror or str(error)) from error
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Run a block as one transaction that takes the right to write at its start: all of it is kept, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a store to this release's version, each step in a transaction of its own.
+
+    Raises:
+        StoreTooNew: a later release has written it.
+    """
+    latest = migrations()[-1][0]
+    if _version(connection) > latest:
+        raise StoreTooNew(str(path), f"{_version(connection)} > {latest}")
+    for number, script in migrations():
+        if _version(connection) >= number:
+            continue
+        with transaction(connection):
+            # Another process may have done it while this one waited.
+            if _version(connection) < number:
+                for statement in _statements(script):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; ``executescript`` would commit the transaction around them."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

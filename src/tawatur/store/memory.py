@@ -1,0 +1,201 @@
+"""The store in memory, for tests and for work whose result is a file: the same contract, no file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from tawatur.errors import ArticleNotFound, StoreLocked, StoryNotFound
+from tawatur.model import (
+    Analysis,
+    Article,
+    ArticleId,
+    Decision,
+    DocumentId,
+    Outlet,
+    RawDocument,
+    Rejected,
+    Related,
+    Report,
+    StoryHead,
+    StoryId,
+)
+from tawatur.store.contract import Added, Counts, Known, Prepared, best_related
+from tawatur.stories.profile import Member, Profile
+
+
+class MemoryStore:
+    """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._documents: dict[DocumentId, RawDocument] = {}
+        self._known: dict[DocumentId, Known] = {}
+        self._articles: dict[ArticleId, Prepared] = {}
+        self._first_document: dict[ArticleId, DocumentId] = {}
+        self._rejected: dict[Rejected, None] = {}
+        self._decisions: dict[ArticleId, Decision] = {}
+        self._members: dict[StoryId, list[ArticleId]] = {}
+        self._stale: set[StoryId] = set()
+        self._heads: dict[StoryId, StoryHead] = {}
+        self._related: dict[StoryId, tuple[Related, ...]] = {}
+        self._outlets: dict[str, Outlet] = {}
+        self._marks: set[str] = set()
+
+    def close(self) -> None:
+        self._documents.clear()
+        self._articles.clear()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        if not self._lock.acquire(blocking=False):
+            raise StoreLocked("memory:")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    # -- phase 1: documents ------------------------------------------------------------------------------------------
+
+    def known(self, document: DocumentId) -> Known | None:
+        return self._known.get(document)
+
+    def add_document(
+        self, document: RawDocument, *, prepared: Sequence[Prepared] = (), rejected: Sequence[Rejected] = ()
+    ) -> Added:
+        new: list[ArticleId] = []
+        duplicates: list[ArticleId] = []
+        for one in prepared:
+            known = one.article.id in self._articles
+            (duplicates if known else new).append(one.article.id)
+            if not known:
+                self._articles[one.article.id] = one
+                self._first_document[one.article.id] = document.id
+        if new or rejected:
+            articles = tuple(one.article.id for one in prepared)
+            self._documents[document.id] = document
+            self._known[document.id] = Known(articles=articles, rejected=tuple(rejected))
+        self._rejected |= dict.fromkeys(rejected)
+        return Added(new=tuple(new), duplicates=tuple(duplicates))
+
+    def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:
+        self._rejected.setdefault(rejected)
+
+    # -- phase 2: grouping -------------------------------------------------------------------------------------------
+
+    def pending(self, limit: int) -> tuple[Profile, ...]:
+        waiting = [one for id, one in self._articles.items() if id not in self._decisions]
+        return tuple(one.profile for one in sorted(waiting, key=_order)[:limit])
+
+    def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
+        members = (
+            Member(profile=self._articles[id].profile, story=decision.story)
+            for id, decision in self._decisions.items()
+            if start <= self._articles[id].profile.time < end
+        )
+        return tuple(sorted(members, key=lambda member: (member.profile.time, member.profile.article)))
+
+    def place(self, decision: Decision) -> None:
+        if decision.article not in self._articles or decision.article in self._decisions:
+            raise ArticleNotFound(decision.article)
+        self._decisions[decision.article] = decision
+        self._members.setdefault(decision.story, []).append(decision.article)
+        self._stale.add(decision.story)
+
+    # -- phase 3: stories --------------------------------------------------------------------------------------------
+
+    def stale(self, limit: int) -> tuple[StoryId, ...]:
+        return tuple(sorted(self._stale)[:limit])
+
+    def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
+        if head.id not in self._members:
+            raise StoryNotFound(head.id)
+        self._heads[head.id] = head
+        self._related[head.id] = tuple(related)
+        self._stale.discard(head.id)
+
+    # -- outlets and marks -------------------------------------------------------------------------------------------
+
+    def add_outlets(self, outlets: Iterable[Outlet]) -> None:
+        self._outlets |= {outlet.key: outlet for outlet in outlets}
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        return tuple(self._outlets[key] for key in sorted(self._outlets))
+
+    def mark(self, name: str, *, at: datetime) -> None:
+        self._marks.add(name)
+
+    def marked(self, name: str) -> bool:
+        return name in self._marks
+
+    # -- the reading side --------------------------------------------------------------------------------------------
+
+    def front(self, *, limit: int, before: StoryId | None = None) -> tuple[StoryHead, ...]:
+        heads = sorted(self._heads.values(), key=_front_order)
+        ids = [head.id for head in heads]
+        if before is None:
+            return tuple(heads[:limit])
+        start = ids.index(before) + 1 if before in ids else len(ids)
+        return tuple(heads[start : start + limit])
+
+    def story_head(self, story: StoryId) -> StoryHead:
+        if story in self._heads:
+            return self._heads[story]
+        raise StoryNotFound(story)
+
+    def reports(self, story: StoryId) -> tuple[Report, ...]:
+        prepared = [self._articles[id] for id in self._members.get(story, ())]
+        ordered = sorted(prepared, key=lambda one: (one.profile.time, one.article.id))
+        return tuple(
+            Report(article=one.article, analysis=one.analysis, why=self._decisions[one.article.id].why)
+            for one in ordered
+        )
+
+    def related(self, story: StoryId) -> tuple[Related, ...]:
+        back = (
+            Related(story=owner, why=one.why)
+            for owner, found in self._related.items()
+            for one in found
+            if one.story == story
+        )
+        return best_related([*self._related.get(story, ()), *back])
+
+    def article(self, article: ArticleId) -> Article:
+        return self._prepared(article).article
+
+    def analysis(self, article: ArticleId) -> Analysis:
+        return self._prepared(article).analysis
+
+    def story_of(self, article: ArticleId) -> StoryId | None:
+        decision = self._decisions.get(article)
+        return decision.story if decision else None
+
+    def document(self, article: ArticleId) -> RawDocument:
+        return self._documents[self._first_document[self._prepared(article).article.id]]
+
+    def rejected(self, *, limit: int) -> tuple[Rejected, ...]:
+        return tuple(reversed(self._rejected))[:limit]
+
+    def counts(self) -> Counts:
+        return Counts(
+            documents=len(self._documents),
+            articles=len(self._articles),
+            stories=len(self._heads),
+            rejected=len(self._rejected),
+            pending=len(self._articles) - len(self._decisions),
+        )
+
+    def _prepared(self, article: ArticleId) -> Prepared:
+        if article in self._articles:
+            return self._articles[article]
+        raise ArticleNotFound(article)
+
+
+def _order(one: Prepared) -> tuple[bool, float, ArticleId]:
+    return one.clocked, 0.0 if one.clocked else one.profile.time.timestamp(), one.article.id
+
+
+def _front_order(head: StoryHead) -> tuple[int, int, float, StoryId]:
+    return -head.latest.toordinal(), -head.independent, -head.latest.timestamp(), head.id

@@ -1,0 +1,247 @@
+"""The store in a SQLite file with a write-ahead log: readers never wait for the writer, nor he for them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tawatur.errors import ArticleNotFound, StoreLocked, StoryNotFound
+from tawatur.model import (
+    Analysis,
+    Article,
+    ArticleId,
+    Decision,
+    DocumentId,
+    Outlet,
+    RawDocument,
+    Rejected,
+    Related,
+    Report,
+    StoryHead,
+    StoryId,
+    Why,
+)
+from tawatur.store import codec
+from tawatur.store.connection import BUSY_MS, Connections, migrate, transaction, translated
+from tawatur.store.contract import Added, Counts, Known, Prepared, best_related
+from tawatur.store.sql import queries
+from tawatur.stories.profile import Member, Profile
+
+
+class SqliteStore:
+    """The contract of ``store.contract`` in one SQLite file."""
+
+    def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
+        self._path = path
+        self._connections = Connections(path, busy_ms=busy_ms)
+        with translated(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            migrate(self._connections.get(), path)
+
+    def close(self) -> None:
+        self._connections.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        with translated(self._path):
+            lock = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _hold(lock, self._path)
+            yield
+        finally:
+            os.close(lock)
+
+    # -- phase 1: documents ------------------------------------------------------------------------------------------
+
+    def known(self, document: DocumentId) -> Known | None:
+        if not self._all("known_document", document=document):
+            return None
+        articles = self._all("sightings", document=document)
+        rejected = self._all("rejected_of_document", document=document)
+        return Known(
+            articles=tuple(ArticleId(row["article"]) for row in articles),
+            rejected=tuple(Rejected(**row) for row in rejected),
+        )
+
+    def add_document(
+        self, document: RawDocument, *, prepared: Sequence[Prepared] = (), rejected: Sequence[Rejected] = ()
+    ) -> Added:
+        with self._transaction() as connection:
+            added = self._sort(prepared)
+            if added.new or rejected:
+                _run(connection, "add_document", **codec.document_row(document))
+                self._add_articles(connection, document.id, prepared, set(added.new))
+            for one in rejected:
+                _run(connection, "add_rejected", **_rejected_row(one, document.id, document.collected))
+        return added
+
+    def _sort(self, prepared: Sequence[Prepared]) -> Added:
+        ids = [one.article.id for one in prepared]
+        known = {id for id in ids if self._all("known_article", article=id)}
+        first = {id: ids.index(id) for id in ids}
+        new = tuple(id for at, id in enumerate(ids) if id not in known and first[id] == at)
+        return Added(new=new, duplicates=tuple(id for at, id in enumerate(ids) if id in known or first[id] != at))
+
+    def _add_articles(
+        self, connection: sqlite3.Connection, document: DocumentId, prepared: Sequence[Prepared], new: set[ArticleId]
+    ) -> None:
+        for position, one in enumerate(prepared):
+            article = one.article
+            if article.id in new:
+                new.remove(article.id)
+                _run(connection, "add_article", **codec.article_row(article, document))
+                analysis = codec.dump(one.analysis)
+                _run(connection, "add_analysis", article=article.id, version=one.analysis.version, analysis=analysis)
+                _run(connection, "add_profile", **codec.profile_row(one))
+            _run(connection, "add_sighting", document=document, article=article.id, position=position)
+
+    def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:
+        with self._transaction() as connection:
+            _run(connection, "add_rejected", **_rejected_row(rejected, None, at))
+
+    # -- phase 2: grouping -------------------------------------------------------------------------------------------
+
+    def pending(self, limit: int) -> tuple[Profile, ...]:
+        return tuple(codec.load(row["profile"], Profile) for row in self._all("pending", limit=limit))
+
+    def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
+        rows = self._all("recall", start=codec.stamp(start), end=codec.stamp(end))
+        return tuple(Member(profile=codec.load(row["profile"], Profile), story=StoryId(row["story"])) for row in rows)
+
+    def place(self, decision: Decision) -> None:
+        article, story = decision.article, decision.story
+        with self._transaction() as connection:
+            _run(connection, "open_story", story=story)
+            if not _run(connection, "place_profile", story=story, article=article).rowcount:
+                raise ArticleNotFound(article)
+            why = decision.why
+            row = {"joined": int(decision.joined), "score": why.score, "why": codec.dump(why)}
+            _run(connection, "add_report", article=article, story=story, **row)
+
+    # -- phase 3: stories --------------------------------------------------------------------------------------------
+
+    def stale(self, limit: int) -> tuple[StoryId, ...]:
+        return tuple(StoryId(row["id"]) for row in self._all("stale", limit=limit))
+
+    def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
+        with self._transaction() as connection:
+            if not _run(connection, "put_head", **codec.head_row(head)).rowcount:
+                raise StoryNotFound(head.id)
+            _run(connection, "drop_related", story=head.id)
+            for one in related:
+                row = {"other": one.story, "score": one.why.score, "why": codec.dump(one.why)}
+                _run(connection, "add_related", story=head.id, **row)
+
+    # -- outlets and marks -------------------------------------------------------------------------------------------
+
+    def add_outlets(self, outlets: Iterable[Outlet]) -> None:
+        with self._transaction() as connection:
+            for outlet in outlets:
+                _run(connection, "add_outlet", key=outlet.key, outlet=codec.dump(outlet))
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        return tuple(codec.load(row["outlet"], Outlet) for row in self._all("outlets"))
+
+    def mark(self, name: str, *, at: datetime) -> None:
+        with self._transaction() as connection:
+            _run(connection, "add_mark", name=name, at=codec.stamp(at))
+
+    def marked(self, name: str) -> bool:
+        return bool(self._all("mark", name=name))
+
+    # -- the reading side --------------------------------------------------------------------------------------------
+
+    def front(self, *, limit: int, before: StoryId | None = None) -> tuple[StoryHead, ...]:
+        if before is None:
+            rows = self._all("front", limit=limit)
+        elif found := self._all("head", story=before):
+            last = codec.head_row(codec.head_of(found[0]))
+            place = {name: last[name] for name in ("id", "day", "independent", "latest")}
+            rows = self._all("front_behind", limit=limit, **place)
+        else:
+            rows = []
+        return tuple(codec.head_of(row) for row in rows)
+
+    def story_head(self, story: StoryId) -> StoryHead:
+        for row in self._all("head", story=story):
+            return codec.head_of(row)
+        raise StoryNotFound(story)
+
+    def reports(self, story: StoryId) -> tuple[Report, ...]:
+        return tuple(
+            Report(
+                article=codec.load(row["article"], Article),
+                analysis=codec.load(row["analysis"], Analysis),
+                why=codec.load(row["why"], Why),
+            )
+            for row in self._all("reports", story=story)
+        )
+
+    def related(self, story: StoryId) -> tuple[Related, ...]:
+        rows = self._all("related", story=story)
+        return best_related(Related(story=StoryId(row["other"]), why=codec.load(row["why"], Why)) for row in rows)
+
+    def article(self, article: ArticleId) -> Article:
+        for row in self._all("article", article=article):
+            return codec.load(row["article"], Article)
+        raise ArticleNotFound(article)
+
+    def analysis(self, article: ArticleId) -> Analysis:
+        for row in self._all("analysis", article=article):
+            return codec.load(row["analysis"], Analysis)
+        raise ArticleNotFound(article)
+
+    def story_of(self, article: ArticleId) -> StoryId | None:
+        return next((StoryId(row["story"]) for row in self._all("story_of", article=article)), None)
+
+    def document(self, article: ArticleId) -> RawDocument:
+        for row in self._all("document_of", article=article):
+            return codec.document_of(row)
+        raise ArticleNotFound(article)
+
+    def rejected(self, *, limit: int) -> tuple[Rejected, ...]:
+        return tuple(Rejected(**row) for row in self._all("rejected", limit=limit))
+
+    def counts(self) -> Counts:
+        return Counts(**self._all("counts")[0])
+
+    # -- SQLite ------------------------------------------------------------------------------------------------------
+
+    def _all(self, name: str, /, **values: object) -> list[dict[str, Any]]:
+        with translated(self._path):
+            return [dict(row) for row in _run(self._connections.get(), name, **values)]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with translated(self._path), transaction(self._connections.get()) as connection:
+            yield connection
+
+
+def _run(connection: sqlite3.Connection, name: str, /, **values: object) -> sqlite3.Cursor:
+    return connection.execute(queries()[name], values)
+
+
+def _rejected_row(rejected: Rejected, document: DocumentId | None, at: datetime) -> dict[str, object]:
+    row = {"origin": rejected.origin, "reason": rejected.reason, "detail": rejected.detail}
+    return {**row, "document": document, "at": codec.stamp(at)}
+
+
+def _hold(lock: int, path: Path) -> None:
+    """Take the lock file; the operating system gives it back when the process ends, however it ends."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StoreLocked(str(path), _holder(lock)) from error
+    os.ftruncate(lock, 0)
+    os.write(lock, str(os.getpid()).encode())
+
+
+def _holder(lock: int) -> str:
+    os.lseek(lock, 0, os.SEEK_SET)
+    return os.read(lock, 20).decode(errors="replace")
