@@ -1,6 +1,7 @@
 """The shapes of date expressions: one rule a shape, a pattern over folded text and the reading of its match.
 
-A rule's reader gets the match of the rule's own pattern and gives the unresolved value, or None where the words mean something else.
+A rule's reader gets the match of the rule's own pattern and gives the unresolved value, or None where the words mean
+something else.
 """
 
 from __future__ import annotations
@@ -100,8 +101,10 @@ def _side_pattern() -> str:
 
 def _of_year() -> str:
     """A year behind a month, season or part: a number, or "من العام المقبل"; groups ``year`` and ``yearside``."""
-    shift = rf"(?:من{BLANK}|ل)?(?:(?P<thisyear>هذا{BLANK}العام|هذه{BLANK}السنه)|(?:ال)?(?:عام|سنه){BLANK}(?P<yearside>{words_pattern(sides())}))(?!\w)"
-    return rf"(?:{shift}|{_YEAR_WORD}?(?P<year>{_YEAR})(?![\d%]|[.,]\d))"
+    this = rf"(?P<thisyear>هذا{BLANK}العام|هذه{BLANK}السنه)"
+    shift = rf"(?:ال)?(?:عام|سنه){BLANK}(?P<yearside>{words_pattern(sides())})"
+    number = rf"{_YEAR_WORD}?(?P<year>{_YEAR})(?![\d%]|[.,]\d)(?:{MAYBE}(?:م|ميلادي|ميلاديه)(?!\w))?"
+    return rf"(?:(?:من{BLANK}|ل)?(?:{this}|{shift})(?!\w)|{number})"
 
 
 def _year(match: re.Match[str]) -> int | Shift | None:
@@ -224,7 +227,8 @@ def word_before(match: re.Match[str]) -> str:
 
 
 def _hijri_pattern() -> str:
-    year = rf"(?:{BLANK}(?:من{BLANK})?(?:(?:ال)?(?:عام|سنه){BLANK})?|{MAYBE}[،,/]{MAYBE})(?P<hyear>1[34]\d\d)(?!\d)(?:{MAYBE}(?:هجريه|هجري|ه)(?!\w))?"
+    lead = rf"(?:{BLANK}(?:من{BLANK})?(?:(?:ال)?(?:عام|سنه){BLANK})?|{MAYBE}[،,/]{MAYBE})"
+    year = rf"{lead}(?P<hyear>1[34]\d\d)(?!\d)(?:{MAYBE}(?:هجريه|هجري|ه)(?!\w))?"
     day = rf"(?:{_day_number('hd')})?(?:شهر{BLANK})?(?P<hmonth>{month_pattern('h')})(?!\w){year}"
     return rf"(?:{day}|(?:عام{BLANK}|سنه{BLANK})?(?P<only>1[34]\d\d){MAYBE}(?:هجريه|هجري|ه)(?!\w))"
 
@@ -266,7 +270,8 @@ def _read_weekday(match: re.Match[str]) -> Value | None:
 
 
 def _night_pattern() -> str:
-    return rf"(?:(?<=ليله )|(?<=ليل )){_weekday_words('first')}{MAYBE}(?:[-–/]|{BLANK}الي{BLANK}|{BLANK}علي{BLANK}|و){MAYBE}{_weekday_words('last')}"
+    to = rf"{MAYBE}(?:[-–/]|{BLANK}الي{BLANK}|{BLANK}علي{BLANK}|و){MAYBE}"
+    return rf"(?:(?<=ليله )|(?<=ليل )){_weekday_words('first')}{to}{_weekday_words('last')}"
 
 
 def _read_night(match: re.Match[str]) -> Value | None:
@@ -293,7 +298,9 @@ def _read_part(match: re.Match[str]) -> Value | None:
 
 def _season_pattern() -> str:
     name = words_pattern(seasons())
-    return rf"(?P<this>هذا{BLANK})?(?:{_THE}(?P<season>{name}){BLANK}{_side_pattern()}|(?:ال)?(?P<season2>{name}){BLANK}{_of_year()}|(?<=هذا )ال(?P<season3>{name})(?!\w))"
+    sided = rf"{_THE}(?P<season>{name}){BLANK}{_side_pattern()}"
+    dated = rf"(?:ال)?(?P<season2>{name}){BLANK}{_of_year()}"
+    return rf"(?:{sided}|{dated}|هذا{BLANK}ال(?P<season3>{name})(?!\w))"
 
 
 def _read_season(match: re.Match[str]) -> Value | None:
@@ -302,8 +309,10 @@ def _read_season(match: re.Match[str]) -> Value | None:
 
 
 def _decade_pattern() -> str:
-    century = rf"(?:{BLANK}(?:من{BLANK})?القرن{BLANK}(?P<side>{words_pattern(sides())}|العشرين|الحادي{BLANK}والعشرين|التاسع{BLANK}عشر))?"
-    return rf"(?:ال)?(?P<decade>{words_pattern(decades())})(?!\w){century}"
+    century = rf"{words_pattern(sides())}|العشرين|الحادي{BLANK}والعشرين|التاسع{BLANK}عشر"
+    return (
+        rf"(?:ال)?(?P<decade>{words_pattern(decades())})(?!\w)(?:{BLANK}(?:من{BLANK})?القرن{BLANK}(?P<side>{century}))?"
+    )
 
 
 def _read_decade(match: re.Match[str]) -> Value | None:
@@ -314,7 +323,8 @@ def _read_decade(match: re.Match[str]) -> Value | None:
 
 def _century_pattern() -> str:
     nth = words_pattern("ال" + word for word, number in ordinals().items() if number <= 22)
-    return rf"القرن{BLANK}(?:(?P<nth>{nth})|ال(?P<digits>\d{{1,2}})|(?P<side>{words_pattern(sides())}))(?!\w)(?:{BLANK}الميلادي(?!\w))?"
+    which = rf"(?P<nth>{nth})|ال(?P<digits>\d{{1,2}})|(?P<side>{words_pattern(sides())})"
+    return rf"القرن{BLANK}(?:{which})(?!\w)(?:{BLANK}الميلادي(?!\w))?"
 
 
 def _read_century(match: re.Match[str]) -> Value | None:
@@ -381,7 +391,8 @@ def _counted(unit: Unit, count: int) -> Shift:
 
 
 def _told_pattern() -> str:
-    by = rf"ب(?:(?P<dual>{words_pattern(dual_units())})|(?P<one>{words_pattern(single_units())})|(?P<count>{number_pattern()}){BLANK}(?P<many>{words_pattern(units())}))"
+    several = rf"(?P<count>{number_pattern()}){BLANK}(?P<many>{words_pattern(units())})"
+    by = rf"ب(?:(?P<dual>{words_pattern(dual_units())})|(?P<one>{words_pattern(single_units())})|{several})"
     return rf"(?P<way>قبل|بعد)(?:ها|ه|{BLANK}ذلك){BLANK}{by}(?!\w)"
 
 

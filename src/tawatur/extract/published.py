@@ -1,0 +1,333 @@
+"""When an article appeared: as metadata gives it, as a date line states it, or as the text betrays it.
+
+``from_iso`` reads metadata, ``stated`` a line that is nothing but a date, ``infer`` the running text, and ``near`` lends an
+article the day of another one on the same page. None of them reads a clock: ``latest`` is the day of reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
+from functools import cache
+
+from tawatur.arabic import calendar, clock
+from tawatur.arabic.calendar import Expression
+from tawatur.arabic.fold import fold
+from tawatur.arabic.folded import folded
+from tawatur.arabic.lexicon import lines
+from tawatur.arabic.patterns import words_pattern
+from tawatur.arabic.timex import Clock, Day, Exact, Month, Timed, Value, Weekday, Year, Years
+from tawatur.extract.update_clock import UpdateClock as UpdateClock
+from tawatur.extract.update_clock import update_clock as update_clock
+from tawatur.model import Certainty, Published
+
+_MAX_ALTERNATIVES = 5
+# How far back a day is looked for where the text names no year at all.
+_YEARS_BACK = 12
+_UNKNOWN = Published()
+
+
+def on_day(day: date, certainty: Certainty, basis: str, alternatives: Iterable[date] = ()) -> Published:
+    """Return a publication day without a clock time."""
+    at = datetime.combine(day, time(), UTC)
+    return Published(at=at, certainty=certainty, day_only=True, basis=basis, alternatives=tuple(alternatives))
+
+
+# Metadata
+
+
+def from_iso(value: str, *, basis: str = "metadata") -> Published | None:
+    """Return the time that a metadata value states (ISO 8601, RFC 822, UNIX seconds, odd zone forms), or None where it is none.
+
+    A time without a zone is taken as UTC; a bare date is ``day_only``. ``basis`` is the key of where the value stood.
+    """
+    text = " ".join(fold(value).split()).upper()
+    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}|\d{8}", text):
+        day = _iso_day(text)
+        return on_day(day, Certainty.STATED, basis) if day else None
+    at = _unix(text) or _iso_time(text) or _mail_time(text)
+    return Published(at=at, certainty=Certainty.STATED, basis=basis) if at else None
+
+
+def _iso_day(text: str) -> date | None:
+    parts = [int(part) for part in (text.split("-") if "-" in text else (text[:4], text[4:6], text[6:]))]
+    try:
+        return date(parts[0], parts[1], parts[2])
+    except ValueError:
+        return None
+
+
+def _unix(text: str) -> datetime | None:
+    if not re.fullmatch(r"1\d{9}|1\d{12}", text):
+        return None
+    return datetime.fromtimestamp(int(text[:10]), UTC)
+
+
+_ISO = re.compile(
+    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?(Z|UTC|GMT|UTC\+0|[+-]\d{1,2}(?::?\d{2})?)?"
+)
+
+
+def _iso_time(text: str) -> datetime | None:
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    try:
+        local = datetime(*(int(part or 0) for part in found.groups()[:6]), tzinfo=UTC)  # type: ignore[misc,arg-type]
+        return local - _offset(found[7] or "")
+    except (ValueError, OverflowError):
+        return None
+
+
+def _offset(zone: str) -> timedelta:
+    found = re.fullmatch(r"([+-])(\d{1,2}):?(\d{2})?", zone)
+    if not found:
+        return timedelta()
+    ahead = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return ahead if found[1] == "+" else -ahead
+
+
+def _mail_time(text: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(re.sub(r"(?<=[+-]\d\d):(?=\d\d$)", "", text))
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+# Date lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a date line holds: its expressions, and its clock time where one stands apart from them."""
+
+    dates: tuple[Expression, ...]
+    clock: Clock | None
+
+
+def stated(line: str, *, latest: date) -> Published | None:
+    """Return the publication time that a line states, if it is nothing but a date with or without a time, else None.
+
+    Labels ("نُشر في:", "آخر تحديث"), the weekday, a Hijri date beside the Gregorian one and Arabic-Indic digits are read.
+    A time without a known zone is taken as UTC. A line without a year counts if its weekday leaves one choice: the last such day
+    up to ``latest``, marked as inferred. A day behind ``latest`` is no day of publication.
+    """
+    if len(line) > 120 or not re.search(r"\d", fold(line)):
+        return None
+    parts = _parts(line)
+    days = [(day, found) for found in parts.dates if (day := _own_day(found.value))] if parts else []
+    if parts is None or not days:
+        return _without_year(parts, line, latest) if parts else None
+    day, found = _gregorian(days)
+    if day > latest:
+        return None
+    timed = found.value.clock if isinstance(found.value, Timed) else parts.clock
+    if timed is None:
+        return on_day(day, Certainty.STATED, line.strip())
+    return Published(at=_at(day, timed), certainty=Certainty.STATED, basis=line.strip())
+
+
+def _at(day: date, at: Clock) -> datetime:
+    return datetime.combine(day, time(at.hour, at.minute), UTC) - timedelta(minutes=at.offset or 0)
+
+
+def _gregorian(days: list[tuple[date, Expression]]) -> tuple[date, Expression]:
+    """Of a Hijri and a Gregorian date, which may lie a day apart, the Gregorian one counts."""
+    return next((pair for pair in days if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", fold(pair[1].text))), days[0])
+
+
+def _without_year(parts: _Line, line: str, latest: date) -> Published | None:
+    values = [found.value.day if isinstance(found.value, Timed) else found.value for found in parts.dates]
+    for value in values:
+        if isinstance(value, Day) and value.weekday is not None and isinstance(value.month, Month):
+            fits = _fitting(
+                value.day, value.month.month, value.weekday, range(latest.year, latest.year - _YEARS_BACK, -1)
+            )
+            days = [day for day in fits if day <= latest]
+            return on_day(days[0], Certainty.INFERRED, line.strip(), days[1:_MAX_ALTERNATIVES]) if days else None
+    return None
+
+
+_LONE_CLOCK = re.compile(
+    rf"(?<![\d:/.-])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])(?:\s*(?P<half>am|pm|ص|م|صباحا|مساء|ظهرا|عصرا|ليلا|فجرا)(?!\w))?"
+    rf"(?:\s*{clock.zone_pattern()})?"
+)
+
+
+def _parts(line: str) -> _Line | None:
+    """Take dates, clock time and labels out of a line; None where a word is left."""
+    source = folded(line)
+    found = tuple(one for one in calendar.find_folded(source) if not _only_a_clock(one))
+    rest = fold(_cut(line, [(one.span.start, one.span.end) for one in found]))
+    alone = _LONE_CLOCK.search(rest)
+    rest = rest[: alone.start()] + " " + rest[alone.end() :] if alone else rest
+    if re.search(r"\w", _labels().sub(" ", rest)):
+        return None
+    return _Line(found, _lone_clock(alone) if alone else None)
+
+
+def _only_a_clock(found: Expression) -> bool:
+    return isinstance(found.value, Timed) and found.value.day is None
+
+
+def _cut(line: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        line = f"{line[:start]} {line[end:]}"
+    return line
+
+
+def _lone_clock(found: re.Match[str]) -> Clock | None:
+    hour, minute, half = int(found["hour"]), int(found["minute"]), found["half"] or ""
+    if hour < 12 and half in ("pm", "م", "مساء", "عصرا", "ظهرا"):
+        hour += 12
+    if hour == 12 and half in ("am", "ص", "صباحا", "ليلا"):
+        hour = 0
+    zone = " ".join((found["zone"] or found["place"] or "").split())
+    return Clock(hour, minute, clock.zones().get(zone), zone) if hour < 24 and minute < 60 else None
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){words_pattern(lines('tawatur.extract', 'date_labels.txt'))}(?!\w)")
+
+
+def _own_day(value: Value | None) -> date | None:
+    """The day of a value that names its year itself."""
+    match value:
+        case Exact():
+            return value.day
+        case Day(month=Month(year=int() as year, month=month), day=day):
+            return next(_days([year], month, day), None)
+        case Timed():
+            return _own_day(value.day)
+    return None
+
+
+# Running text
+
+
+def infer(text: str, *, latest: date, context: str = "") -> Published:
+    """Return the publication day that a text betrays; UNKNOWN where it holds no evidence.
+
+    News names the weekday of what it reports ("السبت"), seldom the date. Where the text names a day of a month as well ("الثاني من كانون
+    الأول"), the day is that one in a year in which it falls on the weekday, not before the latest year that the text names
+    and not after ``latest``. The earliest such year is chosen, the others are ``alternatives``; where no year is named, the latest.
+
+    Args:
+        text: the article's running text.
+        latest: the latest possible day: the day of reading.
+        context: the whole page's text; the years that it names count too.
+    """
+    found = calendar.find(text)
+    weekday = _first_weekday(found)
+    whole = _dated_weekday(found, weekday, latest)
+    if whole:
+        return whole
+    years = [*_years(found, latest), *_years(calendar.find(context), latest)]
+    for day in _days_named(found):
+        own, month = day.value, day.value.month if isinstance(day.value, Day) else None
+        if isinstance(own, Day) and isinstance(month, Month) and (own.weekday is not None or weekday):
+            return _in_fitting_year(day, own, month, weekday, years=years, latest=latest)
+    return _UNKNOWN
+
+
+def _first_weekday(found: Iterable[Expression]) -> Expression | None:
+    """The first bare weekday of a text is the day that it reports in nine texts of ten, mostly the day of publication."""
+    return next(
+        (one for one in found if isinstance(_day_value(one.value), Weekday) and _bare(_day_value(one.value))), None
+    )
+
+
+def _bare(value: Value | None) -> bool:
+    return isinstance(value, Weekday) and value.side is None and value.week is None
+
+
+def _day_value(value: Value) -> Value | None:
+    return value.day if isinstance(value, Timed) else value
+
+
+def _dated_weekday(found: Iterable[Expression], weekday: Expression | None, latest: date) -> Published | None:
+    """A date that names its year and falls on the reported weekday, or names its weekday: "السبت 2 ديسمبر 2017"."""
+    first = _day_value(weekday.value) if weekday else None
+    for one in found:
+        day, value = _own_day(one.value), _day_value(one.value)
+        named = value.weekday if isinstance(value, Day) else None
+        if day and day <= latest and (named == day.weekday() or (_bare(first) and first.weekday == day.weekday())):  # type: ignore[union-attr]
+            return on_day(
+                day, Certainty.INFERRED, one.text if named is not None or not weekday else f"{weekday.text}، {one.text}"
+            )
+    return None
+
+
+def _days_named(found: Iterable[Expression]) -> Iterator[Expression]:
+    """The days of a month that the text names without a year, as published."""
+    for one in found:
+        value = _day_value(one.value)
+        if isinstance(value, Day) and isinstance(value.month, Month) and value.month.year is None:
+            yield Expression(one.text, one.span, value)
+
+
+def _years(found: Iterable[Expression], latest: date) -> Iterator[int]:
+    for one in found:
+        match _day_value(one.value):
+            case (
+                Year(year=int() as year)
+                | Month(year=int() as year)
+                | Years(last=year)
+                | Day(month=Month(year=int() as year))
+            ):
+                named = year
+            case Exact(day=day):
+                named = day.year
+            case _:
+                continue
+        if named <= latest.year:
+            yield named
+
+
+def _in_fitting_year(
+    found: Expression, day: Day, month: Month, weekday: Expression | None, *, years: list[int], latest: date
+) -> Published:
+    value = _day_value(weekday.value) if weekday else None
+    number = day.weekday if day.weekday is not None else value.weekday if isinstance(value, Weekday) else 0
+    span = range(max(years), latest.year + 1) if years else range(latest.year, latest.year - _YEARS_BACK, -1)
+    days = [fit for fit in _fitting(day.day, month.month, number, span) if fit <= latest]
+    if not days:
+        return _UNKNOWN
+    named = [weekday.text] if weekday and day.weekday is None else []
+    basis = "، ".join([*named, found.text, *([str(max(years))] if years else [])])
+    return on_day(days[0], Certainty.INFERRED, basis, days[1 : _MAX_ALTERNATIVES + 1])
+
+
+def _fitting(day: int, month: int, weekday: int, years: Iterable[int]) -> list[date]:
+    return [found for found in _days(years, month, day) if found.weekday() == weekday]
+
+
+def _days(years: Iterable[int], month: int, day: int) -> Iterator[date]:
+    for year in years:
+        try:
+            yield date(year, month, day)
+        except ValueError:
+            continue
+
+
+def near(published: Published, text: str) -> Published:
+    """Return the day of an article that has no date of its own, from another article's day on the same page.
+
+    Two articles that were saved as one page appeared within days of each other. The first bare weekday of the text is then the last such
+    day up to the other article's; the other's day and its alternatives stay possible. Without a weekday it is the other's day.
+    """
+    if published.day is None:
+        return _UNKNOWN
+    weekday = _first_weekday(calendar.find(text))
+    value = _day_value(weekday.value) if weekday else None
+    if weekday is None or not isinstance(value, Weekday):
+        return on_day(published.day, Certainty.INFERRED, published.basis, published.alternatives)
+    days = [
+        day - timedelta(days=(day.weekday() - value.weekday) % 7) for day in (published.day, *published.alternatives)
+    ]
+    return on_day(days[0], Certainty.INFERRED, f"{weekday.text}، {published.basis}", dict.fromkeys(days[1:]))
