@@ -1,1 +1,1 @@
-"""From paths to ``RawDocument``s. (Addresses on the network come with the guarded fetch.)"""
+"""How documents come in: files and folders (``files``), with what they are packed in (``unpack``)."""

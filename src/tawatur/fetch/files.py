@@ -1,0 +1,139 @@
+"""Documents out of files and folders. What cannot be read becomes a ``Rejected`` that names the file, the line, the reason."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from tawatur.extract.kinds import detect
+from tawatur.fetch.unpack import Broken, Watch, lines, pieces
+from tawatur.model import Kind, OutletKey, Outlets, RawDocument, Rejected
+
+#: The largest single document, unpacked, in bytes. The largest news pages seen are a few MB.
+MAX_DOCUMENT = 32 << 20
+_CONTAINER = re.compile(r"\.(?:jsonl|ndjson)(?:\.(?:gz|zst))?$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+#: Kinds that are known and not read yet, by how their first bytes or their name tell them.
+_LATER = ((b"WARC/", ".warc", "not_yet_warc"), (b"PAR1", ".parquet", "not_yet_parquet"))
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the reader says about everything read at once."""
+
+    collected: datetime
+    published: date | None = None
+    outlets: Outlets = Outlets()
+
+
+def walk(paths: Iterable[str]) -> Iterator[Path | Rejected]:
+    """Yield the files that some paths name, folders in sorted order without hidden files, and what cannot be one."""
+    for given in paths:
+        path = Path(given)
+        if _ADDRESS.match(given):
+            yield Rejected(origin=given, reason="not_yet_url")
+        elif path.is_dir():
+            yield from _folder(path)
+        elif path.is_file():
+            yield path
+        else:
+            yield Rejected(origin=given, reason="not_a_file" if path.exists() else "path_not_found")
+
+
+def _folder(folder: Path) -> Iterator[Path | Rejected]:
+    found = False
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and path.is_file():
+                found = True
+                yield path
+    if not found:
+        yield Rejected(origin=str(folder), reason="nothing_readable")
+
+
+def read(path: Path, given: Given, *, watch: Watch = lambda _: None) -> Iterator[RawDocument | Rejected]:
+    """Yield the documents of one file: each line of a container, else the file. ``watch`` is told of bytes read."""
+    try:
+        if _CONTAINER.search(path.name):
+            yield from _lines(path, given, watch)
+        else:
+            yield from _single(path, given, watch)
+    except OSError as error:
+        yield Rejected(origin=str(path), reason="unreadable", detail=error.strerror or str(error))
+
+
+def _lines(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+    number, found = 0, False
+    try:
+        for number, line in lines(pieces(path, watch)):
+            origin = f"{path}#{number}"
+            if line is None:
+                yield Rejected(origin=origin, reason="too_large")
+            elif content := line.removeprefix(_BOM).strip():
+                yield RawDocument(
+                    content=content,
+                    origin=origin,
+                    kind=Kind.JSONL,
+                    collected=given.collected,
+                    published=given.published,
+                )
+            found = found or line is None or bool(content)
+    except Broken as broken:
+        yield Rejected(origin=f"{path}#{number + 1}" if number else str(path), reason=broken.reason)
+        return
+    if not found:
+        yield Rejected(origin=str(path), reason="empty")
+
+
+def _single(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+    content = b""
+    try:
+        for piece in pieces(path, watch):
+            content += piece
+            if len(content) > MAX_DOCUMENT:
+                raise Broken("too_large")
+    except Broken as broken:
+        yield Rejected(origin=str(path), reason=broken.reason)
+        return
+    name = re.sub(r"\.(?:gz|zst)$", "", path.name)
+    if reason := _unfit(content, name):
+        yield Rejected(origin=str(path), reason=reason)
+    elif (kind := detect(content, name)) is None:
+        yield Rejected(origin=str(path), reason="binary" if _binary(content) else "unknown_kind", detail=path.suffix)
+    elif kind is Kind.JSONL:
+        yield from _lines(path, given, lambda _: None)
+    else:
+        yield RawDocument(
+            content=content,
+            origin=str(path),
+            kind=kind,
+            collected=given.collected,
+            published=given.published,
+            outlet=_outlet(path, given.outlets),
+        )
+
+
+def _unfit(content: bytes, name: str) -> str | None:
+    """Return why bytes cannot be a document whatever is in them, or None."""
+    if not content.removeprefix(_BOM).strip():
+        return "empty"
+    return next(
+        (reason for magic, suffix, reason in _LATER if content.startswith(magic) or name.endswith(suffix)), None
+    )
+
+
+def _binary(content: bytes) -> bool:
+    return b"\0" in content[:8192]
+
+
+def _outlet(path: Path, outlets: Outlets) -> OutletKey | None:
+    """Return the outlet that the file's folder is named after."""
+    outlet = outlets.get(path.absolute().parent.name)
+    return outlet.key if outlet else None
