@@ -8,14 +8,18 @@ python=${PYTHON:-python3}
   echo "Tawatur needs Python 3.11 or later; $($python --version) was found. Set PYTHON to another one." >&2
   exit 1
 }
-if [ ! -x .venv/bin/python ]; then
+make_venv() {
+  rm -rf .venv
+  "$python" -m venv .venv >/dev/null 2>&1
+}
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
   echo "Setting up .venv (once, about a minute) ..."
-  "$python" -m venv .venv 2>/dev/null || {
-    echo "The venv module is missing; trying to install it (python3-venv) ..." >&2
+  make_venv || {
+    # Debian and Ubuntu keep the venv module in a package of its own.
+    echo "The venv module is missing: installing python3-venv ..."
     sh scripts/as_root.sh apt-get update -qq
-    sh scripts/as_root.sh apt-get install -y -qq --no-install-recommends python3-venv
-    rm -rf .venv
-    "$python" -m venv .venv
+    DEBIAN_FRONTEND=noninteractive sh scripts/as_root.sh apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
+    make_venv
   }
 fi
 .venv/bin/python -c 'import uv' 2>/dev/null || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
