@@ -1,0 +1,45 @@
+"""Whether the words around a date look ahead or back.
+
+Only a help where the date leaves it open: on matches between weekday and date in 31,525 articles such cues found 41 of 152 future
+dates and misread 11 of 163 past ones, so that no cue means "not known", never "past".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tawatur.arabic.calendar import Tense
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import rows
+from tawatur.arabic.patterns import words_pattern
+from tawatur.model import Span
+
+#: How many words before and behind a date are looked at.
+_BEFORE, _BEHIND = 12, 2
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(words for of, words in rows("tawatur.understand", "tense_cues.tsv") if of == kind)
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    verb = rf"(?!{words_pattern(_words('not'))}(?!\w))س(?:ي|ت|ن)\w{{2,}}"
+    future = rf"(?P<future>{verb}|{words_pattern(_words('future'))})"
+    return re.compile(rf"(?<!\w)[وف]?(?:{future}|(?P<past>{words_pattern(_words('past'))}))(?!\w)")
+
+
+def tense(text: str, span: Span, *, sentence: Span) -> Tense:
+    """Return the tense of the words around a date in its sentence: the nearest cue before it, else one right behind it."""
+    before = _last_words(text[sentence.start : span.start])
+    cues = list(_cue().finditer(fold(before)))
+    if cues:
+        return "future" if cues[-1]["future"] else "past"
+    behind = _cue().search(fold(" ".join(text[span.end : sentence.end].split()[:_BEHIND])))
+    return "future" if behind and behind["future"] else ""
+
+
+def _last_words(text: str) -> str:
+    return " ".join(text.split()[-_BEFORE:])
