@@ -86,6 +86,7 @@ def rules() -> tuple[Rule, ...]:
                 rf"(?P<word>{_YEAR_WORD})?(?P<year>(?(word)\d{{3,4}}|{_YEAR}))(?:{MAYBE}(?:م|ميلادي|ميلاديه)(?!\w))?",
                 _read_year,
             ),
+            ("whole", _whole_pattern(), _read_whole),
         )
     )
 
@@ -340,28 +341,33 @@ def _read_century(match: re.Match[str]) -> Value | None:
 def _unit_pattern() -> str:
     unit = words_pattern(single_units())
     this = rf"(?:هذا|هذه){BLANK}ال(?P<this>{unit})(?!\w)"
-    edge = rf"(?P<edge>(?<=\w ){_THE}(?P<whole>{unit}))(?!\w)"
-    return rf"(?:{this}|{_THE}(?P<unit>{unit}){BLANK}{_side_pattern()}|{edge})"
+    return rf"(?:{this}|{_THE}(?P<unit>{unit}){BLANK}{_side_pattern()})"
 
 
 def _read_unit(match: re.Match[str]) -> Value | None:
     if match["this"]:
         return Shift(single_units()[match["this"]], 0)
-    if match["whole"]:
-        unit = single_units()[match["whole"]]
-        return Shift(unit, 0) if unit not in ("day", "century", "decade") and behind_edge(match) else None
     side = sides()[match["side"]]
     return Shift(single_units()[match["unit"]], side.side, side.told)
+
+
+def _whole_pattern() -> str:
+    """A span behind "بداية", "نهاية" and the like, without a word that says which: it is the present one."""
+    unit = words_pattern(word for word, unit in single_units().items() if unit in ("week", "month", "year"))
+    return rf"{_THE}(?P<whole>{unit})(?!\w)"
+
+
+def _read_whole(match: re.Match[str]) -> Value | None:
+    return (
+        Shift(single_units()[match["whole"]], 0)
+        if _edge_before().search(match.string[max(0, match.start() - 20) : match.start()])
+        else None
+    )
 
 
 @cache
 def _edge_before() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وبل]?{edges()}{BLANK}$")
-
-
-def behind_edge(match: re.Match[str]) -> bool:
-    """Say whether "بداية", "نهاية" and the like stand before a match."""
-    return _edge_before().search(match.string, max(0, match.start() - 12), match.start()) is not None
 
 
 def _ago_pattern() -> str:
@@ -374,6 +380,8 @@ def _ago_pattern() -> str:
 
 
 def _read_ago(match: re.Match[str]) -> Value | None:
+    if word_before(match) in units():  # "يوما بعد يوم"
+        return None
     if match["many"]:
         unit, count = units()[match["many"]], evaluate(match["count"])
     elif match["dual"]:

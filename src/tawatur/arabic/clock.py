@@ -65,7 +65,7 @@ def clock_pattern() -> str:
 
 @cache
 def _finder() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w:./])(?:[بلوف])?{clock_pattern()}(?![\w:])")
+    return re.compile(rf"(?<![\w:./])(?:[بلوف])?{clock_pattern()}(?![\w:])(?![.]\d)")
 
 
 def read(found: re.Match[str]) -> Clock | None:
@@ -96,15 +96,13 @@ def find(text: str) -> list[tuple[int, int, Clock]]:
     """
     if not re.search("الساعه|توقيت|غرين|جرين|ت ?[.]? ?غ|gmt|utc|:", text):
         return []
-    found = []
+    found: list[tuple[int, int, Clock]] = []
     for match in _finder().finditer(text):
         told = match["lead"] or match["zone"] or match["place"] or (match["dial"] and match["minute"])
         clock = read(match) if told else None
         if clock:
-            start = (
-                match.start("lead")
-                if match["lead"]
-                else min(at for at in (match.start("hour"), match.start("word")) if at >= 0)
-            )
+            start = match.start("lead") if match["lead"] else max(match.start("hour"), match.start("word"))
+            if found and clock.offset == 0 and re.fullmatch(r"[\s،,/-]*\(?", text[found[-1][1] : start]):
+                start = found.pop()[0]  # "الساعة 19:50 (16:50 غرينتش)": one time, told twice
             found.append((start, match.end(), clock))
     return found

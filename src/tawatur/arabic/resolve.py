@@ -32,6 +32,8 @@ Tense: TypeAlias = Literal["past", "future", ""]
 
 #: How many days farther off a date in the direction that the tense denies is taken to be.
 _TENSE_PENALTY = 60
+#: The same for the future where no tense is known: news looks back more often than ahead.
+_FUTURE_PENALTY = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,14 @@ def _on_side(day: date, side: int | None, today: date) -> bool:
 
 
 def _distance(day: date, now: Reference) -> int:
-    days = (day - now.today).days
-    denied = (days > 0 and now.tense == "past") or (days < 0 and now.tense == "future")
-    return abs(days) + (_TENSE_PENALTY if denied else 0)
+    return _cost((day - now.today).days, now.tense)
+
+
+def _cost(days: int, tense: Tense) -> int:
+    """How unlikely a date so many days ahead (behind, if negative) is."""
+    if (days > 0 and tense == "past") or (days < 0 and tense == "future"):
+        return abs(days) + _TENSE_PENALTY
+    return abs(days) + (_FUTURE_PENALTY if days > 0 and not tense else 0)
 
 
 def year_of(year: int | Shift, now: Reference) -> int | None:
@@ -170,12 +177,7 @@ def month_of(value: Month, now: Reference) -> tuple[int, int]:
         return divmod_month(min(month for month in months if month > today))
     if value.side == 0:
         return now.today.year, value.month
-    return divmod_month(min(months, key=lambda month: _month_distance(month - today, now.tense)))
-
-
-def _month_distance(months: int, tense: Tense) -> int:
-    denied = (months > 0 and tense == "past") or (months < 0 and tense == "future")
-    return abs(months) * 30 + (_TENSE_PENALTY if denied else 0)
+    return divmod_month(min(months, key=lambda month: _cost((month - today) * 30, now.tense)))
 
 
 def divmod_month(months: int) -> tuple[int, int]:

@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from tawatur.arabic import calendar
 from tawatur.arabic.calendar import Expression, Tense, is_relative
 from tawatur.arabic.sentences import sentences
-from tawatur.arabic.timex import Shift, Timed
+from tawatur.arabic.timex import Shift, Timed, Value
 from tawatur.extract import published
 from tawatur.model import Article, Certainty, DateMention, Published, Span
 from tawatur.understand.tense import tense
 
+#: How many sentences back a day may have been told for "اليوم التالي" to be counted from it.
+_TOLD_WITHIN = 2
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an expression stands: the number of its sentence, and the tense there."""
+
+    sentence: int
+    tense: Tense
+
+
 class _Told:
     """The dates that the text told last, by how exact they are: what "اليوم التالي" and "العام التالي" are counted from."""
 
-    days: dict[str, date] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._dates: dict[str, tuple[date, int]] = {}
 
-    def note(self, value: str) -> None:
+    def note(self, value: str, sentence: int) -> None:
         first = value.partition("/")[0][:10]
         units = {4: ("year",), 7: ("year", "month"), 10: ("year", "month", "day")}.get(len(first), ())
-        day = date.fromisoformat(first + "-01-01"[len(first) - 4 :]) if units else None
-        self.days |= {unit: day for unit in units if day}
+        if units:
+            self._dates |= dict.fromkeys(units, (date.fromisoformat(first + "-01-01"[len(first) - 4 :]), sentence))
 
-    def base(self, expression: Expression, today: date) -> date | None:
-        """Return the day that an expression is counted from: "السابق" without anything told, or of a future day, is of today."""
-        value = expression.value
+    def _last(self, unit: str, sentence: int) -> date | None:
+        day, at = self._dates.get(unit, (None, sentence))
+        return day if sentence - at <= _TOLD_WITHIN else None
+
+    def base(self, value: Value, sentence: int, today: date) -> date | None:
+        """Return the day that a value is counted from: "السابق" without anything told, or of a future day, is of today."""
         if isinstance(value, Shift) and value.told:
-            told = self.days.get(value.unit if value.unit in ("year", "month") else "day")
+            told = self._last(value.unit if value.unit in ("year", "month") else "day", sentence)
             return today if value.count <= 0 and (told is None or told > today) else told
-        return self.days.get("day")
+        return self._last("day", sentence)
 
 
 def find(article: Article) -> tuple[DateMention, ...]:
     """Return the date mentions of an article's text in order.
 
-    Relative expressions are resolved against the day of publication and the tense of the sentence. Where that day was worked out,
-    they are marked as inferred and carry what else they could be. Where it is unknown, the text's own evidence is asked; without any
-    only expressions that name their year are given.
+    Relative expressions are resolved against the day of publication and the tense of the sentence. Where that day was worked
+    out, they are marked as inferred and carry what else they could be. Where it is unknown, the text's own evidence is asked;
+    without any only expressions that name their year are given.
     """
     return mentions(article.text, _publication(article))
 
@@ -55,39 +71,36 @@ def _publication(article: Article) -> Published:
 def mentions(text: str, day: Published) -> tuple[DateMention, ...]:
     """Return the date mentions of a text that appeared on a day."""
     found = calendar.find(text)
-    tenses = _tenses(text, found)
+    places = _places(text, found)
     if day.day is None:
-        return _resolved(
-            [one for one in found if not is_relative(one.value)], tenses, date.max.replace(year=2100), Certainty.STATED
-        )
-    mentions = _resolved(found, tenses, day.day, day.certainty)
-    return _with_alternatives(mentions, [_resolved(found, tenses, other, day.certainty) for other in day.alternatives])
+        return _resolved([one for one in found if not is_relative(one.value)], places, date.min, Certainty.STATED)
+    first = _resolved(found, places, day.day, day.certainty)
+    return _with_alternatives(first, [_resolved(found, places, other, day.certainty) for other in day.alternatives])
 
 
-def _tenses(text: str, found: Iterable[Expression]) -> dict[Span, Tense]:
-    spans = iter(sentences(text))
-    sentence = next(spans, Span(0, 0))
-    tenses: dict[Span, Tense] = {}
+def _places(text: str, found: Iterable[Expression]) -> dict[Span, _Place]:
+    """Return sentence and tense of every expression."""
+    spans = sentences(text)
+    starts = [span.start for span in spans]
+    places = {}
     for one in found:
-        while sentence.end <= one.span.start:
-            following = next(spans, None)
-            if following is None:
-                break
-            sentence = following
-        tenses[one.span] = tense(text, one.span, sentence=sentence)
-    return tenses
+        nth = max(0, bisect_right(starts, one.span.start) - 1)
+        places[one.span] = _Place(nth, tense(text, one.span, sentence=spans[nth]))
+    return places
 
 
 def _resolved(
-    found: Iterable[Expression], tenses: dict[Span, Tense], today: date, certainty: Certainty
+    found: Iterable[Expression], places: dict[Span, _Place], today: date, certainty: Certainty
 ) -> tuple[DateMention, ...]:
     told, mentions = _Told(), []
     for one in found:
-        value = calendar.resolve(one.value, reference=today, tense=tenses[one.span], told=told.base(one, today))
+        place = places[one.span]
+        base = told.base(one.value, place.sentence, today)
+        value = calendar.resolve(one.value, reference=today, tense=place.tense, told=base)
         if value is None:
             continue
         if not (isinstance(one.value, Timed) and one.value.day is None):
-            told.note(value)
+            told.note(value, place.sentence)
         sure = certainty if is_relative(one.value) else Certainty.STATED
         mentions.append(DateMention(text=one.text, value=value, span=one.span, certainty=sure))
     return tuple(mentions)
@@ -97,16 +110,10 @@ def _with_alternatives(
     mentions: tuple[DateMention, ...], others: list[tuple[DateMention, ...]]
 ) -> tuple[DateMention, ...]:
     """Add to every mention the values that it has on the other possible days of publication."""
-    values: dict[Span, list[str]] = {}
-    for other in others:
-        for mention in other:
-            values.setdefault(mention.span, []).append(mention.value)
+    values: dict[Span, dict[str, None]] = {}
+    for mention in chain.from_iterable(others):
+        values.setdefault(mention.span, {})[mention.value] = None
     return tuple(
-        replace(
-            mention,
-            alternatives=tuple(
-                value for value in dict.fromkeys(values.get(mention.span, ())) if value != mention.value
-            ),
-        )
+        replace(mention, alternatives=tuple(value for value in values.get(mention.span, ()) if value != mention.value))
         for mention in mentions
     )
