@@ -1,0 +1,135 @@
+"""Where people are named: stretches of tokens, without the clitics that are written onto the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tawatur.model import Span
+from tawatur.understand.features import is_common
+from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, nationality, place, word_set
+from tawatur.understand.reading import Reading
+from tawatur.understand.reporting import cue_of
+from tawatur.understand.tagger import PERSON
+from tawatur.understand.tokens import Sentence, Token
+
+_CLITICS = "وفبلك"
+# Particles that open a name of two words; "عبد الله" and "عبدالله" are one unit.
+_JOINED = ("عبد", "ابو", "ابي", "ابا", "بن", "ابن", "ال", "بنت", "ام")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of a person: sentence, first and last token (inclusive), span, and folded units of the name."""
+
+    sentence: int
+    first: int
+    last: int
+    span: Span
+    units: tuple[str, ...]
+    tagged: bool = True
+
+
+def tagged_mentions(reading: Reading) -> list[Mention]:
+    """Return the people that the tagger sees, in order."""
+    found: list[Mention] = []
+    for at, (tokens, tags) in enumerate(zip(reading.sentences, reading.tags, strict=True)):
+        for first, last in _joined([(tag.first, tag.last) for tag in tags if tag.kind == PERSON]):
+            mention = _trimmed(at, tokens, first, last)
+            if mention:
+                found.append(mention)
+    return found
+
+
+def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join stretches that touch: two names never follow each other without a comma or a conjunction."""
+    found: list[tuple[int, int]] = []
+    for first, last in stretches:
+        if found and found[-1][1] == first - 1:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _trimmed(at: int, tokens: Sentence, first: int, last: int) -> Mention | None:
+    while first <= last and _opens_no_name(tokens[first]):
+        first += 1
+    while last >= first and not tokens[last].is_word:
+        last -= 1
+    return mention_of(at, tokens, first, last) if first <= last else None
+
+
+def _opens_no_name(token: Token) -> bool:
+    heads = word_set("role_heads.txt")
+    folded = token.folded
+    if not token.is_word or folded in word_set("courtesies.txt") or folded in word_set("titles.txt"):
+        return True
+    return (folded.startswith("ال") and folded[2:] in heads) or (bool(nationality(folded)) and folded.startswith("ال"))
+
+
+def mention_of(
+    at: int, tokens: Sentence, first: int, last: int, *, tagged: bool = True, cut: int | None = None
+) -> Mention:
+    """Return the mention of tokens ``first`` to ``last``; ``cut`` letters of the first are clitics (None: find out)."""
+    if cut is None:
+        cut = 1 if _has_clitic(tokens[first].folded) else 0
+    span = Span(tokens[first].start + cut, tokens[last].end)
+    words = [tokens[first].folded[cut:], *(token.folded for token in tokens[first + 1 : last + 1] if token.is_word)]
+    return Mention(at, first, last, span, name_units(words), tagged)
+
+
+def name_units(words: list[str]) -> tuple[str, ...]:
+    """Return folded words as units of a name: what opens a unit ("عبد", "أبو", "آل") is written together with it."""
+    units: list[str] = []
+    opened = ""
+    for word in words:
+        if word in _JOINED:
+            opened += word if word not in ("بن", "ابن", "بنت") else ""
+            continue
+        units.append(opened + word)
+        opened = ""
+    return tuple([*units, opened] if opened else units)
+
+
+def _has_clitic(folded: str) -> bool:
+    if folded[:1] not in _CLITICS or len(folded) < 4:
+        return False
+    return not is_name_unit(folded) and is_name_unit(folded[1:])
+
+
+def recurring_mentions(reading: Reading, named: list[Mention]) -> list[Mention]:
+    """Return the places where a part of a name that the text gives in full stands alone, untagged."""
+    parts = {unit for mention in named if len(mention.units) > 1 for unit in _telling(mention.units)}
+    taken = {(m.sentence, token) for m in named for token in range(m.first, m.last + 1)}
+    found = []
+    for at, tokens in enumerate(reading.sentences):
+        for where, token in enumerate(tokens):
+            cut = _match(token.folded, parts)
+            if cut is not None and (at, where) not in taken and _may_be_name(tokens, where, cut):
+                found.append(mention_of(at, tokens, where, where, tagged=False, cut=cut))
+    return found
+
+
+def _telling(units: tuple[str, ...]) -> Iterator[str]:
+    """Yield the units by which a person is called alone: the last name, and a first name that is rare."""
+    yield units[-1]
+    if first_name_count(units[0]) < 20:
+        yield units[0]
+
+
+def _match(folded: str, parts: set[str]) -> int | None:
+    if folded in parts:
+        return 0
+    return 1 if folded[:1] in _CLITICS and folded[1:] in parts else None
+
+
+def _may_be_name(tokens: Sentence, where: int, cut: int) -> bool:
+    token = tokens[where]
+    bare = token.folded[cut:]
+    if len(bare) < 3 or (place(bare) and later_name_count(bare) < 20):
+        return False
+    if not is_common(token.text[cut:]):
+        return True
+    before = tokens[where - 1] if where else None
+    return before is not None and before.is_word and (cue_of(before.folded) is not None or _opens_no_name(before))

@@ -1,0 +1,88 @@
+"""Look-ups in the gazetteers: names of people, places, adjectives of nationality. All forms are folded."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import lines, rows
+
+PACKAGE = "tawatur.understand"
+
+
+class Place(NamedTuple):
+    """A country or city of the gazetteer: ISO 3166 code, and what it is."""
+
+    country: str
+    kind: str
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return the entries of a data file of this package, folded."""
+    return frozenset(fold(line) for line in lines(PACKAGE, name))
+
+
+def first_name_count(folded: str) -> int:
+    """Return how often a word is attested as the first name of a person (0 to 99)."""
+    return _units().get(folded, (0, 0))[0]
+
+
+def later_name_count(folded: str) -> int:
+    """Return how often a word is attested as a later name of a person (0 to 99)."""
+    return _units().get(folded, (0, 0))[1]
+
+
+def is_name_unit(folded: str) -> bool:
+    return folded in _units()
+
+
+@lru_cache(maxsize=50_000)
+def nationality(folded: str) -> str:
+    """Return the country code of an adjective of nationality, with or without article and ending, or ""."""
+    known = _nationalities()
+    for stem in (folded, folded.removeprefix("ال")):
+        for form in (stem, stem[:-1] if stem[-1:] in "ها" else stem, stem[:-2] if stem[-2:] in ("ين", "ان") else stem):
+            if form in known:
+                return known[form]
+    return ""
+
+
+def place(folded: str) -> Place | None:
+    """Return the place of a folded name of one or more words."""
+    return _places().get(folded)
+
+
+@cache
+def _units() -> dict[str, tuple[int, int]]:
+    found = {unit: (int(first), int(later)) for unit, first, later in _packed_rows("names.tsv.gz")}
+    for line in lines(PACKAGE, "names_more.txt"):
+        found.setdefault(fold(line), (1, 1))
+    return found
+
+
+@cache
+def _places() -> dict[str, Place]:
+    found = {name: Place(code, kind) for name, code, kind in _packed_rows("places.tsv.gz")}
+    for name in word_set("places_not.txt"):
+        found.pop(name, None)
+    for name, code, kind in rows(PACKAGE, "places_more.tsv"):
+        found[fold(name)] = Place(code, kind)
+    return found
+
+
+@cache
+def _nationalities() -> dict[str, str]:
+    found = {fold(word): code for word, code in rows(PACKAGE, "nationalities.tsv")}
+    return found | {fold(word): code for word, code in rows(PACKAGE, "nationalities_more.tsv")}
+
+
+def _packed_rows(name: str) -> Iterator[list[str]]:
+    content = files(PACKAGE).joinpath("data", name).read_bytes()
+    for line in gzip.decompress(content).decode().splitlines():
+        if not line.startswith("#"):
+            yield line.split("\t")

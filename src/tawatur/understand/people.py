@@ -1,0 +1,142 @@
+"""People: one entry a person, under all the names and roles that the text gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from tawatur.model import Person, Span
+from tawatur.understand.mentions import Mention, recurring_mentions, tagged_mentions
+from tawatur.understand.names import first_name_count
+from tawatur.understand.reading import Reading
+from tawatur.understand.roles import Stretch, roles_after, roles_before
+from tawatur.understand.tokens import span_of
+
+
+@dataclass
+class Draft:
+    """A person while the text is read: namings in order, and where roles stand."""
+
+    units: tuple[str, ...]
+    mentions: list[Mention] = field(default_factory=list)
+    roles: list[Span] = field(default_factory=list)
+
+
+def find(reading: Reading) -> tuple[Person, ...]:
+    """Return the people of a text in the order of their first naming."""
+    return tuple(to_person(reading.text, draft) for draft in drafts(reading))
+
+
+def drafts(reading: Reading) -> list[Draft]:
+    """Return the people of a text with where each is named and given a role."""
+    tagged = tagged_mentions(reading)
+    mentions = sorted(tagged + recurring_mentions(reading, tagged), key=lambda mention: mention.span)
+    found = _clustered(mentions)
+    _give_roles(reading, found)
+    kept = [draft for draft in found if _is_person(draft)]
+    return sorted(kept, key=lambda draft: draft.mentions[0].span)
+
+
+def to_person(text: str, draft: Draft) -> Person:
+    names = list(dict.fromkeys(text[m.span.start : m.span.end] for m in draft.mentions))
+    fullest = max(draft.mentions, key=lambda m: len(m.units))
+    name = text[fullest.span.start : fullest.span.end]
+    roles = tuple(dict.fromkeys(text[span.start : span.end] for span in sorted(draft.roles)))
+    return Person(
+        name=name,
+        aliases=tuple(other for other in names if other != name),
+        roles=roles,
+        spans=tuple(mention.span for mention in draft.mentions),
+    )
+
+
+# --- Who is who --------------------------------------------------------------------------------------------------------
+
+
+def _clustered(mentions: list[Mention]) -> list[Draft]:
+    """Join the namings of a person: the fuller ones first, then the parts, each to the nearest fuller name."""
+    found: list[Draft] = []
+    for mention in sorted(mentions, key=lambda m: -len(m.units)):
+        fitting = [draft for draft in found if _same(mention.units, draft.units)]
+        if fitting:
+            min(fitting, key=lambda draft: _distance(draft, mention)).mentions.append(mention)
+        elif mention.tagged:
+            found.append(Draft(mention.units, [mention]))
+    for draft in found:
+        draft.mentions.sort(key=lambda m: m.span)
+    return found
+
+
+def _distance(draft: Draft, mention: Mention) -> tuple[bool, int]:
+    """Prefer the person who was named last before the mention."""
+    before = [m.span.start for m in draft.mentions if m.span.start <= mention.span.start]
+    return (not before, mention.span.start - max(before) if before else 0)
+
+
+def _same(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Say whether a name is another one, or a part by which its person is called."""
+    if not part or part == whole:
+        return part == whole
+    if len(part) == len(whole):
+        return len(part) > 1 and _alike(part, whole)
+    if len(part) == 1:
+        return any(_near(part[0], unit) for unit in whole)
+    return _alike(part, whole[: len(part)]) or _alike(part, whole[-len(part) :]) or part == (whole[0], whole[-1])
+
+
+def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Say whether two names of one length are spellings of one: all units near, at least one equal."""
+    return all(_near(x, y) for x, y in zip(a, b, strict=True)) and any(x == y for x, y in zip(a, b, strict=True))
+
+
+def _near(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 4 or (first_name_count(a) > 5 and first_name_count(b) > 5):
+        return False  # محمد and محمود are two names
+    return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def _is_person(draft: Draft) -> bool:
+    """Say whether a draft is a person: a name of two units or more, or one that is called by a title or role."""
+    return len(draft.units) > 1 or bool(draft.roles)
+
+
+# --- Roles -------------------------------------------------------------------------------------------------------------
+
+
+def _give_roles(reading: Reading, found: list[Draft]) -> None:
+    taken: dict[int, set[int]] = {}
+    for draft in found:
+        for mention in draft.mentions:
+            taken.setdefault(mention.sentence, set()).update(range(mention.first, mention.last + 1))
+    for draft in found:
+        for mention in draft.mentions:
+            tokens = reading.sentences[mention.sentence]
+            others = taken[mention.sentence]
+            stretches: list[Stretch] = roles_before(tokens, mention.first, others)
+            if not _glued(reading, mention):
+                stretches += roles_after(tokens, mention.last, others)
+            draft.roles.extend(_role_span(reading, mention.sentence, stretch) for stretch in stretches)
+
+
+def _glued(reading: Reading, mention: Mention) -> bool:
+    return mention.last + 1 >= len(reading.sentences[mention.sentence])
+
+
+def _role_span(reading: Reading, sentence: int, stretch: Stretch) -> Span:
+    """Return where a role stands, without the clitics of its first word ("بالزعيم" → "الزعيم")."""
+    span = span_of(reading.sentences[sentence], *stretch)
+    head = reading.sentences[sentence][stretch[0]].folded
+    cut = 1 if head[0] in "وفبك" and head[1:3] == "ال" else 0
+    if not cut and head[0] in "ولبف" and head[:2] != "لل" and _is_clitic_of_head(head):
+        cut = 1
+    return Span(span.start + cut, span.end)
+
+
+def _is_clitic_of_head(folded: str) -> bool:
+    from tawatur.understand.names import word_set
+
+    heads = word_set("role_heads.txt")
+    return folded not in heads and folded.rstrip("ا") not in heads and folded[1:].rstrip("ا") in heads

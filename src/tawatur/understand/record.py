@@ -1,0 +1,66 @@
+"""An analysis as one JSON record: what ``tawatur analyze`` writes and the scorer reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tawatur.model import Analysis, Article, DateMention, Figure, Name, Person, Span, Statement
+
+
+def record(article: Article, analysis: Analysis) -> dict[str, Any]:
+    """Return the record: id, people, quotes, dates, organizations, places, figures.
+
+    Every entry holds ``spans``, its [start, end] character offsets on the article's text.
+    """
+    return {
+        "id": article.id,
+        "people": [_person(person) for person in analysis.people],
+        "quotes": [_statement(statement) for statement in analysis.statements],
+        "dates": [_date(date) for date in analysis.dates],
+        "organizations": [_name(name) for name in analysis.organizations],
+        "places": [_name(name) for name in analysis.places],
+        "figures": [_figure(figure) for figure in analysis.figures],
+    }
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "aliases": list(person.aliases),
+        "roles": list(person.roles),
+        "spans": _spans(person.spans),
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "kind": statement.kind.value,
+        "text": statement.text,
+        "speaker": statement.speaker,
+        "via": list(statement.via),
+        "cue": statement.cue,
+        "spans": _spans((statement.span,)),
+    }
+
+
+def _date(date: DateMention) -> dict[str, Any]:
+    return {
+        "text": date.text,
+        "value": date.value,
+        "certainty": date.certainty.value,
+        "alternatives": list(date.alternatives),
+        "spans": _spans((date.span,)),
+    }
+
+
+def _name(name: Name) -> dict[str, Any]:
+    return {"name": name.name, "country": name.country, "spans": _spans(name.spans)}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {"text": figure.text, "value": figure.value, "unit": figure.unit, "spans": _spans((figure.span,))}

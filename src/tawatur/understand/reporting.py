@@ -1,0 +1,70 @@
+"""Words of reporting: verbs with their tier and forms, participles, sources behind prepositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import rows
+
+PACKAGE = "tawatur.understand"
+
+
+class Tier(StrEnum):
+    """How sure a verb reports: alone with a subject, only right before its report, or what others said."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    RELAY = "relay"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting word: its form without conjunction, who can be its subject, and how sure it is."""
+
+    form: str
+    tier: Tier
+    feminine: bool
+    participle: bool
+    takes_noun: bool
+    plural: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def cue_of(folded: str) -> tuple[Cue, str] | None:
+    """Return the reporting word of a token and the clitics before it ("و", "ف", "ل", "س"), or None."""
+    known = _cues()
+    if folded in known:
+        return known[folded], ""
+    if folded[:1] in ("و", "ف", "ل", "س") and folded[1:] in known and folded not in _never():
+        return known[folded[1:]], folded[0]
+    return None
+
+
+def is_reporting_verb(folded: str) -> bool:
+    return cue_of(folded) is not None
+
+
+@cache
+def _never() -> frozenset[str]:
+    # و + رد is the verb "to be mentioned"; ف + كتب and ل + قال do not occur as other words.
+    return frozenset(("ورد", "وردت", "وعد", "وجد", "فرد", "لعلق"))
+
+
+@cache
+def _cues() -> dict[str, Cue]:
+    found: dict[str, Cue] = {}
+    for form, feminine, *rest in rows(PACKAGE, "participles.tsv"):
+        noun = "noun" in rest
+        for word, is_feminine in ((form, False), (feminine, True)):
+            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=True, takes_noun=noun)
+    for past, past_f, present, present_f, *rest in rows(PACKAGE, "reporting_verbs.tsv"):
+        noun = "noun" in rest
+        for word, is_feminine in ((past, False), (present, False), (past_f, True), (present_f, True)):
+            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=False, takes_noun=noun)
+        plural = {fold(past) + "وا", fold(present) + "ون", fold(past_f) + "ا", fold(past) + "ا", fold(present_f) + "ان"}
+        for word in plural:
+            found.setdefault(word, Cue(word, Tier(rest[0]), False, participle=False, takes_noun=noun, plural=True))
+    return found

@@ -1,0 +1,161 @@
+"""Role phrases around a name: "وزير الدفاع الأميركي" before it, "رئيس الهيئة العليا" behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from tawatur.understand.features import strip_clitics
+from tawatur.understand.names import nationality, word_set
+from tawatur.understand.reporting import cue_of
+from tawatur.understand.tokens import Sentence, Token
+
+LONGEST = 11
+_COMMAS = ("،", ",")
+_QUOTES = '"«»“”'
+_TRAILING = frozenset(("في", "من", "عن", "الي", "علي", "لدي", "و", "ب"))
+Stretch = tuple[int, int]
+
+
+def role_head(token: Token) -> str:
+    """Return the role word of a token without clitics, article and tanwin ("وللرئيس" → "رئيس"), or ""."""
+    return _role_head(token.folded)
+
+
+@cache
+def _role_head(folded: str) -> str:
+    heads = word_set("role_heads.txt")
+    bare = strip_clitics(folded)
+    for form in (
+        bare,
+        bare.removeprefix("ال"),
+        folded[1:] if folded[:1] in "ولبف" else "",
+        bare[:-1] if bare[-1:] == "ا" else "",
+    ):
+        if form in heads:
+            return form
+    return ""
+
+
+def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[Stretch]:
+    """Return the role phrases that lead up to the name at token ``first``, nearest last. ``taken`` are tokens of names."""
+    end = _skip_back(tokens, first - 1)
+    if end < 0:
+        return []
+    segment = _segment_before(tokens, end, taken)
+    if not segment:
+        return []
+    head = _leftmost_head(tokens, segment)
+    if head is None:
+        return []
+    found = _split_title(tokens, head, end)
+    if head == segment[0] and head > 1 and tokens[head - 1].text in _COMMAS:
+        found = roles_before(tokens, head, taken) + found
+    return found
+
+
+def _skip_back(tokens: Sentence, at: int) -> int:
+    """Go back over one comma and words of courtesy."""
+    while at >= 0 and tokens[at].folded in word_set("courtesies.txt"):
+        at -= 1
+    if at >= 0 and tokens[at].text in _COMMAS:
+        at -= 1
+    return at
+
+
+def _segment_before(tokens: Sentence, end: int, taken: Collection[int]) -> list[int]:
+    """Return the tokens before a name that one role phrase may hold, back to a comma, a barrier or another name."""
+    found: list[int] = []
+    quotes = 0
+    for at in range(end, max(-1, end - LONGEST), -1):
+        if at in taken or is_barrier(tokens[at]) or tokens[at].text in _COMMAS:
+            break
+        quotes += tokens[at].text in _QUOTES
+        found.insert(0, at)
+    return found if quotes % 2 == 0 else _behind_last_quote(tokens, found)
+
+
+def _behind_last_quote(tokens: Sentence, found: list[int]) -> list[int]:
+    last = max(at for at in found if tokens[at].text in _QUOTES)
+    return [at for at in found if at > last]
+
+
+def is_barrier(token: Token) -> bool:
+    """Say whether no role phrase runs across a token."""
+    if not token.is_word:
+        return token.text not in _QUOTES and token.text not in "-–"
+    folded = token.folded
+    if folded in word_set("role_barriers.txt") or (folded[1:] in word_set("role_barriers.txt") and folded[0] == "و"):
+        return True
+    return cue_of(folded) is not None and not role_head(token)
+
+
+def _leftmost_head(tokens: Sentence, segment: list[int]) -> int | None:
+    for at in segment:
+        head = role_head(tokens[at])
+        if not head or (_is_adjective(tokens[at]) and at > segment[0] and tokens[at - 1].folded.startswith("ال")):
+            continue
+        bare_last = at == segment[-1] and "ال" not in tokens[at].folded[:4] and not head.endswith("ه")
+        if not bare_last or tokens[at].folded in word_set("titles.txt"):
+            return at
+    return None
+
+
+def _is_adjective(token: Token) -> bool:
+    return strip_clitics(token.folded) in word_set("role_words.txt")
+
+
+def _split_title(tokens: Sentence, head: int, end: int) -> list[Stretch]:
+    """Cut a title that stands right before the name from the role before it."""
+    titles = word_set("titles.txt")
+    for start in range(head + 1, end + 1):
+        if " ".join(token.folded for token in tokens[start : end + 1]) in titles:
+            before = start - 1
+            return [(head, before), (start, end)] if before >= head and _stands_alone(tokens, before) else [(head, end)]
+    return [(head, end)]
+
+
+def _stands_alone(tokens: Sentence, last: int) -> bool:
+    """Say whether a role phrase can end at a token: with a nationality, an adjective or a definite noun."""
+    token = tokens[last]
+    return bool(nationality(token.folded)) or token.folded.startswith("ال") or _is_adjective(token)
+
+
+def roles_after(tokens: Sentence, last: int, taken: Collection[int]) -> list[Stretch]:
+    """Return the role phrases that follow the name whose last token is ``last``."""
+    at = _skip_bracket(tokens, last + 1)
+    comma = at < len(tokens) and tokens[at].text in _COMMAS
+    start = at + comma
+    if (
+        start >= len(tokens)
+        or not role_head(tokens[start])
+        or (tokens[start].folded[0] in "وفل" and _clitic(tokens[start]))
+    ):
+        return []
+    end = _end_of_role(tokens, start, taken)
+    return [(start, end)] if end >= start and not (end + 1 in taken and tokens[end + 1].is_word) else []
+
+
+def _clitic(token: Token) -> bool:
+    heads = word_set("role_heads.txt")
+    return token.folded not in heads and token.folded.removeprefix("ال") not in heads
+
+
+def _skip_bracket(tokens: Sentence, at: int) -> int:
+    if at < len(tokens) and tokens[at].text == "(":
+        for close in range(at + 1, min(at + 6, len(tokens))):
+            if tokens[close].text == ")":
+                return close + 1
+    return at
+
+
+def _end_of_role(tokens: Sentence, start: int, taken: Collection[int]) -> int:
+    end = start - 1
+    for at in range(start, min(start + LONGEST, len(tokens))):
+        token = tokens[at]
+        if at in taken or token.text in _COMMAS or token.text in _QUOTES or (at > start and is_barrier(token)):
+            break
+        end = at
+    while end > start and (tokens[end].folded in _TRAILING or not tokens[end].is_word):
+        end -= 1
+    return end

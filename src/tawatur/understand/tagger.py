@@ -1,0 +1,50 @@
+"""Find names of people, places and organisations with a conditional random field trained on ANERcorp.
+
+``models/README.md`` says where the model comes from; ``scripts/train_names.py`` makes it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import pycrfsuite
+
+from tawatur.understand.features import sentence_features
+from tawatur.understand.tokens import Sentence
+
+PERSON, PLACE, ORGANIZATION = KINDS = ("PERS", "LOC", "ORG")
+
+
+class Tagged(NamedTuple):
+    """A name in a sentence: tokens ``first`` to ``last`` (inclusive) and what it names."""
+
+    first: int
+    last: int
+    kind: str
+
+
+def tag(tokens: Sentence) -> tuple[Tagged, ...]:
+    """Return the names of a sentence in order."""
+    found: list[Tagged] = []
+    for at, label in enumerate(_model().tag(sentence_features(tokens))):
+        kind = label[2:]
+        if label.startswith("I-") and found and found[-1].last == at - 1 and found[-1].kind == kind:
+            found[-1] = Tagged(found[-1].first, at, kind)
+        elif label != "O":
+            found.append(Tagged(at, at, kind))
+    return tuple(found)
+
+
+@cache
+def _model() -> Any:
+    tagger = pycrfsuite.Tagger()  # type: ignore[attr-defined]  # an extension module without types
+    tagger.open_inmemory(_model_bytes())
+    return tagger
+
+
+@cache
+def _model_bytes() -> bytes:
+    """Return the model; kept, since the tagger reads from it and holds no copy."""
+    return files("tawatur.understand").joinpath("models", "names.crfsuite").read_bytes()

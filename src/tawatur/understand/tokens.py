@@ -1,0 +1,50 @@
+"""An article's text as the analysers see it: sentences of tokens with folded forms and offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tawatur.arabic.fold import fold_word
+from tawatur.arabic.sentences import sentences
+from tawatur.model import Span
+
+# Letters with their marks (an underscore separates the words of a hashtag), a number with its inner separators, or one sign.
+_TOKEN = re.compile(
+    r"[^\W\d_](?:[^\W_]|[\u0610-\u061a\u0640\u064b-\u065f\u0670])*|\d+(?:[.,:٫٬/]\d+)*|[^\s\w]|_",
+)
+
+
+class Token(NamedTuple):
+    """A word, a number or a punctuation mark as published, its folded form, and where it stands."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalpha()
+
+
+Sentence = tuple[Token, ...]
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """Yield the tokens of a stretch of text; the signs of hashtags ("#", "_") are left out."""
+    for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        if found.group() not in "#_":
+            yield Token(found.group(), fold_word(found.group()), found.start(), found.end())
+
+
+def token_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text as tuples of tokens, without empty ones."""
+    found = (tuple(tokenize(text, span.start, span.end)) for span in sentences(text))
+    return tuple(sentence for sentence in found if sentence)
+
+
+def span_of(tokens: Sentence, first: int, last: int) -> Span:
+    """Return the stretch of text from token ``first`` to token ``last`` (inclusive)."""
+    return Span(tokens[first].start, tokens[last].end)
