@@ -51,6 +51,24 @@ class StoreTooNew(StoreError):
     key = "error.store_too_new"
 
 
+class StoreFull(StoreError):
+    """There is no room left where the store stands."""
+
+    key = "error.store_full"
+
+
+class StoreCorrupt(StoreError):
+    """The file is damaged, or no store at all."""
+
+    key = "error.store_corrupt"
+
+
+class StoreReadOnly(StoreError):
+    """The store, or the folder it stands in, cannot be written."""
+
+    key = "error.store_read_only"
+
+
 class StoryNotFound(TawaturError):
     """No story has this id."""
 

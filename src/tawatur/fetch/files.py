@@ -27,8 +27,8 @@ class Given:
     """What the reader says about everything read at once."""
 
     collected: datetime
+    outlets: Outlets
     published: date | None = None
-    outlets: Outlets = Outlets()
 
 
 def walk(paths: Iterable[str]) -> Iterator[Path | Rejected]:
@@ -75,8 +75,10 @@ def _lines(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rej
         for number, line in lines(pieces(path, watch)):
             origin = f"{path}#{number}"
             if line is None:
+                found = True
                 yield Rejected(origin=origin, reason="too_large")
             elif content := line.removeprefix(_BOM).strip():
+                found = True
                 yield RawDocument(
                     content=content,
                     origin=origin,
@@ -84,7 +86,6 @@ def _lines(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rej
                     collected=given.collected,
                     published=given.published,
                 )
-            found = found or line is None or bool(content)
     except Broken as broken:
         yield Rejected(origin=f"{path}#{number + 1}" if number else str(path), reason=broken.reason)
         return
@@ -102,22 +103,29 @@ def _single(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Re
     except Broken as broken:
         yield Rejected(origin=str(path), reason=broken.reason)
         return
-    name = re.sub(r"\.(?:gz|zst)$", "", path.name)
-    if reason := _unfit(content, name):
-        yield Rejected(origin=str(path), reason=reason)
-    elif (kind := detect(content, name)) is None:
-        yield Rejected(origin=str(path), reason="binary" if _binary(content) else "unknown_kind", detail=path.suffix)
-    elif kind is Kind.JSONL:
+    found = document(str(path), content, given, outlet=_outlet(path, given.outlets))
+    if isinstance(found, RawDocument) and found.kind is Kind.JSONL:
         yield from _lines(path, given, lambda _: None)
     else:
-        yield RawDocument(
-            content=content,
-            origin=str(path),
-            kind=kind,
-            collected=given.collected,
-            published=given.published,
-            outlet=_outlet(path, given.outlets),
-        )
+        yield found
+
+
+def document(origin: str, content: bytes, given: Given, *, outlet: OutletKey | None = None) -> RawDocument | Rejected:
+    """Return one document of unpacked bytes. ``origin`` is the path they stand at; its name helps to tell their kind."""
+    name = re.sub(r"\.(?:gz|zst)$", "", Path(origin).name)
+    if reason := _unfit(content, name):
+        return Rejected(origin=origin, reason=reason)
+    if (kind := detect(content, name)) is None:
+        reason = "binary" if _binary(content) else "unknown_kind"
+        return Rejected(origin=origin, reason=reason, detail=Path(name).suffix)
+    return RawDocument(
+        content=content,
+        origin=origin,
+        kind=kind,
+        collected=given.collected,
+        published=given.published,
+        outlet=outlet,
+    )
 
 
 def _unfit(content: bytes, name: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tawatur.errors import StoreError, StoreLocked, StoreTooNew
+from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew
 from tawatur.store.sql import migrations
 
 #: How long a write waits for another process's transaction, in milliseconds.
@@ -20,7 +21,23 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -32768",
 )
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_ERRORS: dict[int, type[StoreError]] = {
+    sqlite3.SQLITE_BUSY: StoreLocked,
+    sqlite3.SQLITE_LOCKED: StoreLocked,
+    sqlite3.SQLITE_FULL: StoreFull,
+    sqlite3.SQLITE_CORRUPT: StoreCorrupt,
+    sqlite3.SQLITE_NOTADB: StoreCorrupt,
+    sqlite3.SQLITE_READONLY: StoreReadOnly,
+    sqlite3.SQLITE_CANTOPEN: StoreReadOnly,
+}
+_SYSTEM: dict[int | None, type[StoreError]] = {
+    errno.ENOSPC: StoreFull,
+    errno.EACCES: StoreReadOnly,
+    errno.EPERM: StoreReadOnly,
+    errno.EROFS: StoreReadOnly,
+    errno.ENOTDIR: StoreReadOnly,
+    errno.EEXIST: StoreReadOnly,
+}
 
 
 class Connections:
@@ -67,10 +84,9 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
-        kind = StoreLocked if code & 0xFF in _BUSY else StoreError
-        raise kind(str(path), str(error)) from error
+        raise _ERRORS.get(code & 0xFF, StoreError)(str(path), str(error)) from error
     except OSError as error:
-        raise StoreError(str(path), error.strerror or str(error)) from error
+        raise _SYSTEM.get(error.errno, StoreError)(str(path), error.strerror or str(error)) from error
 
 
 @contextmanager

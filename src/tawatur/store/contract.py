@@ -171,6 +171,9 @@ class Store(Protocol):
     def story_of(self, article: ArticleId) -> StoryId | None:
         """Return the story an article stands in, or None while it is pending or unknown."""
 
+    def decision(self, article: ArticleId) -> Decision | None:
+        """Return why an article stands in its story, or None while it is pending or unknown."""
+
     def document(self, article: ArticleId) -> RawDocument:
         """Return the document an article was first read from, with its bytes unchanged.
 

@@ -172,6 +172,9 @@ class MemoryStore:
         decision = self._decisions.get(article)
         return decision.story if decision else None
 
+    def decision(self, article: ArticleId) -> Decision | None:
+        return self._decisions.get(article)
+
     def document(self, article: ArticleId) -> RawDocument:
         return self._documents[self._first_document[self._prepared(article).article.id]]
 

@@ -200,6 +200,12 @@ class SqliteStore:
     def story_of(self, article: ArticleId) -> StoryId | None:
         return next((StoryId(row["story"]) for row in self._all("story_of", article=article)), None)
 
+    def decision(self, article: ArticleId) -> Decision | None:
+        for row in self._all("decision", article=article):
+            why = codec.load(row["why"], Why)
+            return Decision(article=article, story=StoryId(row["story"]), joined=bool(row["joined"]), why=why)
+        return None
+
     def document(self, article: ArticleId) -> RawDocument:
         for row in self._all("document_of", article=article):
             return codec.document_of(row)

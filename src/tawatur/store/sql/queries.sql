@@ -141,6 +141,10 @@ SELECT analysis FROM analyses WHERE article = :article ORDER BY rowid DESC LIMIT
 -- The story that an article stands in.
 SELECT story FROM reports WHERE article = :article;
 
+-- name: decision
+-- Why an article stands in its story.
+SELECT story, joined, why FROM reports WHERE article = :article;
+
 -- name: document_of
 -- The document that an article was first read from.
 SELECT documents.* FROM documents JOIN articles ON articles.document = documents.id WHERE articles.id = :article;

@@ -1,0 +1,107 @@
+"""The one place that constructs: settings in, a working deployment out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from tawatur import outlets as packaged
+from tawatur import pipeline, sample
+from tawatur.config import Settings
+from tawatur.fetch import files
+from tawatur.model import Outlets, RawDocument, Rejected, Story, StoryId
+from tawatur.store import Store, open_store
+from tawatur.stories.compose import compose
+
+_SAMPLE = "sample"
+
+
+class Watch(pipeline.Watch, Protocol):
+    """Whoever looks on while files are read."""
+
+    def files(self, count: int, size: int) -> None:
+        """This many files of this many bytes in all are to be read."""
+
+    def file(self) -> None:
+        """The next file is begun."""
+
+    def bytes(self, count: int) -> None:
+        """This many bytes of files have been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One deployment. ``outlets`` are the packaged ones; the store holds those that came with the news."""
+
+    settings: Settings
+    store: Store
+    outlets: Outlets
+
+    def __enter__(self) -> App:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.store.close()
+
+    def read(self, paths: Sequence[str], *, published: date | None, watch: Watch) -> pipeline.Reading:
+        """Read files and folders into the store. ``published`` is the day that all of them appeared, where known."""
+        now = datetime.now(UTC)
+        outlets = self.all_outlets()
+        given = files.Given(collected=now, published=published, outlets=outlets)
+        return pipeline.read(read_files(paths, given, watch), store=self.store, outlets=outlets, now=now, watch=watch)
+
+    def put_sample(self, *, watch: pipeline.Watch) -> bool:
+        """Put the sample edition into the store, once for all; return whether that was to do."""
+        if self.store.marked(_SAMPLE):
+            return False
+        now = datetime.now(UTC)
+        self.store.add_outlets(sample.outlets().known)
+        given = files.Given(collected=now, outlets=self.all_outlets())
+        pipeline.read(sample_documents(given), store=self.store, outlets=given.outlets, now=now, watch=watch)
+        self.store.mark(_SAMPLE, at=now)
+        return True
+
+    def story(self, story: StoryId) -> Story:
+        """Return a whole story.
+
+        Raises:
+            StoryNotFound: no story has this id.
+        """
+        self.store.story_head(story)
+        reports = self.store.reports(story)
+        return compose(story, reports, outlets=self.all_outlets(), related=self.store.related(story))
+
+    def all_outlets(self) -> Outlets:
+        """Return the packaged outlets and those that the store holds."""
+        return Outlets((*self.outlets.known, *self.store.outlets()))
+
+
+def open_app(settings: Settings, *, database: str | Path | None = None) -> App:
+    """Open a deployment, with another store than the one of its data folder where ``database`` names it.
+
+    Raises:
+        StoreError: the store cannot be opened.
+    """
+    return App(settings=settings, store=open_store(database or settings.database), outlets=packaged.load())
+
+
+def read_files(paths: Iterable[str], given: files.Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+    """Yield the documents of files and folders, telling ``watch`` how far that is."""
+    found = tuple(files.walk(paths))
+    watch.files(len(found), sum(path.stat().st_size for path in found if isinstance(path, Path)))
+    for one in found:
+        watch.file()
+        if isinstance(one, Rejected):
+            yield one
+        else:
+            yield from files.read(one, given, watch=watch.bytes)
+
+
+def sample_documents(given: files.Given) -> Iterator[RawDocument | Rejected]:
+    """Yield the documents of the sample edition."""
+    for item in sample.items():
+        yield files.document(f"sample/{item.name}", item.content, given, outlet=item.outlet)

@@ -1,0 +1,182 @@
+"""The whole journey of the news, on one page.
+
+    read     a document is known already, or it is taken apart:
+               extract     bytes → articles, or what could not become one
+               understand  article → who, where, what was said, when, how much
+               profile     article → what grouping compares
+               store       all of it, in one transaction
+    group    each pending article, in the order of time:
+               assign      which story it belongs to, and why
+               store       in one transaction
+    compose  each story that has changed:
+               related     which other stories are its context
+               compose     title, day, timeline, who is independent of whom
+               store       in one transaction
+
+Deciders are called in this order and nothing is decided here. The process may be killed at any moment: reading the same again goes
+on where it stopped and ends in the same store.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from tawatur.extract import extract
+from tawatur.model import Article, ArticleId, Decision, Outlets, RawDocument, Rejected, Report
+from tawatur.store import Prepared, Store
+from tawatur.stories.assign import Grouper
+from tawatur.stories.compose import compose, head
+from tawatur.stories.profile import Member, profile, time_of
+from tawatur.stories.related import related
+from tawatur.understand import analyze
+
+log = logging.getLogger(__name__)
+
+#: How far around a story's reports its context is looked for.
+CONTEXT = timedelta(days=3)
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What came of one document: new articles, articles known before, and what was rejected."""
+
+    new: tuple[ArticleId, ...] = ()
+    duplicates: tuple[ArticleId, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+class Watch(Protocol):
+    """Whoever looks on while news is read."""
+
+    def taken(self, kept: Kept) -> None:
+        """A document has been read, or could not be."""
+
+    def grouping(self, articles: int) -> None:
+        """This many articles are to be grouped."""
+
+    def grouped(self, decision: Decision) -> None:
+        """An article has been put into its story."""
+
+    def composing(self, stories: int) -> None:
+        """About this many stories are to be made anew."""
+
+    def composed(self) -> None:
+        """A story has been made anew."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one reading met."""
+
+    documents: int = 0
+    new: list[ArticleId] = field(default_factory=list)
+    duplicates: list[ArticleId] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @property
+    def articles(self) -> tuple[ArticleId, ...]:
+        """Return every article that was met, new or known, once."""
+        return tuple(dict.fromkeys([*self.new, *self.duplicates]))
+
+
+def read(
+    items: Iterable[RawDocument | Rejected], *, store: Store, outlets: Outlets, now: datetime, watch: Watch
+) -> Reading:
+    """Take news the whole way into the store. ``now`` is when that happens.
+
+    Raises:
+        StoreLocked: another process is reading into this store.
+    """
+    with store.writing():
+        reading = gather(items, store=store, outlets=outlets, now=now, watch=watch)
+        group(store, watch)
+        compose_stale(store, outlets, watch)
+    return reading
+
+
+def gather(
+    items: Iterable[RawDocument | Rejected], *, store: Store, outlets: Outlets, now: datetime, watch: Watch
+) -> Reading:
+    """Keep documents with what is in them; their new articles wait to be grouped."""
+    reading = Reading()
+    for item in items:
+        _take(item, reading, store=store, outlets=outlets, now=now, watch=watch)
+    return reading
+
+
+def _take(
+    item: RawDocument | Rejected, reading: Reading, *, store: Store, outlets: Outlets, now: datetime, watch: Watch
+) -> None:
+    if isinstance(item, RawDocument):
+        reading.documents += 1
+        kept = _keep(item, store=store, outlets=outlets)
+    else:
+        kept = item
+    if isinstance(kept, Rejected):
+        store.add_rejected(kept, at=now)
+        kept = Kept(rejected=(kept,))
+    reading.new += kept.new
+    reading.duplicates += kept.duplicates
+    reading.rejected += kept.rejected
+    watch.taken(kept)
+
+
+def _keep(document: RawDocument, *, store: Store, outlets: Outlets) -> Kept | Rejected:
+    """Keep a document and what is in it. A surprise costs this document only, and it is tried again the next time."""
+    if known := store.known(document.id):
+        return Kept(duplicates=known.articles, rejected=known.rejected)
+    try:
+        prepared, rejected = prepare(document, outlets)
+    except Exception as error:
+        log.exception("%s could not be read", document.origin)
+        return Rejected(origin=document.origin, reason="failed", detail=type(error).__name__)
+    added = store.add_document(document, prepared=prepared, rejected=rejected)
+    return Kept(new=added.new, duplicates=added.duplicates, rejected=rejected)
+
+
+def prepare(document: RawDocument, outlets: Outlets) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
+    """Return a document's articles, ready to be kept, and what of it was rejected."""
+    found = extract(document, outlets=outlets, latest=document.collected.date())
+    return tuple(_prepared(article, document) for article in found.articles), found.rejected
+
+
+def _prepared(article: Article, document: RawDocument) -> Prepared:
+    analysis = analyze(article)
+    clocked = article.published.at is None and article.collected == document.collected
+    return Prepared(article=article, analysis=analysis, profile=profile(article, analysis), clocked=clocked)
+
+
+def group(store: Store, watch: Watch) -> None:
+    """Put every pending article into its story, in the order of time."""
+    grouper = Grouper(store.recall)
+    watch.grouping(store.counts().pending)
+    while batch := store.pending(_BATCH):
+        for waiting in batch:
+            decision = grouper.place(waiting)
+            store.place(decision)
+            watch.grouped(decision)
+
+
+def compose_stale(store: Store, outlets: Outlets, watch: Watch) -> None:
+    """Make every story anew that has changed."""
+    while batch := store.stale(_BATCH):
+        for story in batch:
+            reports = store.reports(story)
+            made = compose(story, reports, outlets=outlets)
+            store.put_story(head(made, outlets=outlets), related(story, _around(made.reports, store)))
+            watch.composed()
+
+
+def _around(reports: Sequence[Report], store: Store) -> Iterator[Member]:
+    """Yield the grouped articles of the days around some reports."""
+    times = sorted(time_of(report.article.published, report.article.collected) for report in reports)
+    start = times[0] - CONTEXT
+    for time, following in zip(times, [*times[1:], None], strict=True):
+        if following is None or following - time > 2 * CONTEXT:
+            yield from store.recall(start, time + CONTEXT)
+            start = following - CONTEXT if following else start
