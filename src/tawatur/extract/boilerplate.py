@@ -1,0 +1,66 @@
+"""Known residue of pages: prompts, share bars, comment rules and the like, by patterns that a journalist can edit.
+
+``data/residue.tsv`` holds reason and pattern. A pattern is words, with ``*`` for any words (or, inside a word, any
+letters) and ``(a|b)`` for a choice (``(a|b)+``: any number of them); it must cover the whole line. Spelling variants and
+punctuation do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import rows
+from tawatur.extract.lines import Line, Role
+
+#: A longer line is running text even if it begins like a prompt; a pattern may allow more.
+MOST_WORDS = 25
+_SEPARATOR = re.compile(r"[\W_]+|[xX×oO]{3,}")
+
+
+def reason(text: str) -> str:
+    """Return why a line is no part of an article (a key under ``removed.``), or ""."""
+    if _SEPARATOR.fullmatch(text):
+        return "separator"
+    folded = fold(text)
+    words = len(folded.split())
+    return next((why for why, pattern, most in _patterns() if words <= most and pattern.fullmatch(folded)), "")
+
+
+def mark(line: Line) -> Line:
+    """Return the line as removed if it is known residue."""
+    found = reason(line.text)
+    return line.is_(Role.REMOVED, reason=found) if found else line
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return the expression of a pattern of ``residue.tsv``; it is to match folded text."""
+    found = ""
+    pending = r"\W*"
+    for token in fold(pattern).split():
+        if token == "*":
+            pending = r"(?:.*\W)?" if not found else r"\W(?:.*\W)?"
+        else:
+            found += pending + _word(token)
+            pending = r"\W+"
+    tail = r"\W*" if pending == r"\W+" else r"(?:\W.*)?"
+    return re.compile(found + tail, re.DOTALL)
+
+
+def compiled_words(words: str) -> str:
+    """Return the expression of plain words, for folded text: any punctuation may stand between them."""
+    return r"\W+".join(re.escape(word) for word in fold(words).split())
+
+
+def _word(token: str) -> str:
+    """The expression of one word of a pattern; letters only stand for themselves."""
+    signs = {"*": r"\w*", "(": "(?:", ")": ")", "|": "|", "_": r"\W+"}
+    found = "".join(signs.get(char, re.escape(char)) for char in token.removesuffix("+"))
+    return rf"{found}(?:\W+{found})*" if token.endswith("+") else found
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], int], ...]:
+    found = rows("tawatur.extract", "residue.tsv")
+    return tuple((row[0], compiled(row[1]), int(row[2]) if len(row) > 2 else MOST_WORDS) for row in found)

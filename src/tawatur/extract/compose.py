@@ -1,0 +1,138 @@
+"""Give every line of one article its role, and build the article's parts from them.
+
+The order of the steps is the order of certainty: what a marker or a pattern says first, what only its place says last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tawatur.extract import boilerplate, credits, headline, markers, published, repeats, updates
+from tawatur.extract.lines import Line, Role, assign, ends_sentence, is_paragraph, is_short
+from tawatur.model import Block, BlockKind, Outlets, Published, Removed
+
+#: A heading inside the text is no longer than this.
+HEADING_WORDS = 12
+_PLACE = re.compile(r"^[^\d،,:–—-]{2,30}[،,:–—-]\s*")
+_TAG_BREAK = re.compile(r"\s*[،,|#•؛;/]\s*")
+_BLOCKS = {
+    Role.PARAGRAPH: BlockKind.PARAGRAPH, Role.HEADING: BlockKind.HEADING, Role.UPDATE: BlockKind.UPDATE,
+    Role.CAPTION: BlockKind.CAPTION, Role.RELATED: BlockKind.RELATED, Role.SOURCE_LINE: BlockKind.SOURCE_LINE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The parts of an article as its lines give them; its day is still to be found."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    agency: str = ""
+    blocks: tuple[Block, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    stated: Published | None = None  # what its date line says
+
+
+def understand(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> tuple[Line, ...]:
+    """Return the lines with all the roles that markers, patterns, repetition and place give; none is left without one."""
+    for mark in (markers.mark_source, markers.mark_related, boilerplate.mark, updates.mark):
+        lines = assign(lines, mark)
+    lines = assign(lines, lambda line: _mark_date(line, latest))
+    lines = credits.mark_bylines(lines, outlets)
+    lines = _mark_tags(repeats.mark_caption_pairs(lines))
+    lines = repeats.mark_known(headline.mark_headline(_mark_related_list(lines)))
+    return _mark_rest(lines)
+
+
+def draft(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> Draft:
+    """Return the parts of the article whose lines these are; lines that already have a role keep it."""
+    return finished(understand(lines, outlets=outlets, latest=latest), outlets=outlets, latest=latest)
+
+
+def finished(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> Draft:
+    """Return the parts of an article from lines with roles; a line without one is running text."""
+    done = _mark_rest(lines)
+    told = credits.collect(done, outlets)
+    return Draft(
+        title=_first(done, Role.TITLE),
+        subtitle=_first(done, Role.SUBTITLE),
+        authors=told.authors,
+        agency=told.agency,
+        blocks=tuple(_block(line) for line in done if line.role in _BLOCKS),
+        removed=tuple(Removed(line.text, line.reason) for line in done if line.role is Role.REMOVED),
+        stated=_stated(done, latest),
+    )
+
+
+def _first(lines: Sequence[Line], role: Role) -> str:
+    return next((line.text for line in lines if line.role is role), "")
+
+
+def _block(line: Line) -> Block:
+    kind = _BLOCKS[line.role or Role.PARAGRAPH]
+    if kind is BlockKind.UPDATE:
+        return Block(kind, line.text, clock=line.value)
+    return Block(kind, line.value or line.text, url=line.url)
+
+
+def date_of(text: str, latest: date) -> Published | None:
+    """Return what a date line says, also where it begins with its place: "تل الغيوم، الإثنين 9 مارس 2026"."""
+    if len(text) > 120:
+        return None
+    return published.stated(text, latest=latest) or published.stated(_PLACE.sub("", text), latest=latest)
+
+
+def _mark_date(line: Line, latest: date) -> Line:
+    return line.is_(Role.REMOVED, reason="date_line") if date_of(line.text, latest) else line
+
+
+def _stated(lines: Sequence[Line], latest: date) -> Published | None:
+    found = [date_of(line.text, latest) for line in lines if line.reason == "date_line"]
+    return next((one for one in found if one), None)
+
+
+def _mark_tags(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """A line of three or more short names behind the last paragraph is a list of tags."""
+    last = max((at for at, line in enumerate(lines) if not line.role and is_paragraph(line)), default=-1)
+    return tuple(
+        line.is_(Role.REMOVED, reason="tag_list") if at > last and not line.role and _is_tag_list(line.text) else line
+        for at, line in enumerate(lines)
+    )
+
+
+def _is_tag_list(text: str) -> bool:
+    parts = [part for part in _TAG_BREAK.split(text) if part]
+    return len(parts) >= 3 and not ends_sentence(text) and all(len(part.split()) <= 4 for part in parts)
+
+
+def _mark_related_list(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Short lines right behind "اقرأ أيضا" are titles of other articles."""
+    found: list[Line] = []
+    listing = False
+    for line in lines:
+        if line.role is Role.REMOVED and line.reason == "related_heading":
+            listing = True
+        elif listing and line.role is None and is_short(line) and not is_paragraph(line):
+            line = line.is_(Role.RELATED)
+        else:
+            listing = False
+        found.append(line)
+    return tuple(found)
+
+
+def _mark_rest(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What is left is the text: a short line that does not end like a sentence, with text behind it, is a heading in it."""
+    last = max((at for at, line in enumerate(lines) if not line.role and is_paragraph(line)), default=-1)
+    return tuple(
+        line if line.role else replace(line, role=_running(line, text_behind=at < last))
+        for at, line in enumerate(lines)
+    )
+
+
+def _running(line: Line, *, text_behind: bool) -> Role:
+    heading = text_behind and line.words <= HEADING_WORDS and not ends_sentence(line.text)
+    return Role.HEADING if heading or line.hint == "heading" else Role.PARAGRAPH

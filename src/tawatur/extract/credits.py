@@ -1,0 +1,160 @@
+"""Who wrote it and through whom it came: author lines, datelines, agency credits.
+
+"كتب: سامي الحلبي", "القاهرة - رويترز", "الرياض (واس) - …", "المصدر: أ ف ب". Known agencies come from the outlets, places
+and generic credits from ``data/datelines.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tawatur.arabic.lexicon import rows
+from tawatur.extract import markers
+from tawatur.extract.lines import Line, Role, comparable, is_paragraph
+from tawatur.model import Outlets
+
+#: An author line is a place, a name or two, and an agency.
+BYLINE_WORDS = 9
+_PARTS = re.compile(r"\s*[-–—:|/،,()\[\]•]+\s*|\s+و(?=[^\s]+\s+[^\s]+$)")
+_DASH = re.compile(r"\s[-–—]+\s|\s?[-–—]{2,}\s?|[)\]]\s*[-–—:]|[:：]")
+#: The words before the text of an article that begins with its place and agency.
+DATELINE_CHARACTERS = 90
+
+
+class Credits(NamedTuple):
+    """Authors as published, and the agency's first credit ("واس") or ""."""
+
+    authors: tuple[str, ...] = ()
+    agency: str = ""
+
+
+def mark_bylines(lines: Sequence[Line], outlets: Outlets) -> tuple[Line, ...]:
+    """Return the lines with author lines marked as removed; what they say is read by ``of_line``.
+
+    A line is one if it begins with "كتب" and the like, if the markup says so, or if it reads "place - name" and stands between the
+    headline and the first paragraph.
+    """
+    found = list(lines)
+    for at, line in enumerate(lines):
+        if line.role is None and line.words <= BYLINE_WORDS and _is_byline(lines, at, outlets):
+            found[at] = line.is_(Role.REMOVED, reason="byline")
+    return tuple(found)
+
+
+def _is_byline(lines: Sequence[Line], at: int, outlets: Outlets) -> bool:
+    line = lines[at]
+    if line.hint == "byline" or markers.behind(line.text, "byline"):
+        return True
+    if agency_of(line.text, outlets) and line.words <= 4:
+        return True
+    if at == 0 or not _DASH.search(line.text) or not _leads_to_text(lines, at):
+        return False
+    parts = [part for part in _PARTS.split(line.text) if part]
+    return 2 <= len(parts) <= 4 and all(len(part.split()) <= 4 for part in parts) and _has_place(parts, outlets)
+
+
+def _leads_to_text(lines: Sequence[Line], at: int) -> bool:
+    """Say whether only marked lines stand between a line and the first paragraph."""
+    rest = next((line for line in lines[at + 1 :] if line.role is None), None)
+    return (
+        rest is not None and is_paragraph(rest) and not any(is_paragraph(line) for line in lines[:at] if not line.role)
+    )
+
+
+def _has_place(parts: Sequence[str], outlets: Outlets) -> bool:
+    """Say whether a part is a place, an agency, a desk, or so short that it can only be a place."""
+    return any(_kind(part) or agency_of(part, outlets) for part in parts) or len(parts[0].split()) <= 2
+
+
+def of_line(text: str, outlets: Outlets) -> Credits:
+    """Return the authors and the agency that an author line names; places, desks and outlets are no authors."""
+    told = markers.behind(text, "byline") or text
+    parts = [part.strip(" .") for part in _PARTS.split(told) if part.strip(" .")]
+    agency = next((found for part in parts if (found := agency_of(part, outlets))), "") or agency_of(told, outlets)
+    people = [part for part in parts if _is_person(part, outlets) and not agency_of(part, outlets)]
+    if len(people) > 1 and len(people[0].split()) == 1 and len(parts) > 1:
+        people = people[1:]  # "لازورد - رولا الياسمينة": a single word before a name is its place
+    return Credits(tuple(dict.fromkeys(people)), agency)
+
+
+def _is_person(part: str, outlets: Outlets) -> bool:
+    key = comparable(part)
+    words = key.split()
+    if not 2 <= len(words) <= 5 or re.search(r"\d|@", key) or _kind(part) or key in _outlet_names(outlets):
+        return False
+    return not any(word in _desk_words() for word in words)
+
+
+def agency_of(text: str, outlets: Outlets) -> str:
+    """Return the first credit of the agency that a text names and nothing else, or ""."""
+    return _agencies(outlets).get(comparable(text), "")
+
+
+def dateline_agency(first: str, outlets: Outlets) -> str:
+    """Return the agency in the dateline of a first paragraph: "لازورد في 14 مارس (وأز) - …", "القاهرة - رويترز - …"."""
+    head = first[:DATELINE_CHARACTERS]
+    cuts = list(_DASH.finditer(head))[:2]
+    for cut in cuts:
+        for part in re.split(r"[()\[\]\-–—/،,:]", head[: cut.end()]):
+            if found := agency_of(part, outlets):
+                return found
+    return ""
+
+
+def closing_agency(last: str, outlets: Outlets) -> str:
+    """Return the agency that closes a last paragraph in brackets: "… في العام الماضي. (وأز)"."""
+    found = re.search(r"[(\[]([^()\[\]]{1,40})[)\]]\s*[.]?\s*$", last)
+    return agency_of(found[1], outlets) if found else ""
+
+
+def without_dateline(text: str) -> str:
+    """Return a first paragraph without its place and agency, where it begins with "place (agency) - "."""
+    found = re.match(r"^.{2,60}?[)\]]\s*[-–—:]+\s*", text[:DATELINE_CHARACTERS])
+    return text[found.end() :] if found else text
+
+
+@cache
+def _agencies(outlets: Outlets) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for outlet in outlets.known:
+        if outlet.agency:
+            for credit in (*outlet.credits, outlet.name, outlet.name_en):
+                found.setdefault(comparable(credit), outlet.credits[0] if outlet.credits else outlet.name)
+    found.pop("", None)
+    return found
+
+
+@cache
+def _outlet_names(outlets: Outlets) -> frozenset[str]:
+    return frozenset(
+        comparable(name) for outlet in outlets.known for name in (outlet.name, outlet.name_en, *outlet.credits)
+    )
+
+
+def _kind(part: str) -> str:
+    """What ``data/datelines.tsv`` says a part is: "place", "generic", or ""."""
+    return _datelines().get(comparable(part), "")
+
+
+@cache
+def _datelines() -> dict[str, str]:
+    return {comparable(row[1]): row[0] for row in rows("tawatur.extract", "datelines.tsv") if row[0] != "desk"}
+
+
+@cache
+def _desk_words() -> frozenset[str]:
+    return frozenset(comparable(row[1]) for row in rows("tawatur.extract", "datelines.tsv") if row[0] == "desk")
+
+
+def collect(lines: Sequence[Line], outlets: Outlets) -> Credits:
+    """Return authors and agency of an article from its author lines, its dateline, its last words and its source line."""
+    told = [of_line(line.text, outlets) for line in lines if line.reason == "byline"]
+    text = [line.text for line in lines if line.role is Role.PARAGRAPH]
+    sources = [agency_of(line.value, outlets) for line in lines if line.role is Role.SOURCE_LINE]
+    lead = [dateline_agency(text[0], outlets), closing_agency(text[-1], outlets)] if text else []
+    agencies = [*(found.agency for found in told), *lead, *sources]
+    authors = tuple(dict.fromkeys(author for found in told for author in found.authors))
+    return Credits(authors, next((agency for agency in agencies if agency), ""))

@@ -1,0 +1,43 @@
+"""Words that say what a line is: "المصدر: …", "اقرأ أيضا: …", "كتب: …".
+
+``data/markers.tsv`` holds the kind of line and the words before the colon.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tawatur.arabic.fold import fold_map
+from tawatur.arabic.lexicon import rows
+from tawatur.extract.boilerplate import compiled_words
+from tawatur.extract.lines import Line, Role
+
+#: A source is a name or two, a headline is no paragraph.
+SOURCE_WORDS = 12
+RELATED_WORDS = 30
+
+
+def mark_source(line: Line) -> Line:
+    """Return "المصدر: وكالات" as a source line, whose value is what stands behind the colon."""
+    value = behind(line.text, "source")
+    return line.is_(Role.SOURCE_LINE, value=value) if value and len(value.split()) <= SOURCE_WORDS else line
+
+
+def mark_related(line: Line) -> Line:
+    """Return "اقرأ أيضا: …" as a link to another article, whose value is that article's title."""
+    value = behind(line.text, "related")
+    return line.is_(Role.RELATED, value=value) if value and len(value.split()) <= RELATED_WORDS else line
+
+
+def behind(text: str, kind: str) -> str:
+    """Return what stands behind a marker of this kind at the start of the text, as published, or ""."""
+    folded, offsets = fold_map(text)
+    found = _pattern(kind).match(folded)
+    return text[offsets[found.end()] :].strip() if found else ""
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = "|".join(compiled_words(row[1]) for row in rows("tawatur.extract", "markers.tsv") if row[0] == kind)
+    return re.compile(rf"[\W_]*(?:{words})\s*[:：/\-–—|…]+\s*")

@@ -1,0 +1,48 @@
+"""Lines that a page gives twice: captions in pairs, the headline again at the end, a paragraph again as a teaser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tawatur.extract.lines import Line, Role, is_short
+
+#: Below this many words two equal lines may be an answer given twice ("نعم"), not a repetition of the page.
+LEAST_WORDS = 3
+
+
+def mark_caption_pairs(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with each short line that follows itself at once as a caption and its repetition.
+
+    A crawler saves a picture's description and its caption; a headline is never repeated without anything between.
+    """
+    found = list(lines)
+    for at in range(len(found) - 1):
+        first, second = found[at], found[at + 1]
+        if first.role or second.role or first.key != second.key or not is_short(first):
+            continue
+        if first.words >= LEAST_WORDS:
+            found[at] = first.is_(Role.CAPTION)
+            found[at + 1] = second.is_(Role.REMOVED, reason="repeated_caption")
+    return tuple(found)
+
+
+def mark_known(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with each further copy of a title, subtitle, caption, heading or paragraph as removed."""
+    seen: dict[str, Role] = {
+        line.key: line.role for line in lines if line.role in (Role.TITLE, Role.SUBTITLE, Role.CAPTION)
+    }
+    found: list[Line] = []
+    for line in lines:
+        if line.role is Role.CAPTION and any(line.key == other.key and other.role is Role.CAPTION for other in found):
+            line = line.is_(Role.REMOVED, reason="repeated_caption")
+        elif line.role is None and line.key in seen:
+            line = line.is_(Role.REMOVED, reason=f"repeated_{seen[line.key]}")
+        elif line.role is None and line.words >= 8:
+            seen[line.key] = Role.PARAGRAPH
+        found.append(line)
+    return tuple(found)
+
+
+def keys(lines: Iterable[Line]) -> set[str]:
+    """Return the comparing keys of some lines."""
+    return {line.key for line in lines}
