@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tawatur.arabic import clock
-from tawatur.arabic.calendar_rules import Rule, rules, word_before
+from tawatur.arabic.calendar_days import day_rules
+from tawatur.arabic.calendar_shared import Rule, word_before
+from tawatur.arabic.calendar_spans import span_rules
 from tawatur.arabic.calendar_words import day_parts, edges, leads, not_dates, remembered_days
 from tawatur.arabic.folded import Folded, folded
 from tawatur.arabic.patterns import BLANK, MAYBE
@@ -33,7 +35,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An expression in folded text. ``clipped`` is where it starts without "مساء", "بداية" and the like."""
+    """An expression in folded text. ``body`` is where it starts without "مساء", "بداية" and the like."""
 
     start: int
     end: int
@@ -56,9 +58,14 @@ def find_folded(source: Folded) -> tuple[Expression, ...]:
 
 
 @cache
+def _rules() -> tuple[Rule, ...]:
+    return day_rules() + span_rules()
+
+
+@cache
 def _scanner() -> re.Pattern[str]:
     """All rules in one alternation, behind clitics and the words that name a part of a day or span."""
-    shapes = "|".join(f"(?P<{rule.name}>{_without_groups(rule.pattern.pattern, rule.name)})" for rule in rules())
+    shapes = "|".join(f"(?P<{rule.name}>{_without_groups(rule.pattern.pattern, rule.name)})" for rule in _rules())
     before = (
         rf"(?P<before>(?:(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|مساء|عشيه){BLANK}(?:من{BLANK}|يوم{BLANK})?)*)"
     )
@@ -81,7 +88,7 @@ def _without_groups(pattern: str, rule: str) -> str:
 
 @cache
 def _by_name() -> dict[str, Rule]:
-    return {rule.name: rule for rule in rules()}
+    return {rule.name: rule for rule in _rules()}
 
 
 def _atoms(text: str) -> list[_Found]:

@@ -16,7 +16,7 @@ from tawatur.arabic.patterns import BLANK, MAYBE, squeezed, words_pattern
 
 _PACKAGE = "tawatur.arabic"
 # Digits with separators of thousands (1,300,000 or 1٬300 or 1.300.000), or with a decimal mark.
-_DIGITS = r"\d{1,3}(?:[,٬،]\d{3})+(?:[.٫]\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,٫]\d+)?"
+_DIGITS = r"\d{1,3}(?:[,٬،]\d{3})+(?:[.٫]\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,٫]\d+)?"
 
 
 class Number(NamedTuple):
@@ -55,39 +55,38 @@ def _of_roles(*roles: str) -> str:
 @cache
 def number_pattern() -> str:
     """Return a pattern, without groups, that matches one number in digits or words in folded text."""
-    plain, scale = _of_roles("small", "ten", "dual", "scale"), _of_roles("scale")
-    part = rf"{_of_roles('part')}{BLANK}{scale}"
-    tail = rf"(?:{BLANK}و?{MAYBE}{plain}(?!\w))*(?:{BLANK}و{_of_roles('part')}(?:{BLANK}ال{scale})?(?!\w))?"
-    digits = rf"(?:{_DIGITS})(?:{MAYBE}{scale}(?!\w){_more(plain)})?(?:{BLANK}و{_of_roles('part')}(?:{BLANK}ال{scale})?(?!\w))?"
-    return rf"(?:{digits}|{part}(?!\w)|{plain}(?!\w){tail})"
+    plain, scale = _of_roles("small", "ten", "dual", "scale", "scales"), _of_roles("scale", "scales")
+    vague = rf"(?!{_of_roles('scales')}(?!\w)|احدي(?!{BLANK}(?:عشر|و)))"  # "آلاف القتلى", "إحدى الطائرات" count nothing
+    more = rf"{BLANK}(?:و?{MAYBE}{plain}|و{MAYBE}(?:{_DIGITS}){BLANK}{scale})(?!\w)"
+    half = rf"(?:{BLANK}{_half()}(?!\w))?"
+    digits = rf"(?:{_DIGITS})(?:{MAYBE}{scale}(?!\w)(?:{more})*)?{half}"
+    return rf"(?:{digits}|{_of_roles('part')}{BLANK}{scale}(?!\w)|{vague}{plain}(?!\w)(?:{more})*{half})"
 
 
-def _more(plain: str) -> str:
-    """What may follow digits with a scale: "3 ملايين و200 ألف", "مليار وثلاثمئة مليون"."""
-    return rf"(?:{BLANK}و{MAYBE}(?:(?:{_DIGITS}){BLANK}{_of_roles('scale')}|{plain}(?:{BLANK}{plain})*)(?!\w))*"
+def _half() -> str:
+    """A fraction of the scale before it: "ونصف", "ونصف المليون"."""
+    return rf"و{_of_roles('part')}(?:{BLANK}(?:ال)?{_of_roles('scale', 'scales')})?"
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    return re.compile(rf"(?P<digits>{_DIGITS})|{MAYBE}و?(?:ال)?(?P<word>{words_pattern(_words())})(?!\w)")
+    half = _half().replace("(?:", "(?P<half>", 1)
+    return re.compile(rf"(?P<digits>{_DIGITS})|(?<!\w){half}|{MAYBE}و?(?:ال)?(?P<word>{words_pattern(_words())})(?!\w)")
 
 
 def evaluate(text: str) -> float:
     """Return the value of a folded text that ``number_pattern`` matched."""
     total, current, last = 0.0, 0.0, 1.0
     for found in _token().finditer(text):
-        if digits := found["digits"]:
-            current += _of_digits(digits)
-            continue
-        word = _words()[squeezed(found["word"])]
-        if word.role == "scale":
-            if found.group().lstrip(" و").startswith("ال") and not current:  # "ونصف المليون" is counted by its part
-                continue
+        word = _words()[squeezed(found["word"] or found["half"])] if not found["digits"] else None
+        if word is None:
+            current += _of_digits(found["digits"])
+        elif found["half"]:
+            total += word.value * last
+        elif word.role in ("scale", "scales"):
             total, current, last = total + (current or 1.0) * word.value, 0.0, word.value
         elif word.role == "dual":
             total, last = total + word.value, word.value / 2
-        elif word.role == "part":
-            total, current = (total + word.value * last, 0.0) if total or current else (total, word.value)
         else:
             current += word.value
     return total + current
@@ -119,16 +118,27 @@ def _bounds(side: str) -> dict[str, str]:
 
 
 @cache
+def bound_pattern(side: str) -> str:
+    """Return a pattern for the words "before" or "behind" a number that say how exact it is."""
+    return words_pattern(_bounds(side))
+
+
+def bound_of(words: str | None) -> str:
+    """Return "least", "most" or "about" for bounding words in folded text, "" for others."""
+    found = squeezed(words or "")
+    return _bounds("before").get(found) or _bounds("behind").get(found, "")
+
+
+@cache
 def range_pattern() -> str:
     """Return a pattern with groups for a number with its bounds and range: before, low, high, behind."""
-    one, scale = number_pattern(), _of_roles("scale")
+    one = number_pattern()
     to = rf"(?:{BLANK}(?:الي|حتي|و|او){MAYBE}|{MAYBE}[-–]{MAYBE})"
-    between = rf"(?:بين|من){BLANK}(?P<low>{one}){to}(?P<high>{one})"
+    between = rf"(?P<between>بين|من){BLANK}(?P<low>{one}){to}(?P<high>{one})"
     joined = rf"(?P<first>{one})(?:{BLANK}(?:الي|او){BLANK}|[-–])(?P<second>{one})"
-    before, behind = words_pattern(_bounds("before")), words_pattern(_bounds("behind"))
     return (
-        rf"(?:(?P<before>{before}){BLANK})?(?:{between}|{joined}|(?P<single>{one}|(?:{scale})))"
-        rf"(?:{BLANK}(?P<behind>{behind})(?!\w))?"
+        rf"(?:(?P<before>{bound_pattern('before')}){BLANK})?(?:{between}|{joined}|(?P<single>{one}))"
+        rf"(?:{BLANK}(?P<behind>{bound_pattern('behind')})(?!\w))?"
     )
 
 
@@ -145,9 +155,8 @@ def find(text: str) -> list[Number]:
 def number_of(found: re.Match[str]) -> Number:
     """Read a match of ``range_pattern``. The scale behind the second number counts for the first ("3 إلى 5 ملايين")."""
     low, high = found["low"] or found["first"], found["high"] or found["second"]
-    bound = _bounds("before").get(squeezed(found["before"] or ""), "")
-    bound = bound or _bounds("behind").get(squeezed(found["behind"] or ""), "")
-    groups = ("before", "low", "first", "single")
+    bound = bound_of(found["before"]) or bound_of(found["behind"])
+    groups = ("before", "between", "first", "single")
     start = min(found.start(name) for name in groups if found[name] is not None)
     if low is None or high is None:
         return Number(evaluate(found["single"]), start, found.end(), bound=bound)
@@ -158,5 +167,5 @@ def _scaled(value: float, low: str, high: str) -> float:
     """Lend the low end the scale of the high end where it has none of its own."""
     if value < 1000 and low.strip().replace(".", "").isdigit():
         scales = [_words()[squeezed(word["word"])] for word in _token().finditer(high) if word["word"]]
-        return value * next((word.value for word in scales if word.role == "scale"), 1.0)
+        return value * next((word.value for word in scales if word.role in ("scale", "scales")), 1.0)
     return value
