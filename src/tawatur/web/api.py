@@ -1,0 +1,164 @@
+"""A small read-only JSON interface: lists of stories, one story, and whether the service is well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from tawatur.ids import StoryId
+from tawatur.model import Report, StoryHead
+from tawatur.web.reading import Reading, StoryPage
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryItem:
+    """A story in a list. Times are ISO 8601 in UTC; ``sources`` are outlets, of which ``independent`` stand alone."""
+
+    id: str
+    title: str
+    lead: str
+    first: datetime
+    latest: datetime
+    reports: int
+    outlets: tuple[str, ...]
+    independent: int
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryList:
+    """Some stories, and behind which story the next list begins (None at the end)."""
+
+    stories: tuple[StoryItem, ...]
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyItem:
+    """The reason of a decision: a key, a score in 0..1 and the words it rests on."""
+
+    key: str
+    score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportItem:
+    """One report of a story."""
+
+    id: str
+    outlet: str
+    url: str | None
+    title: str
+    published: datetime | None
+    certainty: str
+    agency: str
+    why: WhyItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DependenceItem:
+    """Why a report is no source of its own."""
+
+    article: str
+    on: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDetail:
+    """A whole story. ``day`` is the day of the happening; ``certainty`` says how it is known."""
+
+    id: str
+    title: str
+    day: datetime | None
+    certainty: str
+    outlets: int
+    independent: int
+    invented: bool
+    reports: tuple[ReportItem, ...]
+    dependences: tuple[DependenceItem, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The service answers, and its store holds this much."""
+
+    status: str
+    articles: int
+    stories: int
+
+
+def routes(reading: Reading) -> APIRouter:
+    """Return the routes of the interface."""
+    router = APIRouter()
+
+    @router.get("/api/stories", summary="Stories, newest day first, then most independently reported")
+    def stories(limit: Annotated[int, Query(ge=1, le=MOST)] = 24, before: str | None = None) -> StoryList:
+        page = reading.front(limit=limit, before=StoryId(before) if before else None)
+        return StoryList(stories=tuple(map(_item, page.heads)), older=page.older)
+
+    @router.get("/api/stories/{story}", summary="One story with its reports", responses={404: {}})
+    def story(story: str) -> StoryDetail:
+        return _detail(reading.story(StoryId(story), outlets=reading.outlets()))
+
+    @router.get("/healthz", summary="Whether the service can read its store")
+    def healthz() -> Health:
+        counts = reading.app.store.counts()
+        return Health(status="ok", articles=counts.articles, stories=counts.stories)
+
+    return router
+
+
+def _item(head: StoryHead) -> StoryItem:
+    return StoryItem(
+        id=head.id,
+        title=head.title,
+        lead=head.lead,
+        first=head.first,
+        latest=head.latest,
+        reports=head.reports,
+        outlets=head.outlets,
+        independent=head.independent,
+        invented=head.invented,
+    )
+
+
+def _detail(page: StoryPage) -> StoryDetail:
+    story = page.story
+    return StoryDetail(
+        id=story.id,
+        title=story.title,
+        day=story.day.at,
+        certainty=story.day.certainty.value,
+        outlets=story.outlets,
+        independent=story.independent,
+        invented=page.invented,
+        reports=tuple(map(_report, story.reports)),
+        dependences=tuple(
+            DependenceItem(article=one.article, on=one.on, reason=one.reason, detail=one.detail)
+            for one in story.dependences
+        ),
+        related=tuple(related.head.id for related in page.related),
+    )
+
+
+def _report(report: Report) -> ReportItem:
+    article = report.article
+    return ReportItem(
+        id=article.id,
+        outlet=article.outlet,
+        url=article.url,
+        title=article.title,
+        published=article.published.at,
+        certainty=article.published.certainty.value,
+        agency=article.agency,
+        why=WhyItem(key=report.why.key, score=report.why.score, terms=report.why.terms),
+    )

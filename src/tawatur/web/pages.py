@@ -1,0 +1,74 @@
+"""The pages, once in each language: Arabic at the root, English under /en."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tawatur.ids import ArticleId, StoryId
+from tawatur.web.reading import Reading
+from tawatur.web.render import Renderer
+from tawatur.web.view.article import article_view
+from tawatur.web.view.front import front_view
+from tawatur.web.view.parts import outlet_view
+from tawatur.web.view.story import story_view
+
+#: How many stories one page of the front lists.
+STORIES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages in one language."""
+
+    reading: Reading
+    renderer: Renderer
+
+    def front(self, request: Request, before: str | None = None) -> Response:
+        """Stories by day; ``before`` is the story behind which the page begins."""
+        outlets, words = self.reading.outlets(), self.renderer.words
+        page = self.reading.front(limit=STORIES, before=StoryId(before) if before else None)
+        view = front_view(page.heads, outlets=outlets, words=words, with_lead=before is None)
+        return self.renderer.page(
+            request, "front.html", view=view, older=page.older, first=before is None, invented=view.invented
+        )
+
+    def story(self, request: Request, story: str) -> Response:
+        """One story with all its sources."""
+        outlets, words = self.reading.outlets(), self.renderer.words
+        view = story_view(self.reading.story(StoryId(story), outlets=outlets), outlets=outlets, words=words)
+        return self.renderer.page(request, "story.html", view=view, invented=view.invented)
+
+    def article(self, request: Request, article: str) -> Response:
+        """One report as published."""
+        outlets, words = self.reading.outlets(), self.renderer.words
+        view = article_view(self.reading.article(ArticleId(article)), outlets=outlets, words=words)
+        return self.renderer.page(request, "article.html", view=view, invented=view.invented)
+
+    def about(self, request: Request) -> Response:
+        """What this is, how sources are counted, and what is here."""
+        outlets, words = self.reading.outlets(), self.renderer.words
+        views = [outlet_view(outlet.key, outlets, words) for outlet in self.reading.app.store.outlets()]
+        return self.renderer.page(
+            request,
+            "about.html",
+            counts=self.reading.app.store.counts(),
+            named=views,
+            invented=any(view.invented for view in views),
+        )
+
+
+def routes(pages: Pages) -> APIRouter:
+    """Return the routes of the pages in one language."""
+    router = APIRouter(prefix=pages.renderer.words.prefix, include_in_schema=False)
+    for path, page in (
+        ("/", pages.front),
+        ("/story/{story}", pages.story),
+        ("/article/{article}", pages.article),
+        ("/about", pages.about),
+    ):
+        router.add_api_route(path, page, methods=["GET", "HEAD"], response_model=None)
+    return router

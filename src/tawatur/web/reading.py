@@ -1,0 +1,137 @@
+"""What the pages read: the reading side of a store, and whole stories made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tawatur.errors import StoryNotFound
+from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId
+from tawatur.stories.compose import compose
+
+
+class Amounts(Protocol):
+    """How much a library holds."""
+
+    @property
+    def articles(self) -> int:
+        """Return the number of articles."""
+
+    @property
+    def stories(self) -> int:
+        """Return the number of stories."""
+
+
+class Library(Protocol):
+    """The reading side of a store (``tawatur.store.Store`` has it); one object serves many threads."""
+
+    def front(self, *, limit: int, before: StoryId | None = None) -> Sequence[StoryHead]:
+        """Return stories, newest day first, then most independently reported; ``before`` goes on behind that story."""
+
+    def story_head(self, story: StoryId) -> StoryHead:
+        """Return one story's head, or raise ``StoryNotFound``."""
+
+    def reports(self, story: StoryId) -> tuple[Report, ...]:
+        """Return a story's reports, oldest first."""
+
+    def related(self, story: StoryId) -> tuple[Related, ...]:
+        """Return the stories in its context, best first."""
+
+    def article(self, article: ArticleId) -> Article:
+        """Return one article, or raise ``ArticleNotFound``."""
+
+    def story_of(self, article: ArticleId) -> StoryId | None:
+        """Return the story an article stands in."""
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Return the outlets that came with the news, beside the packaged ones."""
+
+    def counts(self) -> Amounts:
+        """Return how much there is."""
+
+
+class Deployment(Protocol):
+    """What the pages need of an app."""
+
+    @property
+    def store(self) -> Library:
+        """Return where the news is kept."""
+
+    @property
+    def outlets(self) -> Outlets:
+        """Return the outlets that the deployment knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """One page of stories. ``older`` is the story behind which the next page begins, None on the last one."""
+
+    heads: tuple[StoryHead, ...]
+    older: StoryId | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedStory:
+    """A related story as a page names it."""
+
+    head: StoryHead
+    link: Related
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A whole story with the heads of its relatives."""
+
+    story: Story
+    invented: bool
+    related: tuple[RelatedStory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One report with the story it stands in, if any."""
+
+    article: Article
+    story: StoryHead | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Pages' view of a deployment."""
+
+    app: Deployment
+
+    def outlets(self) -> Outlets:
+        """Return all known outlets; what came with the news wins over the packaged data."""
+        return Outlets((*self.app.outlets.known, *self.app.store.outlets()))
+
+    def front(self, *, limit: int, before: StoryId | None = None) -> FrontPage:
+        """Return at most ``limit`` stories behind ``before``."""
+        heads = tuple(self.app.store.front(limit=limit + 1, before=before))
+        return FrontPage(heads[:limit], heads[limit - 1].id if len(heads) > limit else None)
+
+    def story(self, story: StoryId, *, outlets: Outlets) -> StoryPage:
+        """Return a whole story.
+
+        Raises:
+            StoryNotFound: no story has this id.
+        """
+        store = self.app.store
+        head, reports = store.story_head(story), store.reports(story)
+        if not reports:
+            raise StoryNotFound(story)
+        links = store.related(story)
+        related = tuple(RelatedStory(store.story_head(link.story), link) for link in links)
+        whole = compose(story, reports, outlets=outlets, related=links)
+        return StoryPage(whole, head.invented, related)
+
+    def article(self, article: ArticleId) -> ArticlePage:
+        """Return one article.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+        """
+        found = self.app.store.article(article)
+        story = self.app.store.story_of(article)
+        return ArticlePage(found, self.app.store.story_head(story) if story else None)

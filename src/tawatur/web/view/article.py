@@ -1,0 +1,100 @@
+"""One report's page: its text as published, in page order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawatur.model import Article, Block, BlockKind, Outlets
+from tawatur.stories.lead import lead_of
+from tawatur.web.reading import ArticlePage
+from tawatur.web.view.front import Card, card
+from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
+from tawatur.web.view.removed import Piece, pieces
+from tawatur.web.words import Words
+
+#: Blocks that the page shows at other places than in the run of the text.
+_ELSEWHERE = (BlockKind.UPDATE, BlockKind.SOURCE_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One block inside the text: "paragraph", "heading", "caption" or "related" (which may have a link)."""
+
+    kind: str
+    text: str
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The text before the first timed update (without a heading), or one timed update."""
+
+    heading: str
+    clock: str
+    iso: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """Everything that an article's page shows. ``headless`` says that ``title`` is the first sentence."""
+
+    id: str
+    title: str
+    headless: bool
+    subtitle: str
+    outlet: OutletView
+    authors: tuple[str, ...]
+    agency: str
+    when: When | None
+    original: Link | None
+    sections: tuple[Section, ...]
+    source_line: str
+    removed: tuple[Piece, ...]
+    story: Card | None
+    invented: bool
+
+
+def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> ArticleView:
+    """Return what an article's page shows, in one language."""
+    article = page.article
+    outlet = outlet_view(article.outlet, outlets, words)
+    return ArticleView(
+        id=article.id,
+        title=article.title or lead_of(article),
+        headless=not article.title,
+        subtitle=article.subtitle,
+        outlet=outlet,
+        authors=article.authors,
+        agency=article.agency,
+        when=when(article.published, words),
+        original=link(article.url),
+        sections=sections(article, words),
+        source_line=article.source_line,
+        removed=pieces(article, words),
+        story=card(page.story, outlets, words) if page.story else None,
+        invented=outlet.invented or (page.story is not None and page.story.invented),
+    )
+
+
+def sections(article: Article, words: Words) -> tuple[Section, ...]:
+    """Return the blocks of an article cut at its timed updates, in page order; empty sections are left out."""
+    cut: list[tuple[Block | None, list[Item]]] = [(None, [])]
+    for block in article.blocks:
+        if block.kind is BlockKind.UPDATE:
+            cut.append((block, []))
+        elif block.kind not in _ELSEWHERE:
+            cut[-1][1].append(Item(block.kind.value, block.text, link(block.url)))
+    return tuple(_section(update, items, words) for update, items in cut if update or items)
+
+
+def _section(update: Block | None, items: list[Item], words: Words) -> Section:
+    if update is None:
+        return Section(heading="", clock="", iso="", items=tuple(items))
+    clock = words.clock(update.at) if update.at else update.clock or ""
+    return Section(
+        heading=words.text("web.update", clock=clock) if clock else update.text,
+        clock=clock,
+        iso=update.at.isoformat() if update.at else "",
+        items=tuple(items),
+    )

@@ -1,0 +1,94 @@
+"""The front page: stories by day, the first of all as the lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from itertools import groupby
+
+from tawatur.model import Outlets, StoryHead
+from tawatur.web.view.grid import COLUMNS, widths
+from tawatur.web.view.parts import OutletView, Sources, iso, outlet_view
+from tawatur.web.words import Words
+
+#: How many outlets a card names before it counts the rest.
+NAMED = 4
+#: How many stories stand beside the lead.
+BESIDE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A story as a list shows it."""
+
+    id: str
+    title: str
+    lead: str
+    clock: str
+    iso: str
+    sources: Sources
+    named: tuple[OutletView, ...]
+    unnamed: int
+    width: int = COLUMNS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The stories of one day; ``lead`` and ``beside`` are only filled on the first day of the first page."""
+
+    title: str
+    iso: str
+    lead: Card | None
+    beside: tuple[Card, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page."""
+
+    days: tuple[Day, ...]
+    invented: bool
+
+
+def front_view(heads: Sequence[StoryHead], *, outlets: Outlets, words: Words, with_lead: bool) -> FrontView:
+    """Return stories, which come in the order of the page, by the day of their latest report."""
+    days: list[Day] = []
+    for day, group in groupby(heads, key=lambda head: head.latest.date()):
+        cards = [card(head, outlets, words) for head in group]
+        leads = 1 + BESIDE if with_lead and not days else 0
+        days.append(_day(words.day(day), iso(day), cards, leads))
+    return FrontView(tuple(days), any(head.invented for head in heads))
+
+
+def card(head: StoryHead, outlets: Outlets, words: Words) -> Card:
+    """Return a story as a list shows it, as wide as the page."""
+    named = tuple(outlet_view(key, outlets, words) for key in head.outlets[:NAMED])
+    return Card(
+        id=head.id,
+        title=head.title,
+        lead=head.lead,
+        clock=_clock(head.latest, words),
+        iso=head.latest.isoformat(),
+        sources=Sources(len(head.outlets), head.independent),
+        named=named,
+        unnamed=len(head.outlets) - len(named),
+    )
+
+
+def _day(title: str, machine: str, cards: list[Card], leads: int) -> Day:
+    """Return a day whose first ``leads`` cards are the lead and those beside it."""
+    rest = cards[leads:]
+    return Day(
+        title=title,
+        iso=machine,
+        lead=cards[0] if leads else None,
+        beside=tuple(cards[1:leads]),
+        cards=tuple(replace(card, width=width) for card, width in zip(rest, widths(len(rest)), strict=True)),
+    )
+
+
+def _clock(at: datetime, words: Words) -> str:
+    """Return the clock time of a story; a report of which only the day is known stands at midnight sharp."""
+    return "" if at.time() == time() else words.clock(at)

@@ -1,0 +1,88 @@
+"""The reports of a story: each independent source with the reports that lean on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tawatur.model import Article, ArticleId, Dependence, Outlets, Report, Story, Why
+from tawatur.stories.lead import lead_of
+from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
+from tawatur.web.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaning:
+    """Why a report is no source of its own: the reason in words, and the outlet it is counted with."""
+
+    reason: str
+    on: OutletView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """One report as a story page lists it. ``headless`` says that ``title`` is its first sentence."""
+
+    id: str
+    outlet: OutletView
+    when: When | None
+    title: str
+    headless: bool
+    agency: str
+    why: str
+    original: Link | None
+    leanings: tuple[Leaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Reports that count as one source: the first of them, and those that lean on it."""
+
+    first: ReportView
+    others: tuple[ReportView, ...]
+
+
+def source_views(story: Story, *, outlets: Outlets, words: Words) -> tuple[SourceView, ...]:
+    """Return the independent sources of a story, oldest first."""
+    views = {report.article.id: report_view(report, story, outlets=outlets, words=words) for report in story.reports}
+    groups = grouped([report.article.id for report in story.reports], story.dependences)
+    return tuple(SourceView(views[first], tuple(views[other] for other in others)) for first, *others in groups)
+
+
+def grouped(reports: Sequence[ArticleId], dependences: Iterable[Dependence]) -> tuple[tuple[ArticleId, ...], ...]:
+    """Return the reports that count as one source each, in the order they came in."""
+    group = {report: report for report in reports}
+    for dependence in dependences:
+        gone, kept = group.get(dependence.article), group.get(dependence.on)
+        if gone is not None and kept is not None:
+            group = {report: kept if head == gone else head for report, head in group.items()}
+    return tuple(tuple(report for report in reports if group[report] == head) for head in dict.fromkeys(group.values()))
+
+
+def report_view(report: Report, story: Story, *, outlets: Outlets, words: Words) -> ReportView:
+    """Return one report with why it belongs to the story and what it leans on."""
+    article = report.article
+    return ReportView(
+        id=article.id,
+        outlet=outlet_view(article.outlet, outlets, words),
+        when=when(article.published, words),
+        title=article.title or lead_of(article),
+        headless=not article.title,
+        agency=article.agency,
+        why=why_text(report.why, words),
+        original=link(article.url),
+        leanings=tuple(_leanings(article, story, outlets, words)),
+    )
+
+
+def why_text(why: Why, words: Words) -> str:
+    """Return the reason of a decision in words."""
+    return words.text(f"why.{why.key}", terms=words.listed(why.terms))
+
+
+def _leanings(article: Article, story: Story, outlets: Outlets, words: Words) -> Iterable[Leaning]:
+    keys = {report.article.id: report.article.outlet for report in story.reports}
+    for dependence in story.dependences:
+        if dependence.article == article.id and dependence.on in keys:
+            reason = words.text(f"dependence.{dependence.reason}", detail=dependence.detail)
+            yield Leaning(reason=reason, on=outlet_view(keys[dependence.on], outlets, words))

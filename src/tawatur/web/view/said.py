@@ -1,0 +1,150 @@
+"""What the reports of a story say, merged over the outlets: statements by speaker, people, names and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tawatur.arabic.fold import fold
+from tawatur.model import Analysis, Outlets, Person, Report, Statement, StatementKind
+from tawatur.web.view.parts import OutletView, outlet_view
+from tawatur.web.words import Words
+
+#: Quotation marks that a statement may still carry; the page sets its own.
+_MARKS = "«»\"“”„'‘’ "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A statement with the chain it came through and the outlets that have it in these words."""
+
+    text: str
+    via: tuple[str, ...]
+    outlets: tuple[OutletView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """All that one person or body is quoted with. ``name`` is "" where the text names nobody."""
+
+    name: str
+    quotes: tuple[Quote, ...]
+    indirect: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A person with the roles that the reports give, and the outlets that name him or her."""
+
+    name: str
+    roles: tuple[str, ...]
+    outlets: tuple[OutletView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name or a figure and the outlets that have it."""
+
+    text: str
+    outlets: tuple[OutletView, ...]
+
+
+def speakers(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Speaker, ...]:
+    """Return the statements by speaker, in the order in which the speakers are first quoted."""
+    by_speaker: dict[str, list[tuple[Statement, OutletView]]] = {}
+    for report in reports:
+        outlet = outlet_view(report.article.outlet, outlets, words)
+        for statement in report.analysis.statements:
+            by_speaker.setdefault(fold(statement.speaker), []).append((statement, outlet))
+    return tuple(_speaker(said) for said in by_speaker.values())
+
+
+def _speaker(said: list[tuple[Statement, OutletView]]) -> Speaker:
+    return Speaker(
+        name=said[0][0].speaker,
+        quotes=_quotes(said, StatementKind.DIRECT),
+        indirect=_quotes(said, StatementKind.INDIRECT),
+    )
+
+
+def _quotes(said: list[tuple[Statement, OutletView]], kind: StatementKind) -> tuple[Quote, ...]:
+    """Return the statements of one kind; the same words in several outlets are one quote."""
+    merged: dict[str, list[tuple[Statement, OutletView]]] = {}
+    for statement, outlet in said:
+        if statement.kind is kind:
+            merged.setdefault(fold(statement.text.strip(_MARKS)), []).append((statement, outlet))
+    return tuple(
+        Quote(
+            text=same[0][0].text.strip(_MARKS),
+            via=max((statement.via for statement, _ in same), key=len),
+            outlets=_unique(outlet for _, outlet in same),
+        )
+        for same in merged.values()
+    )
+
+
+def people(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[PersonView, ...]:
+    """Return the people of a story; one person under several names is one. Those in most outlets come first."""
+    merged: list[_Merged] = []
+    for report in reports:
+        outlet = outlet_view(report.article.outlet, outlets, words)
+        for person in report.analysis.people:
+            names = {fold(name) for name in (person.name, *person.aliases)}
+            known = next((one for one in merged if one.is_called(fold(person.name), names)), None)
+            if known is None:
+                merged.append(known := _Merged(set(), []))
+            known.names.update(names)
+            known.found.append((person, outlet))
+    return tuple(sorted((_person(one.found) for one in merged), key=lambda view: -len(view.outlets)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """One person while the reports are gone through: the folded names so far, and where they stand."""
+
+    names: set[str]
+    found: list[tuple[Person, OutletView]]
+
+    def is_called(self, name: str, names: set[str]) -> bool:
+        """Say whether a full name is known here, or this person's full name is among the other's names."""
+        return name in self.names or any(fold(person.name) in names for person, _ in self.found)
+
+
+def _person(found: list[tuple[Person, OutletView]]) -> PersonView:
+    roles = {fold(role): role for person, _ in reversed(found) for role in reversed(person.roles)}
+    return PersonView(
+        name=max((person.name for person, _ in found), key=len),
+        roles=tuple(reversed(roles.values())),
+        outlets=_unique(outlet for _, outlet in found),
+    )
+
+
+def places(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Mention, ...]:
+    """Return the places of a story, those in most outlets first."""
+    return _mentions(reports, lambda analysis: [name.name for name in analysis.places], outlets, words)
+
+
+def organizations(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Mention, ...]:
+    """Return the organisations of a story, those in most outlets first."""
+    return _mentions(reports, lambda analysis: [name.name for name in analysis.organizations], outlets, words)
+
+
+def figures(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Mention, ...]:
+    """Return the figures of a story, those in most outlets first."""
+    return _mentions(reports, lambda analysis: [figure.text for figure in analysis.figures], outlets, words)
+
+
+def _mentions(
+    reports: Iterable[Report], texts: Callable[[Analysis], list[str]], outlets: Outlets, words: Words
+) -> tuple[Mention, ...]:
+    found: dict[str, tuple[str, list[OutletView]]] = {}
+    for report in reports:
+        outlet = outlet_view(report.article.outlet, outlets, words)
+        for text in texts(report.analysis):
+            found.setdefault(fold(text), (text, []))[1].append(outlet)
+    mentions = [Mention(text=text, outlets=_unique(named)) for text, named in found.values()]
+    return tuple(sorted(mentions, key=lambda mention: -len(mention.outlets)))
+
+
+def _unique(outlets: Iterable[OutletView]) -> tuple[OutletView, ...]:
+    return tuple(dict.fromkeys(outlets))

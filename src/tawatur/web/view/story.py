@@ -1,0 +1,146 @@
+"""A story's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from tawatur.model import Outlets, Report, Story
+from tawatur.web.reading import RelatedStory, StoryPage
+from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
+from tawatur.web.view.removed import Piece, pieces
+from tawatur.web.view.report import ReportView, SourceView, source_views, why_text
+from tawatur.web.view.said import Mention, PersonView, Speaker, figures, organizations, people, places, speakers
+from tawatur.web.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of the timeline."""
+
+    clock: str
+    iso: str
+    text: str
+    article: str
+    outlet: OutletView
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineDay:
+    """The entries of one day."""
+
+    title: str
+    iso: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedView:
+    """What was taken out of one report's page."""
+
+    article: str
+    outlet: OutletView
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedView:
+    """A related story and why it is one."""
+
+    id: str
+    title: str
+    day: str
+    why: str
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """Everything that a story's page shows."""
+
+    id: str
+    title: str
+    invented: bool
+    day: When | None
+    sources: Sources
+    by_source: tuple[SourceView, ...]
+    leaning: tuple[ReportView, ...]  # the reports that are no sources of their own, with their reasons
+    timeline: tuple[TimelineDay, ...]
+    speakers: tuple[Speaker, ...]
+    people: tuple[PersonView, ...]
+    places: tuple[Mention, ...]
+    organizations: tuple[Mention, ...]
+    figures: tuple[Mention, ...]
+    removed: tuple[RemovedView, ...]
+    related: tuple[RelatedView, ...]
+
+
+def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
+    """Return what a story's page shows, in one language."""
+    story = page.story
+    by_source = source_views(story, outlets=outlets, words=words)
+    return StoryView(
+        id=story.id,
+        title=story.title,
+        invented=page.invented,
+        day=when(story.day, words),
+        sources=Sources(story.outlets, story.independent),
+        by_source=by_source,
+        leaning=tuple(report for source in by_source for report in _all(source) if report.leanings),
+        timeline=timeline_view(story, outlets=outlets, words=words),
+        speakers=speakers(story.reports, outlets=outlets, words=words),
+        people=people(story.reports, outlets=outlets, words=words),
+        places=places(story.reports, outlets=outlets, words=words),
+        organizations=organizations(story.reports, outlets=outlets, words=words),
+        figures=figures(story.reports, outlets=outlets, words=words),
+        removed=removed_views(story.reports, outlets=outlets, words=words),
+        related=tuple(_related(related, words) for related in page.related),
+    )
+
+
+def timeline_view(story: Story, *, outlets: Outlets, words: Words) -> tuple[TimelineDay, ...]:
+    """Return a story's timeline by day. An event is named with the outlet whose report has it."""
+    keys = {report.article.id: report.article.outlet for report in story.reports}
+    days = groupby(story.timeline, key=lambda entry: entry.at.date())
+    return tuple(
+        TimelineDay(
+            words.day(day),
+            iso(day),
+            tuple(
+                Event(
+                    clock="" if entry.day_only else words.clock(entry.at),
+                    iso=entry.at.isoformat(),
+                    text=entry.text,
+                    article=entry.article,
+                    outlet=outlet_view(keys[entry.article], outlets, words),
+                )
+                for entry in entries
+            ),
+        )
+        for day, entries in days
+    )
+
+
+def removed_views(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[RemovedView, ...]:
+    """Return what was taken out of the pages of some reports."""
+    return tuple(
+        RemovedView(article.id, outlet_view(article.outlet, outlets, words), pieces(article, words))
+        for report in reports
+        if (article := report.article).removed
+    )
+
+
+def _all(source: SourceView) -> tuple[ReportView, ...]:
+    return source.first, *source.others
+
+
+def _related(related: RelatedStory, words: Words) -> RelatedView:
+    head = related.head
+    return RelatedView(
+        id=head.id,
+        title=head.title,
+        day=words.day(head.latest.date()),
+        why=why_text(related.link.why, words),
+        sources=Sources(len(head.outlets), head.independent),
+    )

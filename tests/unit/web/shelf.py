@@ -1,0 +1,85 @@
+"""A library in memory, filled from ``data/edition.json``: invented reports that were never grouped by a program."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from tawatur.errors import ArticleNotFound, StoryNotFound
+from tawatur.model import Article, Outlet, Outlets, Related, Report, StoryHead
+from tawatur.stories.compose import compose, head
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Amounts:
+    articles: int
+    stories: int
+
+
+@dataclass
+class Shelf:
+    """Keeps what ``tawatur.web.reading.Library`` asks for."""
+
+    named: tuple[Outlet, ...] = ()
+    told: dict[str, tuple[Report, ...]] = field(default_factory=dict)
+    links: dict[str, tuple[Related, ...]] = field(default_factory=dict)
+
+    def front(self, *, limit: int, before: str | None = None) -> tuple[StoryHead, ...]:
+        heads = sorted(
+            map(self.story_head, self.told), key=lambda one: (one.latest.date(), one.independent), reverse=True
+        )
+        ids = [one.id for one in heads]
+        start = 0 if before is None else ids.index(before) + 1 if before in ids else len(ids)
+        return tuple(heads[start : start + limit])
+
+    def story_head(self, story: str) -> StoryHead:
+        if story not in self.told:
+            raise StoryNotFound(story)
+        outlets = Outlets(self.named)
+        return head(compose(story, self.told[story], outlets=outlets), outlets=outlets)
+
+    def reports(self, story: str) -> tuple[Report, ...]:
+        return self.told.get(story, ())
+
+    def related(self, story: str) -> tuple[Related, ...]:
+        return self.links.get(story, ())
+
+    def article(self, article: str) -> Article:
+        for reports in self.told.values():
+            for report in reports:
+                if report.article.id == article:
+                    return report.article
+        raise ArticleNotFound(article)
+
+    def story_of(self, article: str) -> str | None:
+        ids = {report.article.id: story for story, reports in self.told.items() for report in reports}
+        return ids.get(article)
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        return self.named
+
+    def counts(self) -> Amounts:
+        return Amounts(sum(map(len, self.told.values())), len(self.told))
+
+
+@dataclass
+class Deployed:
+    """What ``tawatur.web.create`` asks for."""
+
+    store: Shelf
+    outlets: Outlets = Outlets()
+
+
+def filled() -> Shelf:
+    """Return the shelf with the invented edition."""
+    edition = json.loads((DATA / "edition.json").read_text(encoding="utf-8"))
+    return Shelf(
+        msgspec.convert(edition["outlets"], tuple[Outlet, ...]),
+        {story["id"]: msgspec.convert(story["reports"], tuple[Report, ...]) for story in edition["stories"]},
+        {story["id"]: msgspec.convert(story.get("related", []), tuple[Related, ...]) for story in edition["stories"]},
+    )
