@@ -35,7 +35,7 @@ class Watch(pipeline.Watch, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """One deployment. ``outlets`` are the packaged ones; the store holds those that came with the news."""
+    """One deployment. ``outlets`` are those that come with the package; the store holds others that came with the news."""
 
     settings: Settings
     store: Store
@@ -53,6 +53,16 @@ class App:
         outlets = self.all_outlets()
         given = files.Given(collected=now, published=published, outlets=outlets)
         return pipeline.read(read_files(paths, given, watch), store=self.store, outlets=outlets, now=now, watch=watch)
+
+    def group(self, paths: Sequence[str], *, watch: Watch) -> list[Rejected]:
+        """Read files into the store and group them, without making stories for pages; return what was rejected."""
+        now = datetime.now(UTC)
+        outlets = self.all_outlets()
+        items = read_files(paths, files.Given(collected=now, outlets=outlets), watch)
+        with self.store.writing():
+            reading = pipeline.gather(items, store=self.store, outlets=outlets, now=now, watch=watch)
+            pipeline.group(self.store, watch)
+        return reading.rejected
 
     def put_sample(self, *, watch: pipeline.Watch) -> bool:
         """Put the sample edition into the store, once for all; return whether that was to do."""
@@ -86,7 +96,12 @@ def open_app(settings: Settings, *, database: str | Path | None = None) -> App:
     Raises:
         StoreError: the store cannot be opened.
     """
-    return App(settings=settings, store=open_store(database or settings.database), outlets=packaged.load())
+    return App(settings=settings, store=open_store(database or settings.database), outlets=known_outlets())
+
+
+def known_outlets() -> Outlets:
+    """Return the packaged outlets and the invented ones of the sample edition."""
+    return Outlets((*packaged.load().known, *sample.outlets().known))
 
 
 def read_files(paths: Iterable[str], given: files.Given, watch: Watch) -> Iterator[RawDocument | Rejected]:

@@ -20,10 +20,10 @@ on where it stopped and ends in the same store.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tawatur.extract import extract
 from tawatur.model import Article, ArticleId, Decision, Outlets, RawDocument, Rejected, Report
@@ -34,6 +34,7 @@ from tawatur.stories.profile import Member, profile, time_of
 from tawatur.stories.related import related
 from tawatur.understand import analyze
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 #: How far around a story's reports its context is looked for.
@@ -63,7 +64,7 @@ class Watch(Protocol):
         """An article has been put into its story."""
 
     def composing(self, stories: int) -> None:
-        """About this many stories are to be made anew."""
+        """This many stories are to be made anew."""
 
     def composed(self) -> None:
         """A story has been made anew."""
@@ -130,13 +131,21 @@ def _keep(document: RawDocument, *, store: Store, outlets: Outlets) -> Kept | Re
     """Keep a document and what is in it. A surprise costs this document only, and it is tried again the next time."""
     if known := store.known(document.id):
         return Kept(duplicates=known.articles, rejected=known.rejected)
+    found = attempt(document, lambda: prepare(document, outlets))
+    if isinstance(found, Rejected):
+        return found
+    prepared, rejected = found
+    added = store.add_document(document, prepared=prepared, rejected=rejected)
+    return Kept(new=added.new, duplicates=added.duplicates, rejected=rejected)
+
+
+def attempt(document: RawDocument, step: Callable[[], T]) -> T | Rejected:
+    """Return what a step makes of a document; a surprise becomes a rejection that names the exception, and is logged."""
     try:
-        prepared, rejected = prepare(document, outlets)
+        return step()
     except Exception as error:
         log.exception("%s could not be read", document.origin)
         return Rejected(origin=document.origin, reason="failed", detail=type(error).__name__)
-    added = store.add_document(document, prepared=prepared, rejected=rejected)
-    return Kept(new=added.new, duplicates=added.duplicates, rejected=rejected)
 
 
 def prepare(document: RawDocument, outlets: Outlets) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
@@ -164,6 +173,7 @@ def group(store: Store, watch: Watch) -> None:
 
 def compose_stale(store: Store, outlets: Outlets, watch: Watch) -> None:
     """Make every story anew that has changed."""
+    watch.composing(store.counts().stale)
     while batch := store.stale(_BATCH):
         for story in batch:
             reports = store.reports(story)

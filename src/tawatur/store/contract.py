@@ -72,6 +72,7 @@ class Counts:
     stories: int
     rejected: int
     pending: int
+    stale: int
 
 
 class Store(Protocol):

@@ -188,6 +188,7 @@ class MemoryStore:
             stories=len(self._heads),
             rejected=len(self._rejected),
             pending=len(self._articles) - len(self._decisions),
+            stale=len(self._stale),
         )
 
     def _prepared(self, article: ArticleId) -> Prepared:

@@ -157,4 +157,5 @@ SELECT origin, reason, detail FROM rejected ORDER BY rowid DESC LIMIT :limit;
 -- How much there is.
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM articles) AS articles,
     (SELECT count(*) FROM stories WHERE day IS NOT NULL) AS stories, (SELECT count(*) FROM rejected) AS rejected,
-    (SELECT count(*) FROM profiles WHERE story IS NULL) AS pending;
+    (SELECT count(*) FROM profiles WHERE story IS NULL) AS pending,
+    (SELECT count(*) FROM stories WHERE stale = 1) AS stale;

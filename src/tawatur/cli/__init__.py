@@ -1,0 +1,127 @@
+"""The command ``tawatur``. Each command loads what it needs when it is called, so that the small ones answer at once."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from tawatur.cli.run import run
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False, help="Files and folders.")]
+Input = Annotated[str, typer.Argument(metavar="IN.jsonl", show_default=False, help="Articles, one a line.")]
+Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="OUT.jsonl", help='Where to; "-" is the standard output.')
+]
+Published = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The day of publication of all that does not state its own."),
+]
+
+
+def _speak(language: str | None) -> None:
+    """Let the environment name the language: messages of errors need it too, wherever they come from."""
+    if language is not None:
+        os.environ["TAWATUR_LANG"] = language
+
+
+Language = Annotated[
+    str | None, typer.Option("--lang", metavar="ar|en", callback=_speak, help="The language of what is printed.")
+]
+
+app = typer.Typer(
+    help="Tawatur: one story, every source, and who is independent of whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line; nobody ever sees a traceback."""
+    run(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"tawatur {version('tawatur')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Tawatur: one story, every source, and who is independent of whom."""
+
+
+@app.command()
+def read(
+    paths: Paths,
+    published: Published = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    language: Language = None,
+) -> None:
+    """Read files and folders into the store, and print the stories that they tell."""
+    from tawatur.cli.reading import read_command
+
+    read_command(paths, published=published.date() if published else None, as_json=as_json)
+
+
+@app.command()
+def extract(paths: Paths, output: Output = "-", published: Published = None, language: Language = None) -> None:
+    """Take the articles out of pages, feeds and texts: JSON lines, one an article."""
+    from tawatur.cli.lines import extract_command
+
+    extract_command(paths, output, published=published.date() if published else None)
+
+
+@app.command()
+def analyze(source: Input, output: Output = "-", language: Language = None) -> None:
+    """Say of each article who it names, who says what, when and how much: JSON lines, one an article."""
+    from tawatur.cli.lines import analyze_command
+
+    analyze_command(source, output)
+
+
+@app.command()
+def group(
+    source: Input,
+    output: Output = "-",
+    state: Annotated[str | None, typer.Option(metavar="DIR", help="Keep what was grouped, for the next call.")] = None,
+    language: Language = None,
+) -> None:
+    """Group articles into stories: JSON lines, one an article, with the reason."""
+    from tawatur.cli.lines import group_command
+
+    group_command(source, output, state=state)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")] = None,
+    language: Language = None,
+) -> None:
+    """Serve the pages."""
+    from tawatur.cli.serving import serve_command
+
+    serve_command(host, port)
+
+
+@app.command()
+def start(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")] = None,
+    language: Language = None,
+) -> None:
+    """Put the sample edition into the store, once, and serve the pages."""
+    from tawatur.cli.serving import start_command
+
+    start_command(host, port)

@@ -1,0 +1,73 @@
+"""``tawatur serve`` and ``tawatur start``: the pages, on this machine."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import uvicorn
+
+from tawatur import web
+from tawatur.app import App, open_app
+from tawatur.cli.progress import watching
+from tawatur.cli.words import Words, words
+from tawatur.config import load
+from tawatur.errors import ConfigError, PortInUse
+
+
+def serve_command(host: str | None, port: int | None) -> None:
+    """Serve until stopped."""
+    settings = load()
+    with listening(host or settings.host, settings.port if port is None else port) as place, open_app(settings) as app:
+        _serve(app, place, words(settings.language))
+
+
+def start_command(host: str | None, port: int | None) -> None:
+    """Put the sample edition in, once, and serve until stopped. The port is taken first: what fails fails at once."""
+    settings = load()
+    spoken = words(settings.language)
+    with listening(host or settings.host, settings.port if port is None else port) as place, open_app(settings) as app:
+        put_sample(app, spoken)
+        _serve(app, place, spoken)
+
+
+def put_sample(app: App, spoken: Words) -> None:
+    """Put the sample edition in, and say so, where that has not been done."""
+    with watching(spoken) as watch:
+        done = app.put_sample(watch=watch)
+    counts = app.store.counts()
+    key = "cli.sample_done" if done else "cli.sample_there"
+    print(spoken.text(key, articles=counts.articles, stories=counts.stories), flush=True)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 takes a free one.
+
+    Raises:
+        PortInUse: another program listens there.
+        ConfigError: the address is none of this machine's, or the port is not for this user.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    place = socket.socket(family, socket.SOCK_STREAM)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((host, port))
+        place.listen()
+    except OSError as error:
+        place.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortInUse(f"{host}:{port}") from error
+        raise ConfigError(f"{host}:{port}", error.strerror or str(error)) from error
+    return place
+
+
+def _serve(app: App, place: socket.socket, spoken: Words) -> None:
+    print(spoken.text("cli.serving", url=address(place)), flush=True)
+    server = uvicorn.Server(uvicorn.Config(web.create(app), log_level="warning"))
+    server.run(sockets=[place])
+
+
+def address(place: socket.socket) -> str:
+    """Return the address of the pages that a socket serves."""
+    host, port = place.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
