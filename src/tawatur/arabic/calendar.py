@@ -15,9 +15,9 @@ from tawatur.arabic import clock
 from tawatur.arabic.calendar_days import day_rules
 from tawatur.arabic.calendar_shared import Rule, word_before
 from tawatur.arabic.calendar_spans import span_rules
-from tawatur.arabic.calendar_words import day_parts, edges, leads, not_dates, remembered_days
+from tawatur.arabic.calendar_words import day_parts, edges, leads, not_dates, relative_days, remembered_days
 from tawatur.arabic.folded import Folded, folded
-from tawatur.arabic.patterns import BLANK, MAYBE
+from tawatur.arabic.patterns import BLANK, MAYBE, words_pattern
 from tawatur.arabic.resolve import Tense as Tense
 from tawatur.arabic.resolve import resolve as resolve
 from tawatur.arabic.timex import Between, Day, Exact, Month, Shift, Timed, Value, Weekday, Year
@@ -66,9 +66,7 @@ def _rules() -> tuple[Rule, ...]:
 def _scanner() -> re.Pattern[str]:
     """All rules in one alternation, behind clitics and the words that name a part of a day or span."""
     shapes = "|".join(f"(?P<{rule.name}>{_without_groups(rule.pattern.pattern, rule.name)})" for rule in _rules())
-    before = (
-        rf"(?P<before>(?:(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|مساء|عشيه){BLANK}(?:من{BLANK}|يوم{BLANK})?)*)"
-    )
+    before = rf"(?P<before>(?!{words_pattern(relative_days())}(?!\w))(?:(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|مساء|عشيه){BLANK}(?:من{BLANK}|يوم{BLANK})?)*)"
     return re.compile(
         rf"(?:(?<![\w.:/\\])(?<!\d,)|(?<=في)(?=\d))(?:[وف]?(?:لل|[بكل])?)(?:{before})(?:{shapes})(?![\w%٪])(?![.,:/]\d)"
     )

@@ -71,7 +71,9 @@ def _half() -> str:
 @cache
 def _token() -> re.Pattern[str]:
     half = _half().replace("(?:", "(?P<half>", 1)
-    return re.compile(rf"(?P<digits>{_DIGITS})|(?<!\w){half}|{MAYBE}و?(?:ال)?(?P<word>{words_pattern(_words())})(?!\w)")
+    return re.compile(
+        rf"(?P<digits>{_DIGITS})|{MAYBE}{half}(?!\w)|{MAYBE}و?(?:ال)?(?P<word>{words_pattern(_words())})(?!\w)"
+    )
 
 
 def evaluate(text: str) -> float:

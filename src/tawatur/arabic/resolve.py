@@ -31,7 +31,7 @@ from tawatur.arabic.timex import (
 Tense: TypeAlias = Literal["past", "future", ""]
 
 #: How many days farther off a date in the direction that the tense denies is taken to be.
-_TENSE_PENALTY = 60
+_TENSE_PENALTY = 90
 #: The same for the future where no tense is known: news looks back more often than ahead.
 _FUTURE_PENALTY = 30
 
