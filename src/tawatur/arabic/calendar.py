@@ -66,7 +66,8 @@ def _rules() -> tuple[Rule, ...]:
 def _scanner() -> re.Pattern[str]:
     """All rules in one alternation, behind clitics and the words that name a part of a day or span."""
     shapes = "|".join(f"(?P<{rule.name}>{_without_groups(rule.pattern.pattern, rule.name)})" for rule in _rules())
-    before = rf"(?P<before>(?!{words_pattern(relative_days())}(?!\w))(?:(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|مساء|عشيه){BLANK}(?:من{BLANK}|يوم{BLANK})?)*)"
+    lead = rf"(?!{words_pattern(relative_days())}(?!\w))(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|عشيه)"
+    before = rf"(?P<before>(?:{lead}{BLANK}(?:من{BLANK}|يوم{BLANK})?)*)"
     return re.compile(
         rf"(?:(?<![\w.:/\\])(?<!\d,)|(?<=في)(?=\d))(?:[وف]?(?:لل|[بكل])?)(?:{before})(?:{shapes})(?![\w%٪])(?![.,:/]\d)"
     )
