@@ -49,17 +49,17 @@ class App:
 
     def read(self, paths: Sequence[str], *, published: date | None, watch: Watch) -> pipeline.Reading:
         """Read files and folders into the store. ``published`` is the day that all of them appeared, where known."""
-        now = datetime.now(UTC)
         outlets = self.all_outlets()
-        given = files.Given(collected=now, published=published, outlets=outlets)
-        return pipeline.read(read_files(paths, given, watch), store=self.store, outlets=outlets, now=now, watch=watch)
+        with self.store.reading(datetime.now(UTC)) as now:
+            given = files.Given(collected=now, published=published, outlets=outlets)
+            items = read_files(paths, given, watch)
+            return pipeline.read(items, store=self.store, outlets=outlets, now=now, watch=watch)
 
     def group(self, paths: Sequence[str], *, watch: Watch) -> list[Rejected]:
         """Read files into the store and group them, without making stories for pages; return what was rejected."""
-        now = datetime.now(UTC)
         outlets = self.all_outlets()
-        items = read_files(paths, files.Given(collected=now, outlets=outlets), watch)
-        with self.store.writing():
+        with self.store.reading(datetime.now(UTC)) as now:
+            items = read_files(paths, files.Given(collected=now, outlets=outlets), watch)
             reading = pipeline.gather(items, store=self.store, outlets=outlets, now=now, watch=watch)
             pipeline.group(self.store, watch)
         return reading.rejected
@@ -68,10 +68,10 @@ class App:
         """Put the sample edition into the store, once for all; return whether that was to do."""
         if self.store.marked(_SAMPLE):
             return False
-        now = datetime.now(UTC)
         self.store.add_outlets(sample.outlets().known)
-        given = files.Given(collected=now, outlets=self.all_outlets())
-        pipeline.read(sample_documents(given), store=self.store, outlets=given.outlets, now=now, watch=watch)
+        with self.store.reading(datetime.now(UTC)) as now:
+            given = files.Given(collected=now, outlets=self.all_outlets())
+            pipeline.read(sample_documents(given), store=self.store, outlets=given.outlets, now=now, watch=watch)
         self.store.mark(_SAMPLE, at=now)
         return True
 

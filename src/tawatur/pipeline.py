@@ -88,15 +88,10 @@ class Reading:
 def read(
     items: Iterable[RawDocument | Rejected], *, store: Store, outlets: Outlets, now: datetime, watch: Watch
 ) -> Reading:
-    """Take news the whole way into the store. ``now`` is when that happens.
-
-    Raises:
-        StoreLocked: another process is reading into this store.
-    """
-    with store.writing():
-        reading = gather(items, store=store, outlets=outlets, now=now, watch=watch)
-        group(store, watch)
-        compose_stale(store, outlets, watch)
+    """Take news the whole way into the store, of which the caller holds ``Store.reading``. ``now`` is its beginning."""
+    reading = gather(items, store=store, outlets=outlets, now=now, watch=watch)
+    group(store, watch)
+    compose_stale(store, outlets, watch)
     return reading
 
 
@@ -167,7 +162,7 @@ def group(store: Store, watch: Watch) -> None:
     while batch := store.pending(_BATCH):
         for waiting in batch:
             decision = grouper.place(waiting)
-            store.place(decision)
+            store.place(decision, time=waiting.time)
             watch.grouped(decision)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ import msgspec
 
 from tawatur.model import Article, DocumentId, Kind, OutletKey, RawDocument, StoryHead, StoryId
 from tawatur.store.contract import Prepared
+from tawatur.stories.profile import Profile
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -82,6 +84,12 @@ def profile_row(prepared: Prepared) -> dict[str, object]:
         "clocked": int(prepared.clocked),
         "profile": dump(prepared.profile),
     }
+
+
+def profile_of(row: Row) -> Profile:
+    """Return the profile of a row of ``profiles``, with the row's time."""
+    found, time = load(row["profile"], Profile), datetime.fromisoformat(row["time"])
+    return found if found.time == time else replace(found, time=time)
 
 
 def head_row(head: StoryHead) -> dict[str, object]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from tawatur.model import (
@@ -32,6 +32,9 @@ from tawatur.model import (
     StoryId,
 )
 from tawatur.stories.profile import Member, Profile
+
+#: A reading that was stopped longer ago than this is not gone on with.
+RESUMED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +84,11 @@ class Store(Protocol):
     def close(self) -> None:
         """Release everything; nothing may be called afterwards."""
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to read news into this store; one process at a time has it.
+    def reading(self, now: datetime) -> AbstractContextManager[datetime]:
+        """Hold the right to read news into this store, which one process at a time has; gives when the reading began.
+
+        That is ``now``, or where the last reading was stopped before its end, less than ``RESUMED`` ago, when that one
+        began: what is read now is read with what was read then.
 
         Raises:
             StoreLocked: another process has it. It is free again when that process ends, however it ends.
@@ -104,13 +110,20 @@ class Store(Protocol):
     # -- phase 2: grouping -------------------------------------------------------------------------------------------
 
     def pending(self, limit: int) -> tuple[Profile, ...]:
-        """Return the next profiles without a story: by time, those with no time of their own last, then by id."""
+        """Return the next profiles without a story: by time, those with no time of their own last, then by id.
+
+        An article with no time of its own is lent the latest time of publication in its reading: pages that were saved
+        together are mostly of the same days.
+        """
 
     def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
         """Return the placed profiles of a time range, [start, end), by time, then by id."""
 
-    def place(self, decision: Decision) -> None:
-        """Put a pending article into its story, in one transaction; the story becomes stale."""
+    def place(self, decision: Decision, *, time: datetime) -> None:
+        """Put a pending article into its story, in one transaction; the story becomes stale.
+
+        ``time`` is the one with which ``pending`` gave it.
+        """
 
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from tawatur.errors import ArticleNotFound, StoreLocked, StoryNotFound
 from tawatur.model import (
@@ -22,7 +23,7 @@ from tawatur.model import (
     StoryHead,
     StoryId,
 )
-from tawatur.store.contract import Added, Counts, Known, Prepared, best_related
+from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related
 from tawatur.stories.profile import Member, Profile
 
 
@@ -31,6 +32,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._began: datetime | None = None
         self._documents: dict[DocumentId, RawDocument] = {}
         self._known: dict[DocumentId, Known] = {}
         self._articles: dict[ArticleId, Prepared] = {}
@@ -49,11 +51,14 @@ class MemoryStore:
         self._articles.clear()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def reading(self, now: datetime) -> Iterator[datetime]:
         if not self._lock.acquire(blocking=False):
             raise StoreLocked("memory:")
         try:
-            yield
+            if self._began is None or not now - RESUMED < self._began <= now:
+                self._began = now
+            yield self._began
+            self._began = None
         finally:
             self._lock.release()
 
@@ -87,7 +92,16 @@ class MemoryStore:
 
     def pending(self, limit: int) -> tuple[Profile, ...]:
         waiting = [one for id, one in self._articles.items() if id not in self._decisions]
-        return tuple(one.profile for one in sorted(waiting, key=_order)[:limit])
+        return tuple(self._lent(one) for one in sorted(waiting, key=_order)[:limit])
+
+    def _lent(self, one: Prepared) -> Profile:
+        if not one.clocked:
+            return one.profile
+        company = (
+            other.article for other in self._articles.values() if other.article.collected == one.article.collected
+        )
+        latest = max((article.published.at for article in company if article.published.at), default=None)
+        return replace(one.profile, time=latest.astimezone(UTC)) if latest else one.profile
 
     def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
         members = (
@@ -97,9 +111,11 @@ class MemoryStore:
         )
         return tuple(sorted(members, key=lambda member: (member.profile.time, member.profile.article)))
 
-    def place(self, decision: Decision) -> None:
+    def place(self, decision: Decision, *, time: datetime) -> None:
         if decision.article not in self._articles or decision.article in self._decisions:
             raise ArticleNotFound(decision.article)
+        placed = self._articles[decision.article]
+        self._articles[decision.article] = replace(placed, profile=replace(placed.profile, time=time))
         self._decisions[decision.article] = decision
         self._members.setdefault(decision.story, []).append(decision.article)
         self._stale.add(decision.story)

@@ -29,7 +29,7 @@ from tawatur.model import (
 )
 from tawatur.store import codec
 from tawatur.store.connection import BUSY_MS, Connections, migrate, transaction, translated
-from tawatur.store.contract import Added, Counts, Known, Prepared, best_related
+from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related
 from tawatur.store.sql import queries
 from tawatur.stories.profile import Member, Profile
 
@@ -48,14 +48,25 @@ class SqliteStore:
         self._connections.close()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def reading(self, now: datetime) -> Iterator[datetime]:
         with translated(self._path):
             lock = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
             _hold(lock, self._path)
-            yield
+            yield self._begin(now)
+            with self._transaction() as connection:
+                _run(connection, "finish")
         finally:
             os.close(lock)
+
+    def _begin(self, now: datetime) -> datetime:
+        for row in self._all("unfinished"):
+            if now - RESUMED < (began := datetime.fromisoformat(row["began"])) <= now:
+                return began
+        with self._transaction() as connection:
+            _run(connection, "finish")
+            _run(connection, "begin", began=codec.stamp(now))
+        return now
 
     # -- phase 1: documents ------------------------------------------------------------------------------------------
 
@@ -108,21 +119,22 @@ class SqliteStore:
     # -- phase 2: grouping -------------------------------------------------------------------------------------------
 
     def pending(self, limit: int) -> tuple[Profile, ...]:
-        return tuple(codec.load(row["profile"], Profile) for row in self._all("pending", limit=limit))
+        return tuple(codec.profile_of(row) for row in self._all("pending", limit=limit))
 
     def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
         rows = self._all("recall", start=codec.stamp(start), end=codec.stamp(end))
-        return tuple(Member(profile=codec.load(row["profile"], Profile), story=StoryId(row["story"])) for row in rows)
+        return tuple(Member(profile=codec.profile_of(row), story=StoryId(row["story"])) for row in rows)
 
-    def place(self, decision: Decision) -> None:
+    def place(self, decision: Decision, *, time: datetime) -> None:
         article, story = decision.article, decision.story
         with self._transaction() as connection:
             _run(connection, "open_story", story=story)
-            if not _run(connection, "place_profile", story=story, article=article).rowcount:
+            row = {"story": story, "article": article, "time": codec.stamp(time)}
+            if not _run(connection, "place_profile", **row).rowcount:
                 raise ArticleNotFound(article)
             why = decision.why
-            row = {"joined": int(decision.joined), "score": why.score, "why": codec.dump(why)}
-            _run(connection, "add_report", article=article, story=story, **row)
+            values = {"joined": int(decision.joined), "score": why.score, "why": codec.dump(why)}
+            _run(connection, "add_report", article=article, story=story, **values)
 
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 

@@ -43,14 +43,30 @@ INSERT INTO profiles (article, time, clocked, story, profile) VALUES (:article, 
 INSERT INTO rejected (origin, reason, detail, document, at) VALUES (:origin, :reason, :detail, :document, :at)
 ON CONFLICT (origin, reason, detail) DO UPDATE SET document = coalesce(excluded.document, document);
 
+-- name: unfinished
+-- When the reading began that was stopped before its end.
+SELECT began FROM readings;
+
+-- name: begin
+-- Note that a reading has begun.
+INSERT INTO readings (began) VALUES (:began);
+
+-- name: finish
+-- Note that no reading is going on.
+DELETE FROM readings;
+
 -- name: pending
--- The next profiles without a story, in the order in which they are grouped.
-SELECT profile FROM profiles WHERE story IS NULL
+-- The next profiles without a story, in the order in which they are grouped, with the time that their reading lends them.
+SELECT profile, iif(clocked, coalesce((
+    SELECT published FROM articles WHERE published IS NOT NULL
+        AND collected = (SELECT collected FROM articles WHERE id = profiles.article)
+    ORDER BY published DESC LIMIT 1), time), time) AS time
+FROM profiles WHERE story IS NULL
 ORDER BY clocked, iif(clocked, '', time), article LIMIT :limit;
 
 -- name: recall
 -- The placed profiles of a time range.
-SELECT story, profile FROM profiles WHERE story IS NOT NULL AND time >= :start AND time < :end ORDER BY time, article;
+SELECT story, time, profile FROM profiles WHERE story IS NOT NULL AND time >= :start AND time < :end ORDER BY time, article;
 
 -- name: open_story
 -- Make a story, or make it stale.
@@ -58,7 +74,7 @@ INSERT INTO stories (id, stale) VALUES (:story, 1) ON CONFLICT (id) DO UPDATE SE
 
 -- name: place_profile
 -- Put a pending profile into a story.
-UPDATE profiles SET story = :story WHERE article = :article AND story IS NULL;
+UPDATE profiles SET story = :story, time = :time WHERE article = :article AND story IS NULL;
 
 -- name: add_report
 -- Put an article into a story, with the reason.

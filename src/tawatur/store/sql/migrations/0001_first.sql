@@ -23,6 +23,7 @@ CREATE TABLE articles (
     article   TEXT NOT NULL             -- JSON
 ) STRICT;
 CREATE INDEX articles_by_outlet ON articles (outlet, published);
+CREATE INDEX articles_by_reading ON articles (collected, published);
 CREATE INDEX articles_by_document ON articles (document);
 
 -- Which articles a kept document holds, those known from another document included.
@@ -68,7 +69,7 @@ CREATE INDEX stories_stale ON stories (id) WHERE stale = 1;
 
 CREATE TABLE profiles (
     article TEXT PRIMARY KEY REFERENCES articles (id),
-    time    TEXT NOT NULL,
+    time    TEXT NOT NULL,              -- of publication; lent by the same reading, once it has a story; or the clock's
     clocked INTEGER NOT NULL,           -- 1: nothing but the reader's clock gives the time
     story   TEXT REFERENCES stories (id),
     profile TEXT NOT NULL               -- JSON
@@ -99,6 +100,11 @@ CREATE TABLE outlets (
     key    TEXT PRIMARY KEY,
     outlet TEXT NOT NULL                -- JSON
 ) STRICT, WITHOUT ROWID;
+
+-- The reading that is going on, or was stopped before its end: at most one row.
+CREATE TABLE readings (
+    began TEXT NOT NULL                 -- wall clock
+) STRICT;
 
 -- What was done once and for all.
 CREATE TABLE marks (
