@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from tawatur.extract import jsonl, plaintext
+from tawatur.extract import feed, jsonl, page, plaintext
 from tawatur.extract.decode import decode
 from tawatur.model import Article, Kind, Outlets, RawDocument, Rejected
 
@@ -52,4 +52,9 @@ def extract(document: RawDocument, *, outlets: Outlets, latest: date) -> Extract
     )
 
 
-_READERS: dict[Kind, _Reader] = {Kind.TEXT: plaintext.articles, Kind.JSONL: jsonl.articles}
+_READERS: dict[Kind, _Reader] = {
+    Kind.TEXT: plaintext.articles,
+    Kind.HTML: page.articles,
+    Kind.FEED: feed.articles,
+    Kind.JSONL: jsonl.articles,
+}

@@ -43,6 +43,7 @@ def understand(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> tupl
         lines = assign(lines, mark)
     lines = assign(lines, lambda line: _mark_date(line, latest))
     lines = credits.mark_bylines(lines, outlets)
+    lines = [line for line in repeats.mark_known(lines) if line.role or not line.outer]
     lines = _mark_tags(repeats.mark_caption_pairs(lines))
     lines = repeats.mark_known(headline.mark_headline(_mark_related_list(lines)))
     return _mark_rest(lines)
@@ -118,7 +119,7 @@ def _mark_related_list(lines: Sequence[Line]) -> tuple[Line, ...]:
             listing = True
         elif listing and line.role is None and is_short(line) and not is_paragraph(line):
             line = line.is_(Role.RELATED)
-        else:
+        elif line.role is not Role.RELATED:
             listing = False
         found.append(line)
     return tuple(found)

@@ -37,7 +37,7 @@ def mark_known(lines: Sequence[Line]) -> tuple[Line, ...]:
             line = line.is_(Role.REMOVED, reason="repeated_caption")
         elif line.role is None and line.key in seen:
             line = line.is_(Role.REMOVED, reason=f"repeated_{seen[line.key]}")
-        elif line.role is None and line.words >= 8:
+        elif line.role is None and line.words >= 8 and not line.outer:
             seen[line.key] = Role.PARAGRAPH
         found.append(line)
     return tuple(found)
