@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tawatur.model import Analysis, Article
-from tawatur.understand import organizations, people, places
+from tawatur.understand import dates, figures, organizations, people, places, statements
 from tawatur.understand.reading import read
 
 VERSION = "1"
@@ -20,4 +20,7 @@ def analyze(article: Article) -> Analysis:
         people=tuple(people.to_person(reading.text, draft) for draft in drafts),
         organizations=organizations.find(reading, named),
         places=places.find(reading, named),
+        statements=statements.find(reading, drafts),
+        dates=dates.find(article),
+        figures=figures.find(article),
     )

@@ -13,10 +13,11 @@ PACKAGE = "tawatur.understand"
 
 
 class Tier(StrEnum):
-    """How sure a verb reports: alone with a subject, only right before its report, or what others said."""
+    """How sure a verb reports: with a subject, only close before its report, only words in marks, or what others said."""
 
     STRONG = "strong"
     WEAK = "weak"
+    ACT = "act"
     RELAY = "relay"
 
 
@@ -28,7 +29,7 @@ class Cue:
     tier: Tier
     feminine: bool
     participle: bool
-    takes_noun: bool
+    noun: str  # which nouns can be its report: "" none, "noun" those of report_nouns.txt, "any" all
     plural: bool = False
 
 
@@ -57,14 +58,14 @@ def _never() -> frozenset[str]:
 def _cues() -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for form, feminine, *rest in rows(PACKAGE, "participles.tsv"):
-        noun = "noun" in rest
+        noun = rest[1] if len(rest) > 1 else ""
         for word, is_feminine in ((form, False), (feminine, True)):
-            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=True, takes_noun=noun)
+            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=True, noun=noun)
     for past, past_f, present, present_f, *rest in rows(PACKAGE, "reporting_verbs.tsv"):
-        noun = "noun" in rest
+        noun = rest[1] if len(rest) > 1 else ""
         for word, is_feminine in ((past, False), (present, False), (past_f, True), (present_f, True)):
-            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=False, takes_noun=noun)
-        plural = {fold(past) + "وا", fold(present) + "ون", fold(past_f) + "ا", fold(past) + "ا", fold(present_f) + "ان"}
+            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=False, noun=noun)
+        plural = {fold(past) + "وا", fold(present) + "ون", fold(past_f) + "ا", fold(present_f) + "ان"}
         for word in plural:
-            found.setdefault(word, Cue(word, Tier(rest[0]), False, participle=False, takes_noun=noun, plural=True))
+            found.setdefault(word, Cue(word, Tier(rest[0]), False, participle=False, noun=noun, plural=True))
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 import pycrfsuite
 
@@ -15,6 +15,14 @@ from tawatur.understand.features import sentence_features
 from tawatur.understand.tokens import Sentence
 
 PERSON, PLACE, ORGANIZATION = KINDS = ("PERS", "LOC", "ORG")
+
+
+class Labeller(Protocol):
+    """What is used of ``pycrfsuite.Tagger``."""
+
+    def open_inmemory(self, model: bytes) -> None: ...
+
+    def tag(self, features: list[list[str]]) -> list[str]: ...
 
 
 class Tagged(NamedTuple):
@@ -38,8 +46,8 @@ def tag(tokens: Sentence) -> tuple[Tagged, ...]:
 
 
 @cache
-def _model() -> Any:
-    tagger = pycrfsuite.Tagger()  # type: ignore[attr-defined]  # an extension module without types
+def _model() -> Labeller:
+    tagger: Labeller = pycrfsuite.Tagger()  # type: ignore[attr-defined]  # an extension module without types
     tagger.open_inmemory(_model_bytes())
     return tagger
 

@@ -1,0 +1,62 @@
+"""Pair quotation marks by direction, never by counting: many paragraphs hold an odd number of them.
+
+A mark that follows a blank, a bracket, a colon or a bare clitic ("ب", "بـ") opens; one before a blank or punctuation closes. A
+quotation that nothing closes ends with its paragraph; none crosses paragraphs, unless the next one starts with a mark again.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tawatur.model import Span
+
+_MARK = re.compile('["«»“”]')
+_OPENS_BEHIND = re.compile(r"(?:^|[\s(\[:،؛/\-–]|(?:^|[\s\"«])[وف]?[بلكو]ـ?)$")
+_CLOSES_BEFORE = re.compile(r"[\s)\].,،؛:;!؟?\"»”]|$")
+
+
+def find(text: str) -> tuple[Span, ...]:
+    """Return the stretches inside quotation marks, without the marks, in order."""
+    found: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        found.extend(_of_line(text, start, start + len(line)))
+        start += len(line) + 1
+    return tuple(span for span in found if span.end > span.start)
+
+
+def _of_line(text: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    opened = -1
+    for mark in _MARK.finditer(text, start, end):
+        at = mark.start()
+        opens, closes = _directions(text, at, start, end)
+        if opened < 0:
+            opened = at + 1 if opens else -1
+        elif closes or not opens:
+            found.append(_trimmed(text, opened, at))
+            opened = -1
+        else:  # it opens while one is open: the first was never closed
+            found.append(_trimmed(text, opened, at))
+            opened = at + 1
+    if opened >= 0:
+        found.append(_trimmed(text, opened, end))
+    return found
+
+
+def _directions(text: str, at: int, start: int, end: int) -> tuple[bool, bool]:
+    """Return (can open, can close) of the mark at an offset."""
+    if text[at] in "«»":
+        return text[at] == "«", text[at] == "»"
+    after = text[at + 1 : at + 2] if at + 1 < end else ""
+    behind = _OPENS_BEHIND.search(text[max(start, at - 4) : at]) is not None or at == start
+    opens = behind and (not _CLOSES_BEFORE.match(after) or text[at - 1 : at] == ":" or after in ('"', "«"))
+    return opens, _CLOSES_BEFORE.match(after) is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

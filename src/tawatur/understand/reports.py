@@ -1,0 +1,168 @@
+"""Where the report of a reporting word starts and ends: behind إن/أن, a colon, a mark, or as a verbal noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tawatur.understand.names import word_set
+from tawatur.understand.reporting import Cue, Tier, cue_of
+from tawatur.understand.units import Unit
+
+STRONG_REACH, WEAK_REACH = 30, 14
+LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
+_COMMAS = ("،", ",", "؛")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reporting word at a token."""
+
+    at: int
+    cue: Cue
+    clitic: str
+    relative: bool  # "الذي قال", "ما قالت": inside a clause about something else
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: where the subject's stretch ends, and tokens ``start`` to ``end`` (exclusive)."""
+
+    subject_end: int
+    start: int
+    end: int
+
+
+def cues(unit: Unit) -> list[Found]:
+    """Return the reporting words of a unit outside quotations, in order."""
+    found: list[Found] = []
+    for at, token in enumerate(unit.tokens):
+        if unit.quotes[at] >= 0 or not token.is_word:
+            continue
+        match = cue_of(token.folded)
+        if match and not _impersonal(unit, at, match[0]):
+            before = unit.tokens[at - 1].folded if at else ""
+            found.append(Found(at, match[0], match[1], before in _relatives()))
+    return found
+
+
+@cache
+def _relatives() -> frozenset[str]:
+    return word_set("relatives.txt")
+
+
+def _impersonal(unit: Unit, at: int, cue: Cue) -> bool:
+    """Say whether a verb has no speaker: "يذكر أن", "يشار إلى أن", "يعتقد أن"; or is a word before a noun ("بين", "عبر")."""
+    after = [token.folded for token in unit.tokens[at + 1 : at + 3]]
+    folded = unit.tokens[at].folded
+    if folded in word_set("prepositions_like_verbs.txt"):
+        return True
+    present = folded.removeprefix("و")[:1] == "ي" and not cue.plural
+    return (
+        present
+        and folded.removeprefix("و") in word_set("impersonal.txt")
+        and bool(after)
+        and after[0] in ("ان", "الي", "انه", "انها")
+    )
+
+
+def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
+    """Return the report of a reporting word before token ``limit``, or None."""
+    if found.cue.tier is Tier.ACT:
+        return None
+    reach = WEAK_REACH if found.cue.tier is Tier.WEAK else STRONG_REACH
+    stop = min(limit, found.at + reach, len(unit))
+    for at in range(found.at + 1, stop):
+        token = unit.tokens[at]
+        if unit.opens_quote(at) and unit.words_in_quote(at) >= (2 if _direct_mark(unit, at) else LEAST_MARKED):
+            return Report(at, at, end_of_clause(unit, at))
+        if unit.quotes[at] >= 0:
+            continue
+        if token.text == ":" and not unit.tokens[at - 1].text[0].isdigit():
+            return Report(at, at + 1, end_of_colon(unit, at + 1)) if at + 1 < len(unit) else None
+        if token.folded in word_set("complementizers.txt"):
+            return Report(at, at + 1, end_of_clause(unit, at + 1)) if at + 1 < len(unit) else None
+        if token.text in ".؟!":
+            break
+    return _noun_report(unit, found, stop)
+
+
+def _direct_mark(unit: Unit, at: int) -> bool:
+    """Say whether the mark follows a colon or a verb of saying directly."""
+    before = unit.tokens[at - 1]
+    return before.text == ":" or cue_of(before.folded) is not None
+
+
+def _noun_report(unit: Unit, found: Found, stop: int) -> Report | None:
+    """Return a verbal noun that is the report: "أعلن … مقتل …", "نفت … وقوع …"."""
+    if not found.cue.noun:
+        return None
+    for at in range(found.at + 1, stop):
+        if unit.quotes[at] >= 0 or unit.tokens[at].text in ".؟!":
+            return None
+        if _is_report_noun(unit.tokens[at].folded) and at + 1 < len(unit):
+            before = unit.tokens[at - 1].folded
+            end = at - 1 if before in ("عن", "علي", "الي") else at
+            return Report(end, at, end_of_clause(unit, at))
+    return None
+
+
+@cache
+def _is_report_noun(folded: str) -> bool:
+    nouns = word_set("report_nouns.txt")
+    for bare in (folded, folded[1:] if folded[:1] == "ب" else folded):
+        if bare in nouns:
+            return True
+        if any(bare.endswith(end) and bare.removesuffix(end) in nouns for end in _PRONOUNS):
+            return True
+        # "مسؤوليته": the ending "ة" is written "ت" before a pronoun
+        if any(bare.endswith("ت" + end) and bare.removesuffix("ت" + end) + "ه" in nouns for end in _PRONOUNS):
+            return True
+    return False
+
+
+def end_of_colon(unit: Unit, start: int) -> int:
+    """Return the token behind what follows a colon: its quotation, else the rest of the unit."""
+    return unit.end_of_quote(start) if unit.quotes[start] >= 0 else end_of_clause(unit, start)
+
+
+def end_of_clause(unit: Unit, start: int) -> int:
+    """Return the token behind a reported clause: at a full stop, a new report, a source, or the outlet's own addition."""
+    at = start + 1
+    while at < len(unit):
+        if unit.quotes[at] < 0 and (unit.tokens[at].text in ".؟!" or _starts_other(unit, at, start)):
+            break
+        at += 1
+    while at > start + 1 and (
+        unit.tokens[at - 1].text in _COMMAS or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما", "و")
+    ):
+        at -= 1
+    return at
+
+
+def _starts_other(unit: Unit, at: int, start: int) -> bool:
+    token = unit.tokens[at]
+    comma = unit.tokens[at - 1].text in _COMMAS or unit.quotes[at - 1] >= 0
+    if comma and _opens_addition(unit, at):
+        return True
+    if is_source(token.folded) and at > start + 1:
+        return True
+    match = cue_of(token.folded) if token.is_word else None
+    if not match or at < start + 2:
+        return False
+    cue, clitic = match
+    if cue.participle:
+        return cue.tier is Tier.STRONG or comma
+    return cue.tier is not Tier.ACT and (clitic in ("و", "ف") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما"))
+
+
+def is_source(folded: str) -> bool:
+    """Say whether a word opens the source of a statement ("بحسب", "وفقا")."""
+    return folded in word_set("source_words.txt")
+
+
+def _opens_addition(unit: Unit, at: int) -> bool:
+    ends = word_set("clause_ends.txt")
+    words = [token.folded for token in unit.tokens[at : at + 4]]
+    return any(" ".join(words[:length]) in ends for length in (1, 2, 3, 4))

@@ -1,0 +1,112 @@
+"""Sources behind prepositions: "بحسب وسائل إعلام", "وفقا لما نقلته وكالة كذا", before or behind what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawatur.understand.names import word_set
+from tawatur.understand.reports import end_of_clause, is_source
+from tawatur.understand.speakers import Cast, Speaker, end_of_phrase, skip_openers, subject
+from tawatur.understand.units import Unit
+
+_COMMAS = ("،", ",", "؛")
+_LINKS = ("فان", "فقد", "ان", "فانه", "فانها", "انه", "انها", "قد")
+_REPORTS_OF_OTHERS = frozenset(
+    ("نقلت", "نقل", "نقلته", "نقله", "اوردته", "اورده", "اوردت", "اورد", "نشرته", "نشرت", "نشره", "نشر")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source phrase: tokens ``at`` to ``end`` (exclusive), who it is, and whether it opens its unit."""
+
+    at: int
+    end: int
+    speaker: Speaker
+    opens: bool
+    media: bool  # it only passes on what others say
+
+
+def sources(unit: Unit, cast: Cast) -> list[Source]:
+    """Return the source phrases of a unit outside quotations, in order."""
+    found = []
+    for at, token in enumerate(unit.tokens):
+        if unit.quotes[at] < 0 and is_source(token.folded) and at + 1 < len(unit):
+            source = _source(unit, at, cast)
+            if source:
+                found.append(source)
+    return found
+
+
+def _source(unit: Unit, at: int, cast: Cast) -> Source | None:
+    start = at + 1
+    if unit.tokens[start].folded in ("عن", "علي"):
+        start += 1
+    if start >= len(unit):
+        return None
+    word = unit.tokens[start].folded
+    media = False
+    if word in ("ما", "لما") or unit.tokens[at].folded.endswith("سبما"):
+        start += unit.tokens[at].folded.endswith("سبما") is False
+        if start >= len(unit):
+            return None
+        media = unit.tokens[start].folded in _REPORTS_OF_OTHERS
+        start += 1
+    elif word in word_set("source_never.txt") or word.removeprefix("ل") in word_set("source_never.txt"):
+        return None
+    return _named(unit, at, start, cast, media=media)
+
+
+def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Source | None:
+    """Return the source whose noun phrase starts at a token, with who it passes on: "عن الناشط فلان", "عنه"."""
+    limit = len(unit)
+    start = skip_openers(unit, start, limit)
+    end = end_of_phrase(unit, start, limit)
+    speaker = _without_preposition(unit, start, end, cast)
+    if not speaker or end <= start:
+        return None
+    if media and end < limit and unit.tokens[end].folded == "عن":
+        behind = skip_openers(unit, end + 1, limit)
+        other = subject(unit, behind, limit, cast, feminine=False)
+        if other:
+            told = Speaker(other.name, other.feminine, other.person, (speaker.name,))
+            return Source(at, end_of_phrase(unit, behind, limit), told, _opens(unit, at), False)
+    return Source(at, end, speaker, _opens(unit, at), media)
+
+
+def _without_preposition(unit: Unit, start: int, end: int, cast: Cast) -> Speaker | None:
+    """Return the subject of a noun phrase without the ل that is written onto it."""
+    found = subject(unit, start, end, cast, feminine=False)
+    if found is None and start < end and unit.tokens[start].folded[:2] == "لل":
+        return Speaker("ا" + cast.text[unit.tokens[start].start + 1 : unit.tokens[end - 1].end])
+    if (
+        found
+        and not found.person
+        and unit.tokens[start].folded[:1] == "ل"
+        and found.name[:1] == "ل"
+        and not _is_name(unit, start)
+    ):
+        return Speaker(found.name[1:].lstrip("ـ"), found.feminine)
+    return found
+
+
+def _is_name(unit: Unit, start: int) -> bool:
+    return unit.tokens[start].folded in ("لندن", "لبنان", "ليبيا", "لجنه")
+
+
+def _opens(unit: Unit, at: int) -> bool:
+    return at <= 1
+
+
+def report_behind(unit: Unit, source: Source) -> tuple[int, int] | None:
+    """Return what an opening source says: from behind the phrase, its comma and فإن/فقد, to the end of the clause."""
+    start = source.end
+    while start < len(unit) and unit.quotes[start] < 0 and unit.tokens[start].text not in _COMMAS:
+        if unit.tokens[start].folded in _LINKS:
+            break
+        start += 1
+        if start > source.end + 12:
+            return None
+    while start < len(unit) and (unit.tokens[start].text in _COMMAS or unit.tokens[start].folded in _LINKS):
+        start += 1
+    return (start, end_of_clause(unit, start)) if start < len(unit) - 1 else None

@@ -1,0 +1,224 @@
+"""Statements: words that the text attributes to a speaker, with the chain through which they came.
+
+Reporting verbs with their subject and report, participles that carry a subject on, and sources behind prepositions. Words in marks are
+direct; the reported clause around them is a statement of its own, unless the marks hold all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tawatur.model import Span, Statement, StatementKind
+from tawatur.understand.people import Draft
+from tawatur.understand.reading import Reading
+from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of
+from tawatur.understand.sources import Source, report_behind, sources
+from tawatur.understand.speakers import Cast, Speaker
+from tawatur.understand.subjects import speaker_of, told_to
+from tawatur.understand.units import Unit, units
+
+
+def find(reading: Reading, people: Sequence[Draft]) -> tuple[Statement, ...]:
+    """Return the statements of a text in order; a reported clause comes before the marked words inside it."""
+    cast = Cast(reading.text, people)
+    found: list[Statement] = []
+    for unit in units(reading):
+        found.extend(_of_unit(unit, cast))
+    return tuple(sorted(found, key=lambda statement: (statement.span.start, -statement.span.end)))
+
+
+def _of_unit(unit: Unit, cast: Cast) -> list[Statement]:
+    found: list[Statement] = []
+    in_order = cues(unit)
+    named = sources(unit, cast)
+    main: Speaker | None = None
+    for number, cue in enumerate(in_order):
+        if _inside_source(cue, named):
+            continue
+        limit = _limit(unit, in_order, number)
+        report = report_of(unit, cue, limit)
+        speaker = speaker_of(unit, cue, report, in_order[:number], cast, main)
+        if speaker is None:
+            continue
+        cast.spoke(speaker)
+        main = speaker if not cue.relative else main
+        found.extend(_reported(unit, cue, report, limit, speaker, cast, found))
+    for source in named:
+        found = _with_source(unit, source, cast, found)
+    return found or _without_cue(unit, cast)
+
+
+def _inside_source(cue: Found, named: Sequence[Source]) -> bool:
+    return any(source.at <= cue.at < source.end for source in named)
+
+
+def _limit(unit: Unit, in_order: Sequence[Found], number: int) -> int:
+    """Return the token where the reach of a reporting word ends: the next one that is not in a relative clause."""
+    for later in in_order[number + 1 :]:
+        if not later.relative:
+            return later.at
+    return len(unit)
+
+
+# --- Verbs and participles ---------------------------------------------------------------------------------------------
+
+
+def _reported(
+    unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast, before: Sequence[Statement]
+) -> list[Statement]:
+    via = speaker.via or told_to(unit, cue.at + 1, report.start if report else limit, cast)
+    if report is None:
+        start, end = cue.at + 1, limit
+        return [_direct(unit, at, speaker, via, cue, cast) for at in _marked(unit, start, end)]
+    marked = list(_marked(unit, report.start, report.end))
+    found = [_direct(unit, at, speaker, via, cue, cast) for at in marked]
+    if not _is_all_marked(unit, report, marked):
+        span = _span(unit, report.start, report.end, cast.text)
+        found.insert(0, _statement(StatementKind.INDIRECT, span, speaker, via, cue, cast))
+    known = {statement.span for statement in before}
+    return [statement for statement in found if statement.span not in known]
+
+
+def _marked(unit: Unit, start: int, end: int) -> Iterable[int]:
+    """Yield the first tokens of the quotations between two tokens that hold somebody's wording."""
+    at = start
+    while at < min(end, len(unit)):
+        if unit.quotes[at] >= 0:
+            behind = unit.end_of_quote(at)
+            if unit.words_in_quote(at) >= (1 if at == start and _said(unit, at) else LEAST_MARKED):
+                yield at
+            at = behind
+        else:
+            at += 1
+
+
+def _said(unit: Unit, at: int) -> bool:
+    return at > 0 and unit.tokens[at - 1].text == ":"
+
+
+def _is_all_marked(unit: Unit, report: Report, marked: Sequence[int]) -> bool:
+    """Say whether a report is one quotation and nothing else."""
+    if len(marked) != 1 or marked[0] > report.start:
+        return False
+    return unit.end_of_quote(marked[0]) >= report.end - 2
+
+
+def _direct(unit: Unit, at: int, speaker: Speaker, via: tuple[str, ...], cue: Found, cast: Cast) -> Statement:
+    return _statement(StatementKind.DIRECT, unit.spans[unit.quotes[at]], speaker, via, cue, cast)
+
+
+def _statement(
+    kind: StatementKind, span: Span, speaker: Speaker, via: tuple[str, ...], cue: Found | Source | None, cast: Cast
+) -> Statement:
+    return Statement(
+        kind=kind,
+        text=cast.text[span.start : span.end],
+        speaker=speaker.name,
+        via=via,
+        cue=cue.cue.form if isinstance(cue, Found) else "",
+        span=span,
+    )
+
+
+def _span(unit: Unit, start: int, end: int, text: str) -> Span:
+    """Return the stretch of tokens, with the marks of quotations that it opens or closes."""
+    first, last = unit.tokens[start].start, unit.tokens[end - 1].end
+    if first and text[first - 1] in '"«“' and unit.quotes[start] >= 0:
+        first -= 1
+    if unit.quotes[end - 1] >= 0 and text[last : last + 1] in ('"', "»", "”"):
+        last += 1
+    return Span(first, last)
+
+
+# --- Sources behind prepositions ---------------------------------------------------------------------------------------
+
+
+def _with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement]) -> list[Statement]:
+    """Add what a source says, or the source to the chain of a statement that it follows."""
+    start = unit.tokens[source.at].start
+    nearest = [s for s in found if s.span.end <= start]
+    if source.opens:
+        behind = report_behind(unit, source)
+        cast.spoke(source.speaker)
+        return found + (_by_source(unit, behind, source, cast) if behind else [])
+    if nearest:
+        last = max(s.span.end for s in nearest)
+        if not source.media or cast.text[last:start].strip(' ،,"»”.') != "":
+            return found
+        return [_through(s, source) if s.span.end == last else s for s in found]
+    begin = _begin(unit)
+    if source.at - begin < 3:
+        return found
+    return found + _by_source(unit, (begin, source.at), source, cast)
+
+
+def _through(statement: Statement, source: Source) -> Statement:
+    return Statement(
+        kind=statement.kind,
+        text=statement.text,
+        speaker=statement.speaker,
+        via=(*statement.via, source.speaker.name),
+        cue=statement.cue,
+        span=statement.span,
+    )
+
+
+def _begin(unit: Unit) -> int:
+    """Return the first token behind a dateline: "دبي، الإمارات (CNN) -- "."""
+    for at in range(min(14, len(unit) - 2)):
+        if unit.tokens[at].text == ")" and unit.tokens[at + 1].text in "-–—":
+            while unit.tokens[at + 1].text in "-–—" and at + 2 < len(unit):
+                at += 1
+            return at + 1
+    return 0
+
+
+def _by_source(unit: Unit, stretch: tuple[int, int], source: Source, cast: Cast) -> list[Statement]:
+    start, end = stretch
+    while end > start and unit.tokens[end - 1].text in "،,.":
+        end -= 1
+    if end - start < 3:
+        return []
+    marked = list(_marked(unit, start, end))
+    cue = _statement(
+        StatementKind.INDIRECT, _span(unit, start, end, cast.text), source.speaker, source.speaker.via, None, cast
+    )
+    word = unit.tokens[source.at].text
+    found = [] if _is_all_marked(unit, Report(start, start, end), marked) else [cue]
+    found += [
+        _statement(StatementKind.DIRECT, unit.spans[unit.quotes[at]], source.speaker, source.speaker.via, None, cast)
+        for at in marked
+    ]
+    return [_with_cue(statement, word) for statement in found]
+
+
+def _with_cue(statement: Statement, word: str) -> Statement:
+    return Statement(
+        kind=statement.kind,
+        text=statement.text,
+        speaker=statement.speaker,
+        via=statement.via,
+        cue=word,
+        span=statement.span,
+    )
+
+
+# --- Without a reporting word ------------------------------------------------------------------------------------------
+
+
+def _without_cue(unit: Unit, cast: Cast) -> list[Statement]:
+    """Return a quotation behind a name and a colon ("فلان: «…»"), or one that carries a paragraph on."""
+    for at in range(len(unit)):
+        if not unit.opens_quote(at) or unit.words_in_quote(at) < LEAST_MARKED:
+            continue
+        if at and unit.tokens[at - 1].text == ":":
+            named = cast.named_in(unit.tokens[0].start, unit.tokens[at].start)
+            speaker = Speaker(cast.name_of(named[0]), person=True) if named else None
+        else:
+            speaker = (
+                cast.last() if at == 0 and unit.opens_paragraph and unit.end_of_quote(0) >= len(unit) - 1 else None
+            )
+        if speaker:
+            span = unit.spans[unit.quotes[at]]
+            return [_with_cue(_statement(StatementKind.DIRECT, span, speaker, (), None, cast), ":")]
+    return []

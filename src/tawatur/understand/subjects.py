@@ -1,0 +1,111 @@
+"""The subject of a reporting word: behind it, before it, or carried on from what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.understand.names import place, word_set
+from tawatur.understand.reporting import Tier
+from tawatur.understand.reports import Found, Report
+from tawatur.understand.speakers import Cast, Speaker, end_of_phrase, skip_openers, subject
+from tawatur.understand.units import Unit
+
+_COMMAS = ("،", ",", "؛", ":", ".")
+LONGEST_BEFORE = 7
+
+
+def speaker_of(
+    unit: Unit, found: Found, report: Report | None, earlier: Sequence[Found], cast: Cast, main: Speaker | None
+) -> Speaker | None:
+    """Return who speaks with a reporting word, or None where nobody can be found.
+
+    ``earlier`` are the reporting words before it in the unit, ``main`` their last speaker outside relative clauses.
+    """
+    if found.cue.participle:
+        return main or _topic(unit, found.at, cast) or cast.last()
+    if found.cue.tier is Tier.RELAY:
+        return _relayed(unit, found, report, cast)
+    end = report.subject_end if report else min(found.at + 12, len(unit))
+    explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
+    if explicit:
+        return explicit
+    if not report and not _has_marks(unit, found.at):
+        return None
+    return _before(unit, found, earlier, cast, main) or _carried(unit, found, cast, main)
+
+
+def _behind_in(unit: Unit, found: Found) -> int:
+    """Return where the subject starts: behind "في" for "جاء في"."""
+    start = found.at + 1
+    if found.cue.form.startswith("جاء") and start < len(unit) and unit.tokens[start].folded == "في":
+        return start + 1
+    return start
+
+
+def _has_marks(unit: Unit, at: int) -> bool:
+    return any(number >= 0 for number in unit.quotes[at:])
+
+
+def _relayed(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Speaker | None:
+    """Return who said what an agency passes on: "نقلت وكالة كذا عن فلان قوله إن"."""
+    end = report.subject_end if report else len(unit)
+    agency = subject(unit, found.at + 1, end, cast, feminine=found.cue.feminine)
+    for at in range(found.at + 1, min(end, found.at + 14)):
+        if unit.tokens[at].folded == "عن":
+            told = subject(unit, at + 1, end, cast, feminine=False)
+            return Speaker(told.name, told.feminine, told.person, (agency.name,) if agency else ()) if told else agency
+    return agency
+
+
+def _before(unit: Unit, found: Found, earlier: Sequence[Found], cast: Cast, main: Speaker | None) -> Speaker | None:
+    """Return the subject that stands before the verb: "لكن المتحدث قال", "التي قالت"."""
+    if found.clitic:
+        return None
+    end = found.at
+    if found.relative:
+        if unit.tokens[end - 1].folded.endswith("ما"):
+            return main
+        end -= 1
+    start = end
+    while start > 0 and end - start < LONGEST_BEFORE and not _ends_before(unit, start - 1):
+        start -= 1
+    if start >= end:
+        return None
+    named = cast.named_in(unit.tokens[start].start, unit.tokens[end - 1].end)
+    if named and unit.tokens[end - 1].end == named[1].end:
+        return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
+    start = skip_openers(unit, start, end)
+    return subject(unit, start, end, cast, feminine=found.cue.feminine) if start < end else None
+
+
+def _ends_before(unit: Unit, at: int) -> bool:
+    token = unit.tokens[at]
+    return token.text in _COMMAS or unit.quotes[at] >= 0 or token.folded in word_set("complementizers.txt")
+
+
+def _carried(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:
+    """Return who spoke last, for a verb without a subject."""
+    if main and main.feminine == found.cue.feminine:
+        return main
+    return cast.last(feminine=found.cue.feminine) or cast.last()
+
+
+def _topic(unit: Unit, before: int, cast: Cast) -> Speaker | None:
+    """Return what a sentence is about: its first person, else the place or phrase behind its verb."""
+    named = cast.named_in(unit.tokens[0].start, unit.tokens[before].start)
+    if named:
+        return Speaker(cast.name_of(named[0]), person=True)
+    if before > 1 and place(unit.tokens[1].folded):
+        return Speaker(unit.tokens[1].text, feminine=True)
+    return None
+
+
+def told_to(unit: Unit, start: int, end: int, cast: Cast) -> tuple[str, ...]:
+    """Return the medium to which something was said: "لوكالة رويترز"."""
+    media = word_set("media_heads.txt")
+    for at in range(start, min(end, len(unit))):
+        folded = unit.tokens[at].folded
+        if folded[:1] == "ل" and folded[1:] in media and unit.quotes[at] < 0:
+            stop = end_of_phrase(unit, at, end)
+            return (cast.text[unit.tokens[at].start + 1 : unit.tokens[max(stop, at + 1) - 1].end],)
+    return ()
