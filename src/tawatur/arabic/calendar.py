@@ -69,7 +69,7 @@ def _scanner() -> re.Pattern[str]:
     lead = rf"(?!{words_pattern(relative_days())}(?!\w))(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|عشيه)"
     before = rf"(?P<before>(?:{lead}{BLANK}(?:من{BLANK}|يوم{BLANK})?)*)"
     return re.compile(
-        rf"(?:(?<![\w.:/\\])(?<!\d,)|(?<=في)(?=\d))(?:[وف]?(?:لل|[بكل])?)(?:{before})(?:{shapes})(?![\w%٪])(?![.,:/]\d)"
+        rf"(?:(?<![\w.:/\\])(?<!\d,)|(?<=في)(?=\d)|(?<=منذ)(?=\d))(?:[وف]?(?:لل|[بكل])?)(?:{before})(?:{shapes})(?![\w%٪])(?![.,:/]\d)"
     )
 
 
@@ -102,7 +102,7 @@ def _atoms(text: str) -> list[_Found]:
     return found
 
 
-_KINDS = {"day": "month", "month": "month", "days": "month", "weekday": "weekday"}
+_KINDS = {"day": "month", "month": "month", "days": "month", "weekday": "weekday", "unit": "unit"}
 
 
 def _is_date(rule: Rule, own: re.Match[str], match: re.Match[str], found: list[_Found]) -> bool:

@@ -54,7 +54,7 @@ def _month_words(number: int = 1) -> str:
     name = month_pattern("g")
     return (
         rf"(?P<shahr>شهر{BLANK})?(?P<month>{name})(?!\w)"
-        rf"(?:{MAYBE}[/\\|]{MAYBE}(?P<twin>{name})(?!\w)|{MAYBE}\({MAYBE}(?P<twin2>{name}){MAYBE}\)|{MAYBE}[-–]{MAYBE}(?P<twin3>{name})(?!\w))?"
+        rf"(?:{MAYBE}[/\\|]{MAYBE}(?P<twin>{name})(?!\w)|{MAYBE}\({MAYBE}(?P<twin2>{name}){MAYBE}\)|{MAYBE}[-–]{MAYBE}(?P<twin3>{name})(?!\w)|{BLANK}(?P<twin4>{name})(?!\w))?"
     )
 
 
@@ -91,9 +91,13 @@ def _read_day(match: re.Match[str]) -> Value | None:
     return Day(day, Month(month_names("g")[squeezed(match["month"])].number, year_of(match), side_of(match)))
 
 
+def _twin(match: re.Match[str]) -> str | None:
+    return match["twin"] or match["twin2"] or match["twin3"] or match["twin4"]
+
+
 def _second_month(match: re.Match[str]) -> int | None:
     """The number of the second name where it is not the same month ("يونيو/يوليو"), else None."""
-    names, twin = month_names("g"), match["twin"] or match["twin2"] or match["twin3"]
+    names, twin = month_names("g"), _twin(match)
     number = names[squeezed(twin)].number if twin else None
     return number if number != names[squeezed(match["month"])].number else None
 
@@ -120,7 +124,7 @@ def _read_month(match: re.Match[str]) -> Value | None:
     other = _second_month(match)
     if other:
         return Between(Month(name.number, year, side), Month(other, year, side))
-    beside = match["shahr"] or match["twin"] or match["twin2"] or match["twin3"] or year is not None or side is not None
+    beside = match["shahr"] or _twin(match) or year is not None or side is not None
     if beside or name.sure == "sure":
         return Month(name.number, year, side)
     return Month(name.number) if name.sure == "after" and word_before(match) in leads("month_leads.txt") else None
@@ -160,7 +164,7 @@ def _weekday_pattern() -> str:
 
 def _read_weekday(match: re.Match[str]) -> Value | None:
     weekday, side = weekdays()[match["wd"]], side_of(match)
-    if match["wd"] in doubtful_weekdays() and side is None:
+    if match["wd"] in doubtful_weekdays() and (side is None or match["side"].endswith("ه")):  # "السنوات الخمس الماضية"
         return None
     if match["week"]:
         return Weekday(weekday, week=Shift("week", sides()[match["weekside"]].side if match["weekside"] else 0))

@@ -164,7 +164,7 @@ def _read_ago(match: re.Match[str]) -> Value | None:
 
 def _counted(unit: Unit, count: int) -> Shift:
     """A week ago is a day: seven days back."""
-    return Shift("day", 7 * count) if unit == "week" else Shift(unit, count)
+    return Shift("day", 7 * count, ahead=count > 0) if unit == "week" else Shift(unit, count, ahead=count > 0)
 
 
 def _told_pattern() -> str:

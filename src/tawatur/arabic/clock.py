@@ -7,6 +7,7 @@ from functools import cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
+from tawatur.arabic.numbers import evaluate, number_pattern
 from tawatur.arabic.patterns import BLANK, MAYBE, squeezed, words_pattern
 from tawatur.arabic.timex import Clock
 
@@ -38,9 +39,11 @@ def _hours() -> dict[str, int]:
     return {hour: number for hour, number in forms.items() if hour.endswith(("ه", "عشر"))} | {fold("الواحدة"): 1}
 
 
-_FRACTIONS = {
-    fold(word): minutes for word, minutes in (("النصف", 30), ("نصف", 30), ("الربع", 15), ("ربع", 15), ("الثلث", 20))
-}
+@cache
+def _fractions() -> dict[str, int]:
+    """Minutes by the folded words for parts of an hour."""
+    entries = rows(_PACKAGE, "clock_fractions.tsv")
+    return {fold(form): int(minutes) for minutes, forms in entries for form in forms.split("|")}
 
 
 @cache
@@ -56,8 +59,9 @@ def zone_pattern() -> str:
 def clock_pattern() -> str:
     """Return a pattern with groups for a clock time that says it is one: "الساعة", a zone, or minutes with a part of the day."""
     digits = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?(?!\d))?"
-    past = rf"(?P<fraction>{words_pattern(_FRACTIONS)})|(?P<minutes>\d{{1,2}}){BLANK}دقيقه"
-    words = rf"(?P<word>{words_pattern(_hours())})(?:{BLANK}و{MAYBE}(?:{past}))?"
+    past = rf"(?P<fraction>{words_pattern(_fractions())})|(?P<minutes>{number_pattern()}){BLANK}(?:دقيقه|دقائق)"
+    to = rf"الا{BLANK}(?P<to>{words_pattern(_fractions())})"
+    words = rf"(?P<word>{words_pattern(_hours())})(?:{BLANK}(?:و{MAYBE}(?:{past})|{to})(?!\w))?"
     dial = rf"(?:{MAYBE}[,،]?{MAYBE}(?:من{BLANK}|في{BLANK})?(?P<dial>{words_pattern(_dial())})(?!\w))?"
     lead = rf"(?P<lead>(?:عند{BLANK})?(?:حوالي{BLANK})?(?:تمام{BLANK})?الساعه{BLANK})?"
     return rf"{lead}(?:{digits}|{words}){dial}(?:{MAYBE}{zone_pattern()})?"
@@ -71,7 +75,8 @@ def _finder() -> re.Pattern[str]:
 def read(found: re.Match[str]) -> Clock | None:
     """Return the clock time of a match of ``clock_pattern``, or None where it is none."""
     hour = _hours()[squeezed(found["word"])] if found["word"] else int(found["hour"])
-    minute = _FRACTIONS.get(squeezed(found["fraction"] or ""), int(found["minute"] or found["minutes"] or 0))
+    minute = _minute(found)
+    hour, minute = (hour - 1, 60 - minute) if found["to"] else (hour, minute)
     hour = _on_dial(hour, _dial().get(squeezed(found["dial"] or ""), ""))
     if hour == 24:
         hour = 0
@@ -79,6 +84,12 @@ def read(found: re.Match[str]) -> Clock | None:
         return None
     zone = squeezed(found["zone"] or found["place"] or "")
     return Clock(hour, minute, zones().get(zone), zone)
+
+
+def _minute(found: re.Match[str]) -> int:
+    if fraction := found["fraction"] or found["to"]:
+        return _fractions()[squeezed(fraction)]
+    return int(found["minute"] or (evaluate(found["minutes"]) if found["minutes"] else 0))
 
 
 def _on_dial(hour: int, part: str) -> int:

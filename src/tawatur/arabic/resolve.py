@@ -199,7 +199,7 @@ def _monday(day: date) -> date:
 
 def _shifted(value: Shift, now: Reference) -> str | None:
     base = _base(value, now)
-    if base is None:
+    if base is None or (value.ahead and now.tense != "future"):
         return None
     match value.unit:
         case "day":

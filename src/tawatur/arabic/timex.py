@@ -19,6 +19,7 @@ class Shift:
     unit: Unit
     count: int
     told: bool = False
+    ahead: bool = False  # only where the sentence looks ahead: "بعد عامين" of the past is counted from another event
 
 
 @dataclass(frozen=True, slots=True)
