@@ -3,7 +3,7 @@
     python -m bench.dates
 
 News is scored by the scorer of ``../shared``. The public sets are made for assistants ("remind me on …"), so their figures say
-how far the calendar reaches beyond news; they are counted as they are, nothing is left out but what the set itself marks as unresolved:
+how far the calendar reaches beyond news; they are counted as they are, nothing is left out but what the set marks as unresolved:
 
 - Duckling (146 expressions): ours counts if its first instant is the set's instant; bare days mean the next one there.
 - Recognizers (sentences): ours counts if place and value are the set's, in its past or its future reading; its ends of spans are

@@ -161,7 +161,8 @@ def _merged(text: str, atoms: Iterable[_Found]) -> list[_Found]:
     for found in atoms:
         both = _joined(text[merged[-1].end : found.body], merged[-1].value, found.value) if merged else None
         if both is not None:
-            merged[-1] = replace(merged[-1], end=found.end, value=both)
+            bracket = "(" in text[merged[-1].end : found.body] and text.startswith(")", found.end)
+            merged[-1] = replace(merged[-1], end=found.end + bracket, value=both)
         else:
             merged.append(found)
     return merged

@@ -31,7 +31,7 @@ def day_rules() -> tuple[Rule, ...]:
 def _numeric_pattern() -> str:
     return (
         r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?!\d)"
-        r"|(?P<d2>\d{1,2})(?P<s2>[-/.])(?P<m2>\d{1,2})(?P=s2)(?P<y2>\d{4})(?!\d)"
+        r"|(?P<d2>\d{1,2})(?P<s2>[-/.]) ?(?P<m2>\d{1,2})(?P=s2) ?(?P<y2>\d{4})(?!\d)(?: ?(?:م|ه)(?!\w))?"
     )
 
 
@@ -59,8 +59,8 @@ def _month_words(number: int = 1) -> str:
 
 
 def _day_number(group: str) -> str:
-    words = words_pattern(["ال" + word for word in ordinals()] + ["اول"])
-    return rf"(?:(?P<{group}>\d{{1,2}})(?:{MAYBE}(?:من{BLANK}|[-–]{MAYBE})?)|(?P<{group}w>{words})(?:{BLANK}(?:من{BLANK})?))"
+    words = rf"(?:{THE}{words_pattern(ordinals())}|اول)"
+    return rf"(?:(?P<{group}>\d{{1,2}})(?:{MAYBE}(?:من{BLANK}|[-–/]{MAYBE})?)|(?P<{group}w>{words})(?:{BLANK}(?:من{BLANK})?))"
 
 
 def _number_of_day(match: re.Match[str], group: str) -> int:
@@ -70,7 +70,7 @@ def _number_of_day(match: re.Match[str], group: str) -> int:
 
 
 def _after_month() -> str:
-    return rf"(?:{MAYBE}[،,]?{MAYBE}{year_behind()}|{BLANK}{side_pattern()})?"
+    return rf"(?:{MAYBE}[،,/]?{MAYBE}{year_behind()}|{BLANK}{side_pattern()})?"
 
 
 def _day_pattern() -> str:
@@ -103,7 +103,7 @@ def _second_month(match: re.Match[str]) -> int | None:
 
 
 def _days_pattern() -> str:
-    to = rf"{MAYBE}(?:[-–]|الي|حتي|و){MAYBE}"
+    to = rf"{MAYBE}(?:[-–]|و?(?:الي|حتي)|و){MAYBE}"
     return rf"(?P<a>\d{{1,2}}){to}(?P<b>\d{{1,2}}){MAYBE}(?:من{BLANK})?{_month_words()}{_after_month()}"
 
 

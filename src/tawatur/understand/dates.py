@@ -35,8 +35,12 @@ class _Told:
         self._dates: dict[str, tuple[date, int]] = {}
 
     def note(self, value: str, sentence: int) -> None:
-        first = value.partition("/")[0][:10]
-        units = {4: ("year",), 7: ("year", "month"), 10: ("year", "month", "day")}.get(len(first), ())
+        first = value[:10]
+        units = (
+            {4: ("year",), 7: ("year", "month"), 10: ("year", "month", "day")}.get(len(first), ())
+            if "/" not in value
+            else ()
+        )
         if units:
             self._dates |= dict.fromkeys(units, (date.fromisoformat(first + "-01-01"[len(first) - 4 :]), sentence))
 
