@@ -29,8 +29,8 @@ CREATE INDEX articles_by_document ON articles (document);
 -- Which articles a kept document holds, those known from another document included.
 CREATE TABLE sightings (
     document TEXT NOT NULL REFERENCES documents (id),
-    article  TEXT NOT NULL REFERENCES articles (id),
     position INTEGER NOT NULL,
+    article  TEXT NOT NULL REFERENCES articles (id),
     PRIMARY KEY (document, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,127 @@
+"""A reading that is killed at any moment and started again ends in the same store as one that nobody disturbed."""
+
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import tawatur
+
+ITEMS = Path(tawatur.__file__).parent / "sample" / "items"
+TAWATUR = Path(sys.executable).with_name("tawatur")
+MOMENTS = 20
+#: Enough for several stories of several reports; each kill costs a start of the program.
+DOCUMENTS = 30
+
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A part of the sample edition, with something that is rejected and a duplicate."""
+    folder = tmp_path_factory.mktemp("input")
+    for path in sorted(ITEMS.glob("*/*"))[:DOCUMENTS]:
+        target = folder / path.parent.name / path.name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy(path, target)
+    first = next(folder.glob("*/*"))
+    shutil.copy(first, first.with_name(f"copy-of-{first.name}"))
+    (folder / "empty.txt").write_bytes(b"")
+    return folder
+
+
+def start(folder: Path, home: Path) -> subprocess.Popen[bytes]:
+    environment = {"TAWATUR_HOME": str(home), "PATH": "/usr/bin:/bin"}
+    command = [TAWATUR, "read", "--json", folder]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def database(home: Path) -> Path:
+    return home / "tawatur.sqlite3"
+
+
+def wait_for_store(process: subprocess.Popen[bytes], home: Path) -> None:
+    """Wait until the process has the store open: before that there is nothing that a kill could spoil."""
+    wal = Path(f"{database(home)}-wal")
+    while process.poll() is None and not wal.exists():
+        time.sleep(0.002)
+
+
+def killed(folder: Path, home: Path, delay: float) -> bool:
+    """Read, kill after a delay, and return whether the process was still at work."""
+    process = start(folder, home)
+    wait_for_store(process, home)
+    time.sleep(delay)
+    alive = process.poll() is None
+    process.kill()
+    assert process.wait() in ((-signal.SIGKILL,) if alive else (-signal.SIGKILL, 0, 1))
+    return alive
+
+
+def dump(home: Path) -> Dump:
+    """Return all rows of all tables, with the moment of reading replaced by a word."""
+    with closing(sqlite3.connect(database(home))) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        moments = {row[0] for row in connection.execute("SELECT collected FROM documents")}
+        assert len(moments) == 1, "a reading that is gone on with is one reading"
+        moment = moments.pop()
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {table: sorted(rows(connection, table, moment), key=repr) for table in tables}
+
+
+def rows(connection: sqlite3.Connection, table: str, moment: str) -> Iterator[tuple[object, ...]]:
+    for row in connection.execute(f"SELECT * FROM {table}"):
+        yield tuple(without(value, moment) for value in row)
+
+
+def without(value: object, moment: str) -> object:
+    if not isinstance(value, str):
+        return value
+    return value.replace(moment, "MOMENT").replace(moment.replace("+00:00", "Z"), "MOMENT")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Dump, float]:
+    """The store of an undisturbed reading, and how long it was at work, in seconds."""
+    home = tmp_path_factory.mktemp("undisturbed")
+    process = start(folder, home)
+    wait_for_store(process, home)
+    began = time.monotonic()
+    assert process.wait() == 1, "one file is rejected"
+    return dump(home), time.monotonic() - began
+
+
+@pytest.mark.slow
+def test_a_killed_reading_ends_in_the_same_store(folder: Path, undisturbed: tuple[Dump, float], tmp_path: Path) -> None:
+    expected, duration = undisturbed
+    assert len(expected["documents"]) == DOCUMENTS, "the copy adds nothing"
+    assert expected["reports"]
+    assert expected["related"]
+    seed = random.randrange(1 << 32)
+    moments = random.Random(seed)
+    hits, home = 0, tmp_path / "0"
+    for number in range(MOMENTS):
+        if killed(folder, home, moments.uniform(0, duration)):
+            hits += 1
+        else:
+            home = tmp_path / str(number + 1)
+    assert hits >= MOMENTS // 3, f"seed {seed}"
+    for left in sorted(tmp_path.iterdir()):
+        assert start(folder, left).wait() == 1
+        assert dump(left) == expected, f"seed {seed}, {left.name}"
+
+
+def test_reading_the_same_again_adds_nothing(folder: Path, tmp_path: Path) -> None:
+    assert start(folder, tmp_path).wait() == 1
+    first = dump(tmp_path)
+    assert start(folder, tmp_path).wait() == 1
+    assert dump(tmp_path) == first
