@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from tawatur.errors import StoryNotFound
 from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId
 from tawatur.stories.compose import compose
+from tawatur.stories.day import reconciled
+from tawatur.web.recent import Recent
+
+#: How many related stories a page names, of all that name it or that it names.
+RELATED = 6
+#: How many composed stories are held: some megabytes.
+HELD = 64
 
 
 class Amounts(Protocol):
@@ -101,6 +108,7 @@ class Reading:
     """Pages' view of a deployment."""
 
     app: Deployment
+    recent: Recent[Story] = field(default_factory=lambda: Recent(HELD))
 
     def outlets(self) -> Outlets:
         """Return all known outlets; what came with the news wins over the packaged data."""
@@ -121,17 +129,22 @@ class Reading:
         head, reports = store.story_head(story), store.reports(story)
         if not reports:
             raise StoryNotFound(story)
-        links = store.related(story)
+        links = store.related(story)[:RELATED]
         related = tuple(RelatedStory(store.story_head(link.story), link) for link in links)
-        whole = compose(story, reports, outlets=outlets, related=links)
+        # Articles never change and analyses have versions, so this is all that a story is made of.
+        made_of = (outlets.known, links, tuple((one.article.id, one.analysis.version) for one in reports))
+        whole = self.recent.get(made_of, lambda: compose(story, reports, outlets=outlets, related=links))
         return StoryPage(whole, head.invented, related)
 
     def article(self, article: ArticleId) -> ArticlePage:
-        """Return one article.
+        """Return one article, with the day of publication that it gets beside the other reports of its story.
 
         Raises:
             ArticleNotFound: no article has this id.
         """
-        found = self.app.store.article(article)
-        story = self.app.store.story_of(article)
-        return ArticlePage(found, self.app.store.story_head(story) if story else None)
+        store = self.app.store
+        found, story = store.article(article), store.story_of(article)
+        if story is None:
+            return ArticlePage(found, None)
+        told = (report.article for report in reconciled(store.reports(story)))
+        return ArticlePage(next((one for one in told if one.id == article), found), store.story_head(story))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel.dates import format_date
@@ -70,6 +70,7 @@ def words(language: str) -> Words:
     return Words(catalogue(language))
 
 
+@lru_cache(4096)  # the same names stand on a page many times
 def direction_of(text: str, *, otherwise: Direction) -> Direction:
     """Return the direction of most letters of a text; ``otherwise`` where it has neither Arabic nor Latin ones."""
     arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))

@@ -72,7 +72,7 @@ class Deployed:
     """What ``tawatur.web.create`` asks for."""
 
     store: Shelf
-    outlets: Outlets = Outlets()
+    outlets: Outlets = field(default_factory=Outlets)
 
 
 def filled() -> Shelf:

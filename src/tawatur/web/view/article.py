@@ -10,6 +10,7 @@ from tawatur.web.reading import ArticlePage
 from tawatur.web.view.front import Card, card
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
 from tawatur.web.view.removed import Piece, pieces
+from tawatur.web.view.report import credit
 from tawatur.web.words import Words
 
 #: Blocks that the page shows at other places than in the run of the text.
@@ -66,7 +67,7 @@ def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> Articl
         subtitle=article.subtitle,
         outlet=outlet,
         authors=article.authors,
-        agency=article.agency,
+        agency=credit(article, outlets),
         when=when(article.published, words),
         original=link(article.url),
         sections=sections(article, words),

@@ -68,11 +68,17 @@ def report_view(report: Report, story: Story, *, outlets: Outlets, words: Words)
         when=when(article.published, words),
         title=article.title or lead_of(article),
         headless=not article.title,
-        agency=article.agency,
+        agency=credit(article, outlets),
         why=why_text(report.why, words),
         original=link(article.url),
         leanings=tuple(_leanings(article, story, outlets, words)),
     )
+
+
+def credit(article: Article, outlets: Outlets) -> str:
+    """Return the agency credit of a report; "" for an agency's own, which would only name itself."""
+    outlet = outlets.get(article.outlet)
+    return "" if outlet is not None and outlet.agency else article.agency
 
 
 def why_text(why: Why, words: Words) -> str:

@@ -90,24 +90,26 @@ def people(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tupl
         outlet = outlet_view(report.article.outlet, outlets, words)
         for person in report.analysis.people:
             names = {fold(name) for name in (person.name, *person.aliases)}
-            known = next((one for one in merged if one.is_called(fold(person.name), names)), None)
+            known = next((one for one in merged if one.full & names or fold(person.name) in one.names), None)
             if known is None:
-                merged.append(known := _Merged(set(), []))
-            known.names.update(names)
-            known.found.append((person, outlet))
+                merged.append(known := _Merged(set(), set(), []))
+            known.add(person, outlet, names)
     return tuple(sorted((_person(one.found) for one in merged), key=lambda view: -len(view.outlets)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Merged:
-    """One person while the reports are gone through: the folded names so far, and where they stand."""
+    """One person while the reports are gone through: all folded names so far, the full ones, and where they stand."""
 
     names: set[str]
+    full: set[str]
     found: list[tuple[Person, OutletView]]
 
-    def is_called(self, name: str, names: set[str]) -> bool:
-        """Say whether a full name is known here, or this person's full name is among the other's names."""
-        return name in self.names or any(fold(person.name) in names for person, _ in self.found)
+    def add(self, person: Person, outlet: OutletView, names: set[str]) -> None:
+        """Add what one report calls this person."""
+        self.names.update(names)
+        self.full.add(fold(person.name))
+        self.found.append((person, outlet))
 
 
 def _person(found: list[tuple[Person, OutletView]]) -> PersonView:

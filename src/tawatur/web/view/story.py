@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
-from tawatur.model import Outlets, Report, Story
+from tawatur.arabic.fold import fold
+from tawatur.model import ArticleId, Outlets, Report, Story, TimelineEntry
 from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.removed import Piece, pieces
@@ -17,13 +19,13 @@ from tawatur.web.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One entry of the timeline."""
+    """One entry of the timeline; ``article`` is the report of the first of the outlets that tell it in these words."""
 
     clock: str
     iso: str
     text: str
     article: str
-    outlet: OutletView
+    outlets: tuple[OutletView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +102,24 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
 
 
 def timeline_view(story: Story, *, outlets: Outlets, words: Words) -> tuple[TimelineDay, ...]:
-    """Return a story's timeline by day. An event is named with the outlet whose report has it."""
+    """Return a story's timeline by day. What several reports tell in the same words is told once, at its first time."""
     keys = {report.article.id: report.article.outlet for report in story.reports}
-    days = groupby(story.timeline, key=lambda entry: entry.at.date())
-    return tuple(
-        TimelineDay(
-            words.day(day),
-            iso(day),
-            tuple(
-                Event(
-                    clock="" if entry.day_only else words.clock(entry.at),
-                    iso=entry.at.isoformat(),
-                    text=entry.text,
-                    article=entry.article,
-                    outlet=outlet_view(keys[entry.article], outlets, words),
-                )
-                for entry in entries
-            ),
-        )
-        for day, entries in days
+    told: dict[str, list[TimelineEntry]] = {}
+    for entry in story.timeline:
+        told.setdefault(fold(entry.text), []).append(entry)
+    events = [(same[0].at.date(), _event(same, keys, outlets, words)) for same in told.values()]
+    days = groupby(events, key=itemgetter(0))
+    return tuple(TimelineDay(words.day(day), iso(day), tuple(event for _, event in of_day)) for day, of_day in days)
+
+
+def _event(same: Sequence[TimelineEntry], keys: Mapping[ArticleId, str], outlets: Outlets, words: Words) -> Event:
+    first = same[0]
+    return Event(
+        clock="" if first.day_only else words.clock(first.at),
+        iso=first.at.date().isoformat() if first.day_only else first.at.isoformat(),
+        text=first.text,
+        article=first.article,
+        outlets=tuple(outlet_view(key, outlets, words) for key in dict.fromkeys(keys[one.article] for one in same)),
     )
 
 
