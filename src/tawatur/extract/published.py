@@ -7,6 +7,7 @@ article the day of another one on the same page. None of them reads a clock: ``l
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,15 +15,17 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 
 from tawatur.arabic import calendar, clock
-from tawatur.arabic.calendar import Expression
+from tawatur.arabic.calendar import Expression, Tense
 from tawatur.arabic.fold import fold
 from tawatur.arabic.folded import folded
 from tawatur.arabic.lexicon import lines
 from tawatur.arabic.patterns import words_pattern
-from tawatur.arabic.timex import Clock, Day, Exact, Month, Timed, Value, Weekday, Year, Years
+from tawatur.arabic.sentences import sentences
+from tawatur.arabic.tense import tense
+from tawatur.arabic.timex import Clock, Day, Exact, Month, Shift, Timed, Value, Weekday, Year, Years
 from tawatur.extract.update_clock import UpdateClock as UpdateClock
 from tawatur.extract.update_clock import update_clock as update_clock
-from tawatur.model import Certainty, Published
+from tawatur.model import Certainty, Published, Span
 
 _MAX_ALTERNATIVES = 5
 # How far back a day is looked for where the text names no year at all.
@@ -213,33 +216,73 @@ def _own_day(value: Value | None) -> date | None:
 def infer(text: str, *, latest: date, context: str = "") -> Published:
     """Return the publication day that a text betrays; UNKNOWN where it holds no evidence.
 
-    News names the weekday of what it reports ("السبت"), seldom the date. Where the text names a day of a month as well ("الثاني من كانون
-    الأول"), the day is that one in a year in which it falls on the weekday, not before the latest year that the text names
-    and not after ``latest``. The earliest such year is chosen, the others are ``alternatives``; where no year is named, the latest.
+    News names the weekday of what it reports ("السبت"), seldom the date. Two kinds of dates tell the day of writing: one that
+    stands with its weekday ("السبت 2 ديسمبر"), and, on a page of timed updates, one that an older update looks ahead to
+    ("وسيبدأ محادثاته في الثاني من كانون الأول"): what it announces the newest update reports. The day is then that date in a
+    year in which it falls on the weekday, not before the latest year that the page names, and not after ``latest``. The earliest such
+    year is chosen, the others are ``alternatives``; where no year is named, the latest. Other dates tell nothing: taken in,
+    they were wrong in nine of ten articles of which the day is known.
 
     Args:
         text: the article's running text.
         latest: the latest possible day: the day of reading.
-        context: the whole page's text; the years that it names count too.
+        context: the whole page's text; the years that it names and its headings of updates count too.
     """
     found = calendar.find(text)
-    weekday = _first_weekday(found)
-    whole = _dated_weekday(found, weekday, latest)
-    if whole:
-        return whole
+    tenses = _tenses(text, found)
+    weekday = _reported(found, tenses) if _is_live(text) or _is_live(context) else None
     years = [*_years(found, latest), *_years(calendar.find(context), latest)]
-    for day in _days_named(found):
-        own, month = day.value, day.value.month if isinstance(day.value, Day) else None
-        if isinstance(own, Day) and isinstance(month, Month) and (own.weekday is not None or weekday):
-            return _in_fitting_year(day, own, month, weekday, years=years, latest=latest)
+    for one in found:
+        value = _day_value(one.value)
+        if isinstance(value, Day) and isinstance(value.month, Month) and value.month.side in (None, 0):
+            day = _telling(one, value, weekday, tenses[one.span])
+            if day is not None:
+                return _in_fitting_year(day, years=years, latest=latest)
     return _UNKNOWN
 
 
-def _first_weekday(found: Iterable[Expression]) -> Expression | None:
-    """The first bare weekday of a text is the day that it reports in nine texts of ten, mostly the day of publication."""
-    return next(
-        (one for one in found if isinstance(_day_value(one.value), Weekday) and _bare(_day_value(one.value))), None
-    )
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """A day of a month with the weekday on which it falls, and the words that say so."""
+
+    day: int
+    month: int
+    weekday: int
+    year: int | None
+    words: str
+
+
+def _telling(found: Expression, value: Day, weekday: Expression | None, tense: Tense) -> _Evidence | None:
+    """Return what a date tells of the day of writing, None where it tells nothing."""
+    month = value.month
+    if not isinstance(month, Month) or isinstance(month.year, Shift):
+        return None
+    if value.weekday is not None:
+        return _Evidence(value.day, month.month, value.weekday, month.year, found.text)
+    reported = _day_value(weekday.value) if weekday else None
+    if weekday is None or not isinstance(reported, Weekday) or month.year is not None or tense != "future":
+        return None
+    if found.span.start < weekday.span.end:
+        return None
+    return _Evidence(value.day, month.month, reported.weekday, None, f"{weekday.text}، {found.text}")
+
+
+def _reported(found: Iterable[Expression], tenses: dict[Span, Tense]) -> Expression | None:
+    """The first bare weekday that is not ahead: the day that the newest update reports."""
+    return next((one for one in found if _bare(_day_value(one.value)) and tenses[one.span] != "future"), None)
+
+
+def _is_live(text: str) -> bool:
+    return any(update_clock(line) for line in text.splitlines())
+
+
+def _tenses(text: str, found: Iterable[Expression]) -> dict[Span, Tense]:
+    spans = sentences(text)
+    starts = [span.start for span in spans]
+    return {
+        one.span: tense(text, one.span, sentence=spans[max(0, bisect_right(starts, one.span.start) - 1)])
+        for one in found
+    }
 
 
 def _bare(value: Value | None) -> bool:
@@ -248,27 +291,6 @@ def _bare(value: Value | None) -> bool:
 
 def _day_value(value: Value) -> Value | None:
     return value.day if isinstance(value, Timed) else value
-
-
-def _dated_weekday(found: Iterable[Expression], weekday: Expression | None, latest: date) -> Published | None:
-    """A date that names its year and falls on the reported weekday, or names its weekday: "السبت 2 ديسمبر 2017"."""
-    first = _day_value(weekday.value) if weekday else None
-    for one in found:
-        day, value = _own_day(one.value), _day_value(one.value)
-        named = value.weekday if isinstance(value, Day) else None
-        if day and day <= latest and (named == day.weekday() or (_bare(first) and first.weekday == day.weekday())):  # type: ignore[union-attr]
-            return on_day(
-                day, Certainty.INFERRED, one.text if named is not None or not weekday else f"{weekday.text}، {one.text}"
-            )
-    return None
-
-
-def _days_named(found: Iterable[Expression]) -> Iterator[Expression]:
-    """The days of a month that the text names without a year, as published."""
-    for one in found:
-        value = _day_value(one.value)
-        if isinstance(value, Day) and isinstance(value.month, Month) and value.month.year is None:
-            yield Expression(one.text, one.span, value)
 
 
 def _years(found: Iterable[Expression], latest: date) -> Iterator[int]:
@@ -289,18 +311,16 @@ def _years(found: Iterable[Expression], latest: date) -> Iterator[int]:
             yield named
 
 
-def _in_fitting_year(
-    found: Expression, day: Day, month: Month, weekday: Expression | None, *, years: list[int], latest: date
-) -> Published:
-    value = _day_value(weekday.value) if weekday else None
-    number = day.weekday if day.weekday is not None else value.weekday if isinstance(value, Weekday) else 0
-    span = range(max(years), latest.year + 1) if years else range(latest.year, latest.year - _YEARS_BACK, -1)
-    days = [fit for fit in _fitting(day.day, month.month, number, span) if fit <= latest]
+def _in_fitting_year(evidence: _Evidence, *, years: list[int], latest: date) -> Published:
+    if evidence.year is not None:
+        span, known = range(evidence.year, evidence.year + 1), ""
+    else:
+        span = range(max(years), latest.year + 1) if years else range(latest.year, latest.year - _YEARS_BACK, -1)
+        known = f"، {max(years)}" if years else ""
+    days = [day for day in _fitting(evidence.day, evidence.month, evidence.weekday, span) if day <= latest]
     if not days:
         return _UNKNOWN
-    named = [weekday.text] if weekday and day.weekday is None else []
-    basis = "، ".join([*named, found.text, *([str(max(years))] if years else [])])
-    return on_day(days[0], Certainty.INFERRED, basis, days[1 : _MAX_ALTERNATIVES + 1])
+    return on_day(days[0], Certainty.INFERRED, evidence.words + known, days[1 : _MAX_ALTERNATIVES + 1])
 
 
 def _fitting(day: int, month: int, weekday: int, years: Iterable[int]) -> list[date]:
@@ -318,12 +338,12 @@ def _days(years: Iterable[int], month: int, day: int) -> Iterator[date]:
 def near(published: Published, text: str) -> Published:
     """Return the day of an article that has no date of its own, from another article's day on the same page.
 
-    Two articles that were saved as one page appeared within days of each other. The first bare weekday of the text is then the last such
-    day up to the other article's; the other's day and its alternatives stay possible. Without a weekday it is the other's day.
+    Two articles that were saved as one page appeared within days of each other. The first bare weekday of the text is then the
+    last such day up to the other article's; the other's alternatives stay possible. Without a weekday it is the other's day.
     """
     if published.day is None:
         return _UNKNOWN
-    weekday = _first_weekday(calendar.find(text))
+    weekday = next((one for one in calendar.find(text) if _bare(_day_value(one.value))), None)
     value = _day_value(weekday.value) if weekday else None
     if weekday is None or not isinstance(value, Weekday):
         return on_day(published.day, Certainty.INFERRED, published.basis, published.alternatives)

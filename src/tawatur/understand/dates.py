@@ -11,10 +11,10 @@ from itertools import chain
 from tawatur.arabic import calendar
 from tawatur.arabic.calendar import Expression, Tense, is_relative
 from tawatur.arabic.sentences import sentences
+from tawatur.arabic.tense import tense
 from tawatur.arabic.timex import Shift, Timed, Value
 from tawatur.extract import published
 from tawatur.model import Article, Certainty, DateMention, Published, Span
-from tawatur.understand.tense import tense
 
 #: How many sentences back a day may have been told for "اليوم التالي" to be counted from it.
 _TOLD_WITHIN = 2

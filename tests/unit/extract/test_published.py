@@ -55,7 +55,7 @@ def test_a_text_betrays_its_day(case: Any) -> None:
 
 
 def test_the_same_page_lends_its_day() -> None:
-    text = cases("inferred")[5]["text"]
+    text = next(case["text"] for case in cases("inferred") if "الخميس" in case["text"])
     other = published.on_day(date(2017, 12, 2), Certainty.INFERRED, "x", [date(2023, 12, 2)])
     found = published.near(other, text)
     assert (found.day, found.alternatives) == (date(2017, 11, 30), (date(2023, 11, 30),))

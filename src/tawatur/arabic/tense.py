@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tawatur.arabic.calendar import Tense
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.arabic.patterns import words_pattern
+from tawatur.arabic.resolve import Tense
 from tawatur.model import Span
 
 #: How many words before and behind a date are looked at.
@@ -21,7 +21,7 @@ _BEFORE, _BEHIND = 12, 2
 
 @cache
 def _words(kind: str) -> tuple[str, ...]:
-    return tuple(words for of, words in rows("tawatur.understand", "tense_cues.tsv") if of == kind)
+    return tuple(words for of, words in rows("tawatur.arabic", "tense_cues.tsv") if of == kind)
 
 
 @cache
