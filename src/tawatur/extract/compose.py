@@ -39,11 +39,13 @@ class Draft:
 
 def understand(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> tuple[Line, ...]:
     """Return the lines with all the roles that markers, patterns, repetition and place give; none is left without one."""
-    for mark in (markers.mark_source, markers.mark_related, boilerplate.mark, updates.mark):
+    lines = markers.joined(lines)
+    for mark in (markers.mark_source, markers.mark_related, boilerplate.mark):
         lines = assign(lines, mark)
+    lines = updates.mark_all(lines)
     lines = assign(lines, lambda line: _mark_date(line, latest))
     lines = credits.mark_bylines(lines, outlets)
-    lines = [line for line in repeats.mark_known(lines) if line.role or not line.outer]
+    lines = [line for line in repeats.mark_outer(lines) if line.role or not line.outer]
     lines = _mark_tags(repeats.mark_caption_pairs(lines))
     lines = repeats.mark_known(headline.mark_headline(_mark_related_list(lines)))
     return _mark_rest(lines)
@@ -85,6 +87,11 @@ def date_of(text: str, latest: date) -> Published | None:
     if len(text) > 120:
         return None
     return published.stated(text, latest=latest) or published.stated(_PLACE.sub("", text), latest=latest)
+
+
+def is_date(text: str) -> bool:
+    """Say whether a line is nothing but a date, whenever that is."""
+    return date_of(text, date.max) is not None
 
 
 def _mark_date(line: Line, latest: date) -> Line:

@@ -25,7 +25,7 @@ DATELINE_CHARACTERS = 90
 
 
 class Credits(NamedTuple):
-    """Authors as published, and the agency's first credit ("واس") or ""."""
+    """Authors and the agency's credit ("واس"), as published."""
 
     authors: tuple[str, ...] = ()
     agency: str = ""
@@ -46,9 +46,11 @@ def mark_bylines(lines: Sequence[Line], outlets: Outlets) -> tuple[Line, ...]:
 
 def _is_byline(lines: Sequence[Line], at: int, outlets: Outlets) -> bool:
     line = lines[at]
-    if line.hint == "byline" or markers.behind(line.text, "byline"):
+    if line.hint == "byline" and (not line.outer or any(of_line(line.text, outlets))):
         return True
-    if agency_of(line.text, outlets) and line.words <= 4:
+    if markers.behind(line.text, "byline"):
+        return True
+    if agency_of(line.text, outlets) and not line.outer:
         return True
     if at == 0 or not _DASH.search(line.text) or not _leads_to_text(lines, at):
         return False
@@ -75,8 +77,8 @@ def of_line(text: str, outlets: Outlets) -> Credits:
     parts = [part.strip(" .") for part in _PARTS.split(told) if part.strip(" .")]
     agency = next((found for part in parts if (found := agency_of(part, outlets))), "") or agency_of(told, outlets)
     people = [part for part in parts if _is_person(part, outlets) and not agency_of(part, outlets)]
-    if len(people) > 1 and len(people[0].split()) == 1 and len(parts) > 1:
-        people = people[1:]  # "لازورد - رولا الياسمينة": a single word before a name is its place
+    if len(people) == len(parts) == 2 and re.search(r"\s[-–—]\s|:", told):
+        people = people[1:]  # "تل الغيوم - وليد العكوب": what stands before a name is its place
     return Credits(tuple(dict.fromkeys(people)), agency)
 
 
@@ -89,8 +91,8 @@ def _is_person(part: str, outlets: Outlets) -> bool:
 
 
 def agency_of(text: str, outlets: Outlets) -> str:
-    """Return the first credit of the agency that a text names and nothing else, or ""."""
-    return _agencies(outlets).get(comparable(text), "")
+    """Return a text that is the credit of a known agency and nothing else, as published, or ""."""
+    return text.strip(" .()[]") if comparable(text) in _agencies(outlets) else ""
 
 
 def dateline_agency(first: str, outlets: Outlets) -> str:
@@ -117,14 +119,10 @@ def without_dateline(text: str) -> str:
 
 
 @cache
-def _agencies(outlets: Outlets) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for outlet in outlets.known:
-        if outlet.agency:
-            for credit in (*outlet.credits, outlet.name, outlet.name_en):
-                found.setdefault(comparable(credit), outlet.credits[0] if outlet.credits else outlet.name)
-    found.pop("", None)
-    return found
+def _agencies(outlets: Outlets) -> frozenset[str]:
+    agencies = [outlet for outlet in outlets.known if outlet.agency]
+    names = (name for outlet in agencies for name in (outlet.name, outlet.name_en, *outlet.credits) if name)
+    return frozenset(comparable(name) for name in names)
 
 
 @cache

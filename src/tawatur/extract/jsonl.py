@@ -86,8 +86,9 @@ def _lines(record: dict[str, str | None], outlets: Outlets) -> tuple[Line, ...]:
     """The text as lines. A corpus is cleaned already, so only what is surely residue is taken out."""
     told = [Line(text=clean(record.get("title") or ""), role=Role.TITLE)] if record.get("title") else []
     lines: tuple[Line, ...] = (*told, *from_text(clean(record.get("text") or "")))
-    for mark in (markers.mark_source, markers.mark_related, _mark_sure, updates.mark):
+    for mark in (markers.mark_source, markers.mark_related, _mark_sure):
         lines = assign(lines, mark)
+    lines = updates.mark_all(lines)
     return repeats.mark_known(lines)
 
 

@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
-from tawatur.arabic.fold import fold_map
+from tawatur.arabic.fold import fold, fold_map
 from tawatur.arabic.lexicon import rows
 from tawatur.extract.boilerplate import compiled_words
-from tawatur.extract.lines import Line, Role
+from tawatur.extract.lines import Line, Role, is_short
 
 #: A source is a name or two, a headline is no paragraph.
 SOURCE_WORDS = 12
 RELATED_WORDS = 30
+_ALONE = ("source", "byline")
 
 
 def mark_source(line: Line) -> Line:
@@ -35,6 +38,23 @@ def behind(text: str, kind: str) -> str:
     folded, offsets = fold_map(text)
     found = _pattern(kind).match(folded)
     return text[offsets[found.end()] :].strip() if found else ""
+
+
+def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with each marker that stands alone ("المصدر:") put before the short line that it belongs to."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        alone = last is not None and not last.role and not line.role and any(_alone(last.text, kind) for kind in _ALONE)
+        if last and alone and is_short(line) and line.words <= SOURCE_WORDS:
+            found[-1] = replace(line, text=f"{last.text} {line.text}", outer=last.outer)
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def _alone(text: str, kind: str) -> bool:
+    return text.rstrip().endswith((":", "：")) and _pattern(kind).fullmatch(fold(text)) is not None
 
 
 @cache

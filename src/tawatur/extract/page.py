@@ -7,14 +7,14 @@ through the same steps as plain text, after the markup has said what it knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
-from tawatur.extract import assemble, boilerplate, compose, container, credits, flow, metadata, published
+from tawatur.extract import assemble, boilerplate, compose, container, credits, flow, markers, metadata, published
 from tawatur.extract.flow import Piece
 from tawatur.extract.lines import Line, Role, comparable
 from tawatur.extract.metadata import Metadata
@@ -28,6 +28,8 @@ LINK_WORDS = 4
 LINES_AROUND = 15
 #: An element that holds so much of the main text is not what its name says ("share", "related").
 HOLDS_TEXT = 0.3
+#: What may stand behind an article's element and belong to it, by its hint.
+_BEHIND = ("", "caption", "byline", "tag_list")
 _URL_DAY = re.compile(
     r"/(20\d\d)/(?:[a-z_-]+/)?(\d{1,2})/(\d{1,2})(?=[/_-]|$)|/(20\d\d)-(\d{1,2})-(\d{1,2})(?=[/_-]|$)"
 )
@@ -51,10 +53,16 @@ def articles(text: str, document: RawDocument, *, outlets: Outlets, latest: date
         return (Rejected(origin=document.origin, reason="no_article"),)
     elements = container.parts(page.main, page.pieces, page.title)
     found = [_article(page, element, len(elements), document, outlets=outlets, latest=latest) for element in elements]
-    whole = tuple(one for one in found if assemble.has_text(one))
+    whole = _of_one_day(tuple(one for one in found if assemble.has_text(one)), page, latest)
     if not whole:
         return (Rejected(origin=document.origin, reason="no_article"),)
     return assemble.dated(whole, document, latest=latest, page="\n".join(one.text for one in whole))
+
+
+def _of_one_day(found: tuple[Article, ...], page: _Page, latest: date) -> tuple[Article, ...]:
+    """Articles of one page that state no day of their own have the page's, which its metadata or its first date line state."""
+    stated = _of_metadata(page, latest) or next((one.published for one in found if one.published.at), None)
+    return tuple(replace(one, published=stated) if stated and not one.published.at else one for one in found)
 
 
 def _take_apart(text: str, document: RawDocument) -> _Page | None:
@@ -82,7 +90,7 @@ def _article(
     draft = compose.draft(lines, outlets=outlets, latest=latest)
     told = _told(page, draft, outlets=outlets, latest=latest)
     if of > 1:
-        told = replace(told, title=draft.title, authors=draft.authors, summary="")
+        told = replace(told, title=draft.title, authors=draft.authors, summary="", published=draft.stated)
     return assemble.article(draft, told, document=document, outlets=outlets)
 
 
@@ -94,12 +102,20 @@ def _headline(pieces: Sequence[Piece], main: container.Main, meta: Metadata) -> 
     inside = {id(piece) for piece in _within(pieces, main.element)}
     first = next((at for at, piece in enumerate(pieces) if id(piece) in inside), 0)
     headings = [piece for at, piece in enumerate(pieces) if piece.level and (at < first or id(piece) in inside)]
-    for title in meta.titles:
-        fitting = [piece for piece in headings if _same_title(piece.line.key, comparable(title))]
-        if fitting:
-            return min(fitting, key=lambda piece: piece.level)
-    tops = [piece for piece in headings if piece.level == 1 and piece.line.words >= 2]
-    return tops[-1] if tops else None
+    tops = [piece for piece in headings if piece.level == 1]
+    own = [piece for piece in tops if id(piece) in inside and piece.line.words >= 2]
+    return _fitting(tops, meta) or (own[0] if len(own) == 1 else None) or _fitting(headings, meta) or _last(tops)
+
+
+def _fitting(headings: Sequence[Piece], meta: Metadata) -> Piece | None:
+    """The highest heading that is the most trusted title of the page; the site's name is none."""
+    titles = [comparable(title) for title in meta.titles if title != meta.site]
+    fitting = ([piece for piece in headings if _same_title(piece.line.key, title)] for title in titles)
+    return next((min(found, key=lambda piece: piece.level) for found in fitting if found), None)
+
+
+def _last(tops: Sequence[Piece]) -> Piece | None:
+    return next((piece for piece in reversed(tops) if piece.line.words >= 2), None)
 
 
 def _same_title(heading: str, title: str) -> bool:
@@ -123,15 +139,15 @@ def _lines(page: _Page, element: Element, title: Piece | None, around: int = LIN
     inside = {id(piece) for piece in _within(page.pieces, element)}
     at = [index for index, piece in enumerate(page.pieces) if id(piece) in inside]
     start, stop = (at[0], at[-1] + 1) if at else (0, 0)
-    above = next((index for index, piece in enumerate(page.pieces) if piece is title), start)
-    before = page.pieces[above:start] if above < start else page.pieces[max(0, start - around) : start]
+    above = next((index for index, piece in enumerate(page.pieces) if piece is title), 0)
+    before = () if above > start else page.pieces[above if title is not None else max(0, start - around) : start]
     shared = _common(element, title.element) if title is not None else element.getparent()
-    behind = [piece for piece in page.pieces[stop : stop + around] if shared in set(piece.element.iterancestors())]
+    behind = [piece for piece in page.pieces[stop : stop + 3 * around] if shared in set(piece.element.iterancestors())]
     outer = [*before[:1], *before[-around:]] if len(before) > around else before
     lines = [
         *(_line(piece, page, title, outer=True) for piece in outer if around),
         *(_line(page.pieces[index], page, title, outer=False) for index in at),
-        *(_line(piece, page, title, outer=True) for piece in behind if around and not _is_residue(piece)),
+        *(_behind(behind, page, title) if around else ()),
     ]
     return _subtitled(tuple(lines))
 
@@ -141,9 +157,17 @@ def _common(one: Element, other: Element) -> Element | None:
     return next((element for element in (other, *other.iterancestors()) if element in above), None)
 
 
-def _is_residue(piece: Piece) -> bool:
-    """Say whether a line behind the article is residue of the page around it."""
-    return piece.line.hint not in ("", "caption", "byline", "tag_list") or boilerplate.reason(piece.line.text) != ""
+def _behind(pieces: Sequence[Piece], page: _Page, title: Piece | None) -> Iterator[Line]:
+    """The lines behind an article's element that may belong to it; of a list of related articles the links."""
+    listing = False
+    for at, piece in enumerate(pieces):
+        reason = boilerplate.reason(piece.line.text)
+        listing = reason == "related_heading" or (listing and not reason and (piece.linked or not piece.level))
+        dated = compose.is_date(piece.line.text)
+        if listing and piece.linked and piece.line.words >= LINK_WORDS and not dated:
+            yield _line(piece, page, title, outer=False).is_(Role.RELATED)
+        elif at < LINES_AROUND and piece.line.hint in _BEHIND and not reason and not (dated and page.meta.published):
+            yield _line(piece, page, title, outer=True)
 
 
 def _line(piece: Piece, page: _Page, title: Piece | None, *, outer: bool) -> Line:
@@ -168,7 +192,12 @@ def _holds_text(piece: Piece, main: container.Main) -> bool:
 
 def _link(line: Line, piece: Piece, hint: str) -> Line:
     """A line that is a link, or stands in a box of links: another article's title, the heading of the box, or navigation."""
-    if piece.linked and line.words >= LINK_WORDS and hint in ("", "related"):
+    marked = markers.mark_related(line)
+    if marked.role:
+        return marked
+    if piece.linked and compose.is_date(line.text):
+        return line
+    if piece.linked and line.words >= LINK_WORDS and hint in ("", "related", "navigation"):
         return line.is_(Role.RELATED)
     if hint and hint != "related":
         return line.is_(Role.REMOVED, reason=boilerplate.reason(line.text) or hint)
@@ -220,11 +249,13 @@ def _told(page: _Page, draft: compose.Draft, *, outlets: Outlets, latest: date) 
 
 def _published(page: _Page, draft: compose.Draft, *, latest: date) -> Published | None:
     """The publication time: metadata, then a date line of the page, then the address."""
-    for where, value in page.meta.published:
-        found = metadata.time_of(value, where)
-        if found and found.day and date(1990, 1, 1) <= found.day <= latest + timedelta(days=1):
-            return found
-    return draft.stated or _of_url(page.url, latest)
+    return _of_metadata(page, latest) or draft.stated or _of_url(page.url, latest)
+
+
+def _of_metadata(page: _Page, latest: date) -> Published | None:
+    found = (metadata.time_of(value, where) for where, value in page.meta.published)
+    likely = (date(1990, 1, 1), latest + timedelta(days=1))
+    return next((one for one in found if one and one.day and likely[0] <= one.day <= likely[1]), None)
 
 
 def _of_url(url: str | None, latest: date) -> Published | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tawatur.extract.lines import Line, Role, is_short
 
@@ -26,6 +26,17 @@ def mark_caption_pairs(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def mark_outer(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with those around an article that repeat its title, subtitle or caption as removed."""
+    seen = {line.key: line.role for line in lines if line.role in (Role.TITLE, Role.SUBTITLE, Role.CAPTION)}
+    return tuple(
+        line.is_(Role.REMOVED, reason=f"repeated_{seen[line.key]}")
+        if line.outer and not line.role and line.key in seen
+        else line
+        for line in lines
+    )
+
+
 def mark_known(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines with each further copy of a title, subtitle, caption, heading or paragraph as removed."""
     seen: dict[str, Role] = {
@@ -37,12 +48,7 @@ def mark_known(lines: Sequence[Line]) -> tuple[Line, ...]:
             line = line.is_(Role.REMOVED, reason="repeated_caption")
         elif line.role is None and line.key in seen:
             line = line.is_(Role.REMOVED, reason=f"repeated_{seen[line.key]}")
-        elif line.role is None and line.words >= 8 and not line.outer:
+        elif line.role is None and line.words >= 8:
             seen[line.key] = Role.PARAGRAPH
         found.append(line)
     return tuple(found)
-
-
-def keys(lines: Iterable[Line]) -> set[str]:
-    """Return the comparing keys of some lines."""
-    return {line.key for line in lines}

@@ -7,15 +7,24 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-from tawatur.extract.lines import Line, Role
+from tawatur.extract.lines import Line, Role, is_paragraph
 from tawatur.extract.update_clock import update_clock
 from tawatur.model import Block, BlockKind, Published
 
 
-def mark(line: Line) -> Line:
-    """Return a line that is nothing but "update" and a clock time as the heading of a timed update; ``value`` is its clock."""
-    found = update_clock(line.text)
-    return line.is_(Role.UPDATE, value=found.clock) if found else line
+def mark_all(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with the headings of timed updates marked: nothing but "update" and a clock time, text behind it.
+
+    ``value`` is the clock as "HH:MM".
+    """
+    return tuple(_mark(line, lines[at + 1 :]) if not line.role else line for at, line in enumerate(lines))
+
+
+def _mark(line: Line, behind: Sequence[Line]) -> Line:
+    found = None if line.outer else update_clock(line.text)
+    if found is None or not any(is_paragraph(other) for other in behind if not other.role and not other.outer):
+        return line
+    return line.is_(Role.UPDATE, value=found.clock)
 
 
 def dated(blocks: Sequence[Block], day: Published) -> tuple[Block, ...]:
