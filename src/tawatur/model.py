@@ -287,17 +287,14 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A counted or measured quantity: "1.3 مليار دولار سنويا" is value 1.3e9, unit "دولار".
-
-    ``upper`` is the other end of a range ("بين 3 و5"); ``bound`` is "least", "most" or "about" where the text says so.
-    """
+    """A counted or measured quantity: "1.3 مليار دولار سنويا" is value 1.3e9, unit "دولار"."""
 
     text: str
     value: float
     unit: str
     span: Span
-    upper: float | None = None
-    bound: str = ""
+    upper: float | None = None  # the other end of a range ("بين 3 و5")
+    bound: str = ""  # "least", "most" or "about", where the text says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -218,10 +218,11 @@ def infer(text: str, *, latest: date, context: str = "") -> Published:
 
     News names the weekday of what it reports ("السبت"), seldom the date. Two kinds of dates tell the day of writing: one that
     stands with its weekday ("السبت 2 ديسمبر"), and, on a page of timed updates, one that an older update looks ahead to
-    ("وسيبدأ محادثاته في الثاني من كانون الأول"): what it announces the newest update reports. The day is then that date in a
-    year in which it falls on the weekday, not before the latest year that the page names, and not after ``latest``. The earliest such
-    year is chosen, the others are ``alternatives``; where no year is named, the latest. Other dates tell nothing: taken in,
-    they were wrong in nine of ten articles of which the day is known.
+    ("وسيبدأ محادثاته في الثاني من كانون الأول"): what it announces the newest update reports. Other dates tell nothing: taken
+    in, they were wrong in nine of ten articles of which the day is known.
+
+    The day is then that date in a year in which it falls on the weekday, not before the latest year that the page names, and
+    not after ``latest``. The earliest such year is chosen, the others are ``alternatives``; where no year is named, the latest.
 
     Args:
         text: the article's running text.
