@@ -1,6 +1,4 @@
-"""The nouns of Tawatur, in the order in which news meets them.
-
-``RawDocument → Article(s) | Rejected → Analysis → Story``
+"""The nouns of Tawatur, in the order in which news meets them: ``RawDocument → Article(s) | Rejected → Analysis → Story``.
 
 Every type is a frozen value. Sequences are tuples. Times are aware and in UTC. A ``Span`` counts characters of
 ``Article.text``, which is the text as published: letters are folded for matching, never for storing.
