@@ -58,4 +58,4 @@ class Failures:
         if path.startswith("/api/") or path == "/healthz":
             return JSONResponse({"error": kind}, status)
         language = "en" if path == "/en" or path.startswith("/en/") else "ar"
-        return self.renderers[language].page(request, "error.html", status=status, kind=kind, invented=False)
+        return self.renderers[language].page(request, "failure.html", status=status, kind=kind, invented=False)

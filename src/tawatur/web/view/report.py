@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tawatur.model import Article, ArticleId, Dependence, Outlets, Report, Story, Why
+from tawatur.model import Article, ArticleId, Dependence, Outlets, Report, Story
 from tawatur.stories.lead import lead_of
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
+from tawatur.web.view.reason import Reason, dependence_reason, why_reason
 from tawatur.web.words import Words
 
 
@@ -15,7 +16,7 @@ from tawatur.web.words import Words
 class Leaning:
     """Why a report is no source of its own: the reason in words, and the outlet it is counted with."""
 
-    reason: str
+    reason: Reason
     on: OutletView
 
 
@@ -29,7 +30,7 @@ class ReportView:
     title: str
     headless: bool
     agency: str
-    why: str
+    why: Reason
     original: Link | None
     leanings: tuple[Leaning, ...]
 
@@ -69,7 +70,7 @@ def report_view(report: Report, story: Story, *, outlets: Outlets, words: Words)
         title=article.title or lead_of(article),
         headless=not article.title,
         agency=credit(article, outlets),
-        why=why_text(report.why, words),
+        why=why_reason(report.why, words),
         original=link(article.url),
         leanings=tuple(_leanings(article, story, outlets, words)),
     )
@@ -81,14 +82,10 @@ def credit(article: Article, outlets: Outlets) -> str:
     return "" if outlet is not None and outlet.agency else article.agency
 
 
-def why_text(why: Why, words: Words) -> str:
-    """Return the reason of a decision in words."""
-    return words.text(f"why.{why.key}", terms=words.listed(why.terms))
-
-
 def _leanings(article: Article, story: Story, outlets: Outlets, words: Words) -> Iterable[Leaning]:
     keys = {report.article.id: report.article.outlet for report in story.reports}
     for dependence in story.dependences:
         if dependence.article == article.id and dependence.on in keys:
-            reason = words.text(f"dependence.{dependence.reason}", detail=dependence.detail)
-            yield Leaning(reason=reason, on=outlet_view(keys[dependence.on], outlets, words))
+            yield Leaning(
+                reason=dependence_reason(dependence, words), on=outlet_view(keys[dependence.on], outlets, words)
+            )

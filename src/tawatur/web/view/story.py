@@ -11,8 +11,9 @@ from tawatur.arabic.fold import fold
 from tawatur.model import ArticleId, Outlets, Report, Story, TimelineEntry
 from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
+from tawatur.web.view.reason import Reason, why_reason
 from tawatur.web.view.removed import Piece, pieces
-from tawatur.web.view.report import ReportView, SourceView, source_views, why_text
+from tawatur.web.view.report import ReportView, SourceView, source_views
 from tawatur.web.view.said import Mention, PersonView, Speaker, figures, organizations, people, places, speakers
 from tawatur.web.words import Words
 
@@ -53,7 +54,7 @@ class RelatedView:
     id: str
     title: str
     day: str
-    why: str
+    why: Reason
     sources: Sources
 
 
@@ -142,6 +143,6 @@ def _related(related: RelatedStory, words: Words) -> RelatedView:
         id=head.id,
         title=head.title,
         day=words.day(head.latest.date()),
-        why=why_text(related.link.why, words),
+        why=why_reason(related.link.why, words),
         sources=Sources(len(head.outlets), head.independent),
     )

@@ -1,0 +1,70 @@
+"""Statements, people and names merged over the outlets of a story."""
+
+from dataclasses import replace
+
+from tests.unit.web.shelf import filled
+
+from tawatur.model import Outlets, Person, Report
+from tawatur.web.view.said import figures, organizations, people, places, speakers
+from tawatur.web.words import words
+
+SHELF = filled()
+OUTLETS = Outlets(SHELF.outlets())
+REPORTS = SHELF.reports("story-bridge")
+WORDS = words("ar")
+
+
+def outlets_of(view: object) -> list[str]:
+    return [outlet.key for outlet in view.outlets]
+
+
+def naming(report: Report, *found: Person) -> Report:
+    return replace(report, analysis=replace(report.analysis, people=found))
+
+
+def test_the_same_words_in_two_outlets_are_one_quotation_without_its_marks() -> None:
+    speaker = speakers(REPORTS, outlets=OUTLETS, words=WORDS)[0]
+    statement = REPORTS[0].analysis.statements[0]
+    (quote,) = speaker.quotes
+    assert speaker.name == statement.speaker
+    assert quote.text == statement.text
+    assert outlets_of(quote) == ["sarw", "dalia"]
+
+
+def test_the_longest_chain_is_kept() -> None:
+    (quote,) = speakers(REPORTS, outlets=OUTLETS, words=WORDS)[0].quotes
+    assert quote.via == REPORTS[1].analysis.statements[0].via
+
+
+def test_what_is_reported_in_other_words_stands_apart() -> None:
+    second = speakers(REPORTS, outlets=OUTLETS, words=WORDS)[1]
+    assert second.quotes == ()
+    assert [outlets_of(quote) for quote in second.indirect] == [["ghadir"]]
+
+
+def test_one_person_under_two_names_is_one_with_all_roles_in_order() -> None:
+    first, second = people(REPORTS, outlets=OUTLETS, words=WORDS)
+    named = REPORTS[0].analysis.people[0]
+    assert first.name == named.name
+    assert first.roles == (*named.roles, *REPORTS[1].analysis.people[0].roles)
+    assert outlets_of(first) == ["sarw", "dalia"]
+    assert outlets_of(second) == ["ghadir"]
+
+
+def test_a_short_name_met_first_joins_the_full_name_that_has_it_as_an_alias() -> None:
+    full, short = REPORTS[0].analysis.people[0], REPORTS[1].analysis.people[0]
+    (one,) = people([naming(REPORTS[0], short), naming(REPORTS[1], full)], outlets=OUTLETS, words=WORDS)
+    assert one.name == full.name
+
+
+def test_people_of_different_names_stay_apart() -> None:
+    first, second = REPORTS[0].analysis.people[0], REPORTS[2].analysis.people[0]
+    assert len(people([naming(REPORTS[0], first, second)], outlets=OUTLETS, words=WORDS)) == 2
+
+
+def test_places_and_figures_name_their_outlets() -> None:
+    (river,) = places(REPORTS, outlets=OUTLETS, words=WORDS)
+    assert outlets_of(river) == ["sarw", "dalia"]
+    (cost,) = figures(REPORTS, outlets=OUTLETS, words=WORDS)
+    assert cost.text == REPORTS[0].analysis.figures[0].text
+    assert organizations(REPORTS, outlets=OUTLETS, words=WORDS) == ()

@@ -1,0 +1,47 @@
+"""Templates name only messages that exist, never trust text, and hold no script, no style and no words of their own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tawatur import web
+from tawatur.messages import catalogue
+
+TEMPLATES = sorted((Path(web.__file__).parent / "templates").glob("*.html"))
+STATIC = Path(web.__file__).parent / "static"
+KEY = re.compile(r"""t\(["']([a-z_.]+)["']""")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_every_message_is_in_the_catalogues(path: Path) -> None:
+    keys = KEY.findall(path.read_text(encoding="utf-8"))
+    assert [key for key in keys if key not in catalogue("ar") or key not in catalogue("en")] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_nothing_is_inline_and_nothing_is_marked_safe(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|\|\s*safe|autoescape|http:|https:", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_hold_no_words_of_any_language(path: Path) -> None:
+    assert not re.search("[\u0620-\u064a]", path.read_text(encoding="utf-8"))
+
+
+def test_every_message_of_the_pages_is_used() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
+    source += "".join(path.read_text(encoding="utf-8") for path in Path(web.__file__).parent.rglob("*.py"))
+    keys = [key for key in catalogue("ar").texts if key.startswith("web.") and not key.startswith("web.error.")]
+    assert [key for key in keys if f'"{key}"' not in source and f"'{key}'" not in source] == []
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.glob("*.css")), ids=lambda path: path.name)
+def test_style_sheets_keep_arabic_letters_joined_and_upright(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "letter-spacing" not in text
+    assert "italic" not in text
+    assert not re.search(r"[{;\s](left|right|top|bottom)\s*:", text)
+    assert "@import" not in text
+    assert not re.search(r"url\([\"']?(?:https?:)?//", text)
