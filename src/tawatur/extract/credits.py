@@ -18,7 +18,7 @@ from tawatur.model import Outlets
 
 #: An author line is a place, a name or two, and an agency.
 BYLINE_WORDS = 9
-_PARTS = re.compile(r"\s*[-–—:|/،,()\[\]•]+\s*|\s+و(?=[^\s]+\s+[^\s]+$)")
+_PARTS = re.compile(r"\s*[-–—:|/،,()\[\]•]+\s*|\s+ـ\s+|\s+تصوير\s+|\s+من\s+(?=\S+\s*$)|\s+و(?=[^\s]+\s+[^\s]+$)")
 _DASH = re.compile(r"\s[-–—]+\s|\s?[-–—]{2,}\s?|[)\]]\s*[-–—:]|[:：]")
 #: The words before the text of an article that begins with its place and agency.
 DATELINE_CHARACTERS = 90
@@ -85,7 +85,7 @@ def of_line(text: str, outlets: Outlets) -> Credits:
 def _is_person(part: str, outlets: Outlets) -> bool:
     key = comparable(part)
     words = key.split()
-    if not 2 <= len(words) <= 5 or re.search(r"\d|@", key) or _kind(part) or key in _outlet_names(outlets):
+    if not 2 <= len(words) <= 5 or re.search(r"[\d@«»\"]", part) or _kind(part) or key in _outlet_names(outlets):
         return False
     return not any(word in _desk_words() for word in words)
 

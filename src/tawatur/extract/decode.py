@@ -25,7 +25,7 @@ _COMMON = frozenset("النيمورتبعدسهكفقحجشطص")
 _ODD = re.compile(
     "[\u0080-\u009f\u00a4\u00a6\u00b0-\u00b6\u00c0-\u00ff\ufffd\u0152\u0153\u0192\u02c6\u0679-\u06d5\u2021\u2030]"
 )
-_TAG = re.compile(rb"<[^>]*>")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 11, 12, 13, 27))
 _ALIASES = {"arabic": "iso-8859-6", "windows1256": "windows-1256", "utf8": "utf-8", "cp-1256": "windows-1256"}
 #: Below this a text in an Arabic encoding is not Arabic.
 LEAST_PLAUSIBLE = 0.5
@@ -54,7 +54,7 @@ def is_binary(content: bytes) -> bool:
         (b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\xff\xd8\xff", b"\x28\xb5\x2f\xfd")
     ):
         return True
-    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return b"\0" in head or controls > len(head) * 0.02
 
 

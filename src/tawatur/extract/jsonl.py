@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from tawatur.arabic.fold import clean
 from tawatur.extract import assemble, boilerplate, compose, credits, markers, published, repeats, updates
 from tawatur.extract.lines import Line, Role, assign, from_text
-from tawatur.model import Article, Outlets, Published, RawDocument, Rejected
+from tawatur.extract.metadata import time_of
+from tawatur.model import Article, Certainty, Outlets, Published, RawDocument, Rejected
 
 _TEXTS = ("id", "source", "url", "published", "title", "subtitle", "section", "author", "summary", "text", "collected")
 #: Residue that a corpus was cleaned of badly; what else looks like residue may be text.
@@ -17,7 +19,7 @@ _SURE = ("subscribe_prompt", "app_prompt", "share_bar", "follow_us", "separator"
 
 def articles(text: str, document: RawDocument, *, outlets: Outlets, latest: date) -> tuple[Article | Rejected, ...]:
     """Return the articles of JSON lines, in order, and a rejection for each line that is not one."""
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     return tuple(
         _read(
             line,
@@ -42,8 +44,17 @@ def _read(line: str, origin: str, document: RawDocument, *, outlets: Outlets, la
         return Rejected(origin=origin, reason="not_an_article", detail="published")
     lines = _lines(record, outlets)
     made = compose.finished(lines, outlets=outlets, latest=latest)
+    collected = published.from_iso(record.get("collected") or "", basis="collected")
+    if collected and collected.at:
+        document = replace(document, collected=collected.at)
     found = assemble.article(made, told, document=document, outlets=outlets)
-    return assemble.dated((found,), document, latest=latest, page="")[0]
+    dated = assemble.dated((found,), document, latest=latest, page=found.text)[0]
+    return dated if dated.published.at or not collected else replace(dated, published=_collected(collected))
+
+
+def _collected(told: Published) -> Published:
+    """An article without any date appeared on the day on which it was collected, or a little before."""
+    return replace(told, certainty=Certainty.INFERRED, day_only=True)
 
 
 def _fault(record: object) -> str:
@@ -78,8 +89,8 @@ def _told(record: dict[str, str | None], outlets: Outlets) -> assemble.Told:
 
 
 def _published(record: dict[str, str | None]) -> Published | None:
-    """The stated time, else the time of collecting, which is the day at the latest."""
-    return published.from_iso(record.get("published") or "", basis="record")
+    """The stated time, in the zone in which it is stated."""
+    return time_of(record.get("published") or "", "record")
 
 
 def _lines(record: dict[str, str | None], outlets: Outlets) -> tuple[Line, ...]:
@@ -89,7 +100,7 @@ def _lines(record: dict[str, str | None], outlets: Outlets) -> tuple[Line, ...]:
     for mark in (markers.mark_source, markers.mark_related, _mark_sure):
         lines = assign(lines, mark)
     lines = updates.mark_all(lines)
-    return repeats.mark_known(lines)
+    return repeats.mark_known(credits.mark_bylines(lines, outlets))
 
 
 def _mark_sure(line: Line) -> Line:

@@ -18,6 +18,8 @@ from tawatur.extract.lines import Line, Role, is_short
 #: A source is a name or two, a headline is no paragraph.
 SOURCE_WORDS = 12
 RELATED_WORDS = 30
+#: Characters of the longest marker with its colon.
+LONGEST = 60
 _ALONE = ("source", "byline")
 
 
@@ -35,7 +37,7 @@ def mark_related(line: Line) -> Line:
 
 def behind(text: str, kind: str) -> str:
     """Return what stands behind a marker of this kind at the start of the text, as published, or ""."""
-    folded, offsets = fold_map(text)
+    folded, offsets = fold_map(text[:LONGEST])
     found = _pattern(kind).match(folded)
     return text[offsets[found.end()] :].strip() if found else ""
 
