@@ -237,8 +237,9 @@ def infer(text: str, *, latest: date, context: str = "") -> Published:
         value = _day_value(one.value)
         if isinstance(value, Day) and isinstance(value.month, Month) and value.month.side in (None, 0):
             day = _telling(one, value, weekday, tenses[one.span])
-            if day is not None:
-                return _in_fitting_year(day, years=years, latest=latest)
+            inferred = _in_fitting_year(day, years=years, latest=latest) if day else _UNKNOWN
+            if inferred.at is not None:  # a date that falls on no such weekday is of something else
+                return inferred
     return _UNKNOWN
 
 
