@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from tawatur.extract.decode import is_binary
 from tawatur.extract.kinds import detect
 from tawatur.fetch.unpack import Broken, Watch, lines, pieces
 from tawatur.model import Kind, OutletKey, Outlets, RawDocument, Rejected
@@ -116,7 +117,7 @@ def document(origin: str, content: bytes, given: Given, *, outlet: OutletKey | N
     if reason := _unfit(content, name):
         return Rejected(origin=origin, reason=reason)
     if (kind := detect(content, name)) is None:
-        reason = "binary" if _binary(content) else "unknown_kind"
+        reason = "binary" if is_binary(content) else "unknown_kind"
         return Rejected(origin=origin, reason=reason, detail=Path(name).suffix)
     return RawDocument(
         content=content,
@@ -135,10 +136,6 @@ def _unfit(content: bytes, name: str) -> str | None:
     return next(
         (reason for magic, suffix, reason in _LATER if content.startswith(magic) or name.endswith(suffix)), None
     )
-
-
-def _binary(content: bytes) -> bool:
-    return b"\0" in content[:8192]
 
 
 def _outlet(path: Path, outlets: Outlets) -> OutletKey | None:
