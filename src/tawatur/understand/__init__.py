@@ -14,13 +14,14 @@ def analyze(article: Article) -> Analysis:
     reading = read(article.text)
     drafts = people.drafts(reading)
     named = [mention.span for draft in drafts for mention in draft.mentions]
+    organized = organizations.find(reading, named)
     return Analysis(
         article=article.id,
         version=VERSION,
         people=tuple(people.to_person(reading.text, draft) for draft in drafts),
-        organizations=organizations.find(reading, named),
+        organizations=organized,
         places=places.find(reading, named),
-        statements=statements.find(reading, drafts),
+        statements=statements.find(reading, drafts, organized),
         dates=dates.find(article),
         figures=figures.find(article),
     )

@@ -10,6 +10,8 @@ from tawatur.understand.names import first_name_count, is_name_unit, later_name_
 from tawatur.understand.reporting import is_reporting_verb
 from tawatur.understand.tokens import Sentence, Token
 
+_ALI = ("علي", "عليّ")
+_LIKE_ALI = ("عمر", "عمر")
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -70,9 +72,32 @@ def is_common(text: str) -> bool:
     return simplemma.is_known(text, lang="ar")
 
 
+@lru_cache(maxsize=100_000)
+def is_everyday(text: str) -> bool:
+    """Say whether a word is in the lemmatiser's dictionary once its clitics, article or pronoun are off."""
+    if is_common(text):
+        return True
+    bare = text
+    for prefix in ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل"):
+        if text.startswith(prefix) and len(text) - len(prefix) > 2:
+            bare = text.removeprefix(prefix)
+            break
+    if bare != text and is_common(bare):
+        return True
+    for suffix in ("ها", "هم", "ه"):
+        if bare.endswith(suffix) and len(bare) - len(suffix) > 2:
+            stem = bare.removesuffix(suffix)
+            return is_common(stem) or (stem.endswith("ت") and is_common(stem[:-1] + "ة"))
+    return False
+
+
 def sentence_features(tokens: Sentence) -> list[list[str]]:
-    """Return the features of each token of a sentence."""
-    words = [word_features(token.text, token.folded) for token in tokens]
+    """Return the features of each token of a sentence.
+
+    Folding makes the name "علي" and the preposition "على" one word, and the training text writes both "علي". Where a text does
+    tell them apart, the name is shown to the model as a name that no word is like.
+    """
+    words = [word_features(*_LIKE_ALI if token.text in _ALI else (token.text, token.folded)) for token in tokens]
     return [_in_context(words, at, tokens) for at in range(len(tokens))]
 
 

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tawatur.model import Span
-from tawatur.understand.features import is_common
-from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, nationality, place, word_set
+from tawatur.understand.features import is_common, is_everyday
+from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import cue_of
+from tawatur.understand.roles import role_head
 from tawatur.understand.tagger import PERSON
 from tawatur.understand.tokens import Sentence, Token
 
 _CLITICS = "وفبلك"
+SURE, LIKELY = (
+    20,
+    3,
+)  # how often an everyday word must be attested as a later name, where a name is not due and where it is
 # Particles that open a name of two words; "عبد الله" and "عبدالله" are one unit.
 _JOINED = ("عبد", "ابو", "ابي", "ابا", "بن", "ابن", "ال", "بنت", "ام")
 
@@ -35,7 +40,7 @@ def tagged_mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     for at, (tokens, tags) in enumerate(zip(reading.sentences, reading.tags, strict=True)):
         for first, last in _joined([(tag.first, tag.last) for tag in tags if tag.kind == PERSON]):
-            mention = _trimmed(at, tokens, first, last)
+            mention = _trimmed(at, tokens, first, _completed(tokens, first, last))
             if mention:
                 found.append(mention)
     return found
@@ -52,12 +57,57 @@ def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def _completed(tokens: Sentence, first: int, last: int) -> int:
+    """Return the last token of a stretch that stops behind a first name, with the unknown word that follows."""
+    if last + 1 >= len(tokens):
+        return last
+    follows = tokens[last + 1]
+    if last == first + 1 and tokens[first].folded in word_set("family_first.txt"):
+        return last + 1 if follows.is_word and len(follows.folded) <= 4 and not _ends_name(follows) else last
+    if first < last or not first_name_count(tokens[first].folded):
+        return last
+    return last + 1 if can_follow(follows, least=SURE) else last
+
+
+def can_follow(token: Token, *, least: int) -> bool:
+    """Say whether a word can be a later name: none of everyday use, unless attested ``least`` times as a later name."""
+    folded = token.folded
+    if (
+        not token.is_word
+        or len(folded) < 3
+        or cue_of(folded)
+        or nationality(folded)
+        or place(folded)
+        or role_head(token)
+    ):
+        return False
+    if folded in word_set("role_barriers.txt") or folded in word_set("subject_stops.txt"):
+        return False
+    return later_name_count(folded) >= least or not is_everyday(token.text)
+
+
+def _ends_name(token: Token) -> bool:
+    return token.folded in word_set("role_barriers.txt") or cue_of(token.folded) is not None
+
+
 def _trimmed(at: int, tokens: Sentence, first: int, last: int) -> Mention | None:
     while first <= last and _opens_no_name(tokens[first]):
         first += 1
     while last >= first and not tokens[last].is_word:
         last -= 1
-    return mention_of(at, tokens, first, last) if first <= last else None
+    if first > last or _is_no_name(tokens, first, last):
+        return None
+    return mention_of(at, tokens, first, last)
+
+
+def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether a tagged stretch is a place, a label, or everyday words."""
+    words = [token.folded for token in tokens[first : last + 1]]
+    whole = " ".join(words)
+    if whole in word_set("people_not.txt") or (last > first and place(whole)):
+        return True
+    common = [is_common(token.text) and not first_name_count(token.folded) for token in tokens[first : last + 1]]
+    return all(common) or (words[0] == "باسم" and first > 0 and bool(role_head(tokens[first - 1])))
 
 
 def _opens_no_name(token: Token) -> bool:
@@ -95,7 +145,12 @@ def name_units(words: list[str]) -> tuple[str, ...]:
 def _has_clitic(folded: str) -> bool:
     if folded[:1] not in _CLITICS or len(folded) < 4:
         return False
-    return not is_name_unit(folded) and is_name_unit(folded[1:])
+    bare, whole = _weight(folded[1:]), _weight(folded)
+    return bare > 8 * whole and (folded[0] in "ولبف" or bare > 5)
+
+
+def _weight(folded: str) -> int:
+    return first_name_count(folded) + later_name_count(folded)
 
 
 def recurring_mentions(reading: Reading, named: list[Mention]) -> list[Mention]:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from tawatur.arabic.fold import fold
 from tawatur.model import Person, Span
+from tawatur.understand.callings import callings, known
 from tawatur.understand.mentions import Mention, recurring_mentions, tagged_mentions
-from tawatur.understand.names import first_name_count
+from tawatur.understand.namelike import namelike_mentions
+from tawatur.understand.names import first_name_count, word_set
 from tawatur.understand.reading import Reading
-from tawatur.understand.roles import Stretch, roles_after, roles_before
+from tawatur.understand.roles import Stretch, clitics_of_head, roles_after, roles_before
 from tawatur.understand.tokens import span_of
 
 
@@ -31,10 +34,11 @@ def find(reading: Reading) -> tuple[Person, ...]:
 def drafts(reading: Reading) -> list[Draft]:
     """Return the people of a text with where each is named and given a role."""
     tagged = tagged_mentions(reading)
+    tagged += namelike_mentions(reading, tagged)
     mentions = sorted(tagged + recurring_mentions(reading, tagged), key=lambda mention: mention.span)
     found = _clustered(mentions)
     _give_roles(reading, found)
-    kept = [draft for draft in found if _is_person(draft)]
+    kept = [draft for draft in found if _is_person(draft, reading.text)]
     return sorted(kept, key=lambda draft: draft.mentions[0].span)
 
 
@@ -98,45 +102,39 @@ def _near(a: str, b: str) -> bool:
     return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
-def _is_person(draft: Draft) -> bool:
-    """Say whether a draft is a person: a name of two units or more, or one that is called by a title or role."""
-    return len(draft.units) > 1 or bool(draft.roles)
+def _is_person(draft: Draft, text: str) -> bool:
+    """Say whether a draft is a person: a name of two units or more, or one that is called by a title or a whole role."""
+    if len(draft.units) > 1:
+        return True
+    roles = [fold(text[span.start : span.end]) for span in draft.roles]
+    return any(" " in role or role in word_set("titles.txt") for role in roles)
 
 
 # --- Roles -------------------------------------------------------------------------------------------------------------
 
 
 def _give_roles(reading: Reading, found: list[Draft]) -> None:
+    """Give each person the roles around the namings, then the role phrases that stand alone."""
     taken: dict[int, set[int]] = {}
+    for mention in (mention for draft in found for mention in draft.mentions):
+        taken.setdefault(mention.sentence, set()).update(range(mention.first, mention.last + 1))
+    used = {number: set(tokens) for number, tokens in taken.items()}
     for draft in found:
         for mention in draft.mentions:
-            taken.setdefault(mention.sentence, set()).update(range(mention.first, mention.last + 1))
-    for draft in found:
-        for mention in draft.mentions:
-            tokens = reading.sentences[mention.sentence]
-            others = taken[mention.sentence]
-            stretches: list[Stretch] = roles_before(tokens, mention.first, others)
-            if not _glued(reading, mention):
-                stretches += roles_after(tokens, mention.last, others)
-            draft.roles.extend(_role_span(reading, mention.sentence, stretch) for stretch in stretches)
+            for stretch in _around(reading, mention, taken[mention.sentence]):
+                draft.roles.append(_role_span(reading, mention.sentence, stretch))
+                used[mention.sentence].update(range(stretch[0], stretch[1] + 1))
+    people = [known(reading.text, draft.roles, draft.mentions) for draft in found]
+    for who, sentence, stretch in callings(reading, people, used):
+        found[who].roles.append(_role_span(reading, sentence, stretch))
 
 
-def _glued(reading: Reading, mention: Mention) -> bool:
-    return mention.last + 1 >= len(reading.sentences[mention.sentence])
+def _around(reading: Reading, mention: Mention, taken: set[int]) -> list[Stretch]:
+    tokens = reading.sentences[mention.sentence]
+    return roles_before(tokens, mention.first, taken) + roles_after(tokens, mention.last, taken)
 
 
 def _role_span(reading: Reading, sentence: int, stretch: Stretch) -> Span:
     """Return where a role stands, without the clitics of its first word ("بالزعيم" → "الزعيم")."""
     span = span_of(reading.sentences[sentence], *stretch)
-    head = reading.sentences[sentence][stretch[0]].folded
-    cut = 1 if head[0] in "وفبك" and head[1:3] == "ال" else 0
-    if not cut and head[0] in "ولبف" and head[:2] != "لل" and _is_clitic_of_head(head):
-        cut = 1
-    return Span(span.start + cut, span.end)
-
-
-def _is_clitic_of_head(folded: str) -> bool:
-    from tawatur.understand.names import word_set
-
-    heads = word_set("role_heads.txt")
-    return folded not in heads and folded.rstrip("ا") not in heads and folded[1:].rstrip("ا") in heads
+    return Span(span.start + clitics_of_head(reading.sentences[sentence][stretch[0]].folded), span.end)

@@ -20,9 +20,17 @@ def find(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     start = 0
     for line in text.split("\n"):
-        found.extend(_of_line(text, start, start + len(line)))
+        here = _of_line(text, start, start + len(line))
+        if found and here and _goes_on(text, found[-1], here[0], start):
+            found[-1] = Span(found[-1].start, here.pop(0).end)
+        found.extend(here)
         start += len(line) + 1
     return tuple(span for span in found if span.end > span.start)
+
+
+def _goes_on(text: str, before: Span, here: Span, start: int) -> bool:
+    """Say whether an unclosed quotation of one paragraph goes on with the mark that opens the next."""
+    return not text[before.end : start].strip() and here.start == start + 1
 
 
 def _of_line(text: str, start: int, end: int) -> list[Span]:

@@ -40,7 +40,8 @@ def cue_of(folded: str) -> tuple[Cue, str] | None:
     if folded in known:
         return known[folded], ""
     if folded[:1] in ("و", "ف", "ل", "س") and folded[1:] in known and folded not in _never():
-        return known[folded[1:]], folded[0]
+        # "ليقول" is a verb, "لنقل" a noun
+        return (known[folded[1:]], folded[0]) if folded[0] in "وف" or folded[1] in "يت" else None
     return None
 
 

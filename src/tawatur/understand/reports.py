@@ -9,7 +9,7 @@ from tawatur.understand.names import word_set
 from tawatur.understand.reporting import Cue, Tier, cue_of
 from tawatur.understand.units import Unit
 
-STRONG_REACH, WEAK_REACH = 30, 14
+STRONG_REACH, WEAK_REACH, PASSIVE_REACH = 30, 14, 6
 LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
 _COMMAS = ("،", ",", "؛")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
@@ -41,7 +41,7 @@ def cues(unit: Unit) -> list[Found]:
         if unit.quotes[at] >= 0 or not token.is_word:
             continue
         match = cue_of(token.folded)
-        if match and not _impersonal(unit, at, match[0]):
+        if match and not _impersonal(unit, at, match[0]) and not _negated(unit, at):
             before = unit.tokens[at - 1].folded if at else ""
             found.append(Found(at, match[0], match[1], before in _relatives()))
     return found
@@ -67,16 +67,31 @@ def _impersonal(unit: Unit, at: int, cue: Cue) -> bool:
     )
 
 
+def _negated(unit: Unit, at: int) -> bool:
+    """Say whether nothing is said: "لم يذكر", "دون أن يوضح"; or the word is no verb ("تابع لفلان")."""
+    token, before = unit.tokens[at], [near.folded for near in unit.tokens[max(0, at - 2) : at]]
+    if before and (
+        before[-1] in word_set("negations.txt") or (before[-1] == "ان" and before[0] in word_set("negations.txt"))
+    ):
+        return True
+    after = unit.tokens[at + 1].folded if at + 1 < len(unit) else ""
+    if token.folded.removeprefix("و").startswith(("تابع", "جاء")):
+        return after.startswith("ل") if "تابع" in token.folded else after not in ("في", "فيه", "فيها")
+    return False
+
+
 def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
     """Return the report of a reporting word before token ``limit``, or None."""
     if found.cue.tier is Tier.ACT:
         return None
     reach = WEAK_REACH if found.cue.tier is Tier.WEAK else STRONG_REACH
+    if unit.tokens[found.at].folded.removeprefix("و") in ("يعتبر", "تعتبر"):
+        reach = PASSIVE_REACH  # mostly "is considered"
     stop = min(limit, found.at + reach, len(unit))
     for at in range(found.at + 1, stop):
         token = unit.tokens[at]
         if unit.opens_quote(at) and unit.words_in_quote(at) >= (2 if _direct_mark(unit, at) else LEAST_MARKED):
-            return Report(at, at, end_of_clause(unit, at))
+            return _noun_report(unit, found, at) or Report(at, at, end_of_clause(unit, at))
         if unit.quotes[at] >= 0:
             continue
         if token.text == ":" and not unit.tokens[at - 1].text[0].isdigit():
@@ -148,6 +163,8 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
         return True
     if is_source(token.folded) and at > start + 1:
         return True
+    if _opens_aside(unit, at, comma=comma):
+        return True
     match = cue_of(token.folded) if token.is_word else None
     if not match or at < start + 2:
         return False
@@ -155,6 +172,17 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
     if cue.participle:
         return cue.tier is Tier.STRONG or comma
     return cue.tier is not Tier.ACT and (clitic in ("و", "ف") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما"))
+
+
+def _opens_aside(unit: Unit, at: int, *, comma: bool) -> bool:
+    """Say whether a token leads into another report: "ولكنها أكدت", "، التي تقول تقارير"; or leaves it: "في وقت"."""
+    folded = unit.tokens[at].folded
+    if at + 1 >= len(unit):
+        return False
+    if folded == "في" and unit.tokens[at + 1].folded == "وقت":
+        return True
+    leads = folded in word_set("contrasts.txt") or (comma and folded in _relatives())
+    return leads and cue_of(unit.tokens[at + 1].folded) is not None
 
 
 def is_source(folded: str) -> bool:

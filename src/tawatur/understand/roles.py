@@ -26,6 +26,8 @@ def role_head(token: Token) -> str:
 def _role_head(folded: str) -> str:
     heads = word_set("role_heads.txt")
     bare = strip_clitics(folded)
+    if bare in word_set("role_barriers.txt"):
+        return ""  # "الأحد" is a day, not "أحد" with the article
     for form in (
         bare,
         bare.removeprefix("ال"),
@@ -35,6 +37,15 @@ def _role_head(folded: str) -> str:
         if form in heads:
             return form
     return ""
+
+
+def clitics_of_head(folded: str) -> int:
+    """Return how many letters of a role word are clitics that a phrase can do without ("بالزعيم": 1, "للزعيم": 0)."""
+    heads = word_set("role_heads.txt")
+    if folded[0] in "وفبك" and folded[1:3] == "ال":
+        return 1
+    whole = folded in heads or folded.rstrip("ا") in heads
+    return 1 if not whole and folded[0] in "ولبف" and folded[1:].rstrip("ا") in heads else 0
 
 
 def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[Stretch]:

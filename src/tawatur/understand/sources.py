@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tawatur.understand.names import word_set
+from tawatur.understand.phrases import end_of_phrase, skip_openers
 from tawatur.understand.reports import end_of_clause, is_source
-from tawatur.understand.speakers import Cast, Speaker, end_of_phrase, skip_openers, subject
+from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.units import Unit
 
 _COMMAS = ("،", ",", "؛")

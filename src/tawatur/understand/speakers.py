@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from tawatur.arabic.fold import fold
-from tawatur.model import Span
-from tawatur.understand.features import strip_clitics
-from tawatur.understand.names import nationality, place, word_set
+from tawatur.model import Name, Span
+from tawatur.understand.features import is_common, strip_clitics
+from tawatur.understand.names import nationality, word_set
 from tawatur.understand.people import Draft
-from tawatur.understand.reporting import cue_of
-from tawatur.understand.roles import role_head
+from tawatur.understand.phrases import end_of_phrase, is_organization, skip_openers
+from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
-
-_COMMAS = ("،", ",", "؛")
-LONGEST = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,7 @@ class Cast:
 
     text: str
     people: Sequence[Draft]
+    organizations: Sequence[Name] = ()
     past: list[Speaker] = field(default_factory=list)
 
     def name_of(self, draft: Draft) -> str:
@@ -53,6 +50,20 @@ class Cast:
                 return draft
         return None
 
+    def fuller(self, name: str, at: int) -> str:
+        """Return the fuller phrase, of who spoke or of an organisation named before, that a definite phrase repeats.
+
+        "الصحيفة" is "صحيفة كذا", "الوكالة السورية" is "وكالة الأنباء السورية".
+        """
+        words = fold(name).split()
+        if not words[0].startswith("ال") or len(words) > 2:
+            return ""
+        named = [org.name for org in self.organizations if org.spans[0].start < at]
+        for earlier in [*(s.name for s in reversed(self.past) if not s.person), *reversed(named)]:
+            if _repeats(words, fold(earlier).split()):
+                return earlier
+        return ""
+
     def spoke(self, speaker: Speaker | None) -> None:
         if speaker:
             self.past.append(speaker)
@@ -65,6 +76,14 @@ class Cast:
         return None
 
 
+def _repeats(words: list[str], earlier: list[str]) -> bool:
+    """Say whether the words of a phrase are some of a fuller one that has the same head."""
+    bare = [word.removeprefix("ال") for word in earlier]
+    return (
+        len(bare) > len(words) and bare[:1] == [words[0][2:]] and all(word.removeprefix("ال") in bare for word in words)
+    )
+
+
 def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return who is the subject between two tokens: a person, else the noun phrase there; None where there is none."""
     start = skip_openers(unit, start, end)
@@ -72,92 +91,6 @@ def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> 
     if stop <= start:
         return None
     return _person(unit, start, stop, cast, feminine=feminine) or _phrase(unit, start, stop, cast, feminine=feminine)
-
-
-def skip_openers(unit: Unit, at: int, end: int) -> int:
-    """Skip adverbs, commas and time words before the noun phrase of a speaker."""
-    while at < end:
-        length = _opener_length(unit, at)
-        if length:
-            at += length
-        elif unit.tokens[at].text in _COMMAS or unit.tokens[at].folded in _skipped():
-            at += 1
-        else:
-            break
-    return at
-
-
-@cache
-def _skipped() -> frozenset[str]:
-    """Time words and pronouns before the subject; they end a noun phrase as well."""
-    keep = ("الي", "علي", "مع", "عن", "خلال", "عبر", "بعد", "قبل", "قوله", "قولها", "قولهم", "تاكيده", "تاكيدها")
-    return word_set("subject_stops.txt") - frozenset(fold(word) for word in keep)
-
-
-def _opener_length(unit: Unit, at: int) -> int:
-    """Return how many tokens the opener at a token has (0: none)."""
-    openers = word_set("openers.txt")
-    for length in (3, 2, 1):
-        if " ".join(token.folded for token in unit.tokens[at : at + length]) in openers:
-            return length
-    return 0
-
-
-def end_of_phrase(unit: Unit, start: int, end: int) -> int:
-    """Return the token behind the noun phrase that starts at a token: at a stop word, an occasion, a verb or a comma.
-
-    One comma apposition may follow where a role or name continues ("المتحدث باسم الجيش، العقيد فلان").
-    """
-    at = start
-    while at < min(end, start + LONGEST):
-        token = unit.tokens[at]
-        if token.text in _COMMAS:
-            if at + 1 >= end or not _continues(unit, at + 1):
-                break
-        elif token.folded in word_set("subject_stops.txt") or (at > start and _is_verb(unit, at)):
-            break
-        elif token.text in ("(", ")") and token.text == "(" and at + 2 < end and unit.tokens[at + 2].text == ")":
-            at += 2
-        elif (
-            (not token.is_word and unit.quotes[at] < 0 and not token.text[0].isdigit() and token.text not in "-.…")
-            or (token.folded in ("في", "وفي") and not _inner_place(unit, at, end))
-            or (at > start and _is_addressee(unit, at))
-        ):
-            break
-        at += 1
-    while at > start and (unit.tokens[at - 1].text in _COMMAS or unit.tokens[at - 1].folded in ("في", "من", "و")):
-        at -= 1
-    return at
-
-
-def _is_verb(unit: Unit, at: int) -> bool:
-    cue = cue_of(unit.tokens[at].folded)
-    return cue is not None and not role_head(unit.tokens[at])
-
-
-def _continues(unit: Unit, at: int) -> bool:
-    return bool(role_head(unit.tokens[at])) or unit.tokens[at].folded in word_set("titles.txt")
-
-
-def _inner_place(unit: Unit, at: int, end: int) -> bool:
-    """Say whether "في" belongs to the phrase: "الشرطة في إندونيسيا", not "في بيان"."""
-    if at + 1 >= end:
-        return False
-    folded = unit.tokens[at + 1].folded
-    return folded not in word_set("occasions.txt") and (
-        folded.startswith("ال") or place(folded) is not None or _is_organization(folded)
-    )
-
-
-def _is_organization(folded: str) -> bool:
-    return folded in word_set("organization_heads.txt") or folded in word_set("organizations.txt")
-
-
-def _is_addressee(unit: Unit, at: int) -> bool:
-    """Say whether a token opens whom the words were said to: "لوكالة رويترز", "لقناة …", "لـCNN"."""
-    folded = unit.tokens[at].folded
-    media = word_set("media_heads.txt")
-    return folded[:1] == "ل" and (folded[1:] in media or not folded[1:2].strip("ـ") or folded[1:2].isascii())
 
 
 def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
@@ -168,7 +101,7 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
         return Speaker(cast.name_of(called), feminine, person=True)
     named = cast.named_in(tokens[start].start, tokens[stop - 1].end)
     if not named:
-        return _by_role(unit, start, cast, feminine=feminine)
+        return _by_same_role(cast, tokens[start].start, tokens[stop - 1].end, feminine=feminine)
     draft, span = named
     before = [token for token in tokens[start:stop] if token.start < span.start]
     related = any(token.folded in ("من", "في", "عن", "ضد", "مع") for token in before)
@@ -187,66 +120,41 @@ def _leads_to_name(folded: str) -> bool:
     )
 
 
-def _by_role(unit: Unit, start: int, cast: Cast, *, feminine: bool) -> Speaker | None:
-    """Return the person who was given the role that a definite phrase repeats: "الوزير", "الرئيس الروسي"."""
-    head = role_head(unit.tokens[start])
-    if not head or not unit.tokens[start].folded.startswith("ال"):
-        return None
-    at = unit.tokens[start].start
-    land = nationality(unit.tokens[start + 1].folded) if start + 1 < len(unit) else ""
-    fitting = []
+def _by_same_role(cast: Cast, start: int, end: int, *, feminine: bool) -> Speaker | None:
+    """Return the person whose role a phrase repeats, with or without the article ("متحدثة باسم الجيش")."""
+    phrase = _bare(cast.text[start:end])
     for draft in cast.people:
-        roles = [fold(cast.text[span.start : span.end]) for span in draft.roles if span.start < at]
-        if any(_same_role(role, head, land) for role in roles):
-            fitting.append(
-                (max(m.span.start for m in draft.mentions if m.span.start < at or m is draft.mentions[0]), draft)
-            )
-    if not fitting:
-        return None
-    return Speaker(cast.name_of(max(fitting, key=lambda pair: pair[0])[1]), feminine, person=True)
+        if any(_bare(cast.text[span.start : span.end]) == phrase for span in draft.roles):
+            return Speaker(cast.name_of(draft), feminine, person=True)
+    return None
 
 
-def _same_role(role: str, head: str, land: str) -> bool:
-    words = role.split()
-    lands = {nationality(word) for word in words} - {""}
-    return words[0].removeprefix("ال") == head and (not land or not lands or land in lands)
+def _bare(text: str) -> str:
+    return " ".join(word.removeprefix("ال") for word in fold(text).split())
 
 
 def _phrase(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return the noun phrase itself, or the fuller phrase of which it repeats the head."""
-    tokens = unit.tokens
-    if not tokens[start].is_word or tokens[start].folded in ("في", "من", "عن", "علي", "الي", "ان", "ما", "لا", "لم"):
+    if not _can_speak(unit.tokens[start]):
         return None
-    if (
-        tokens[start].folded[:1] == "ل"
-        and not _is_organization(tokens[start].folded)
-        and tokens[start].folded[:2] == "لل"
-    ):
-        return None
-    last = tokens[stop - 1].end
-    closing = cast.text[last : last + 1]
-    name = cast.text[
-        tokens[start].start : last
-        + (closing in ('"', "»", "”") and unit_has_mark(cast.text, tokens[start].start, last))
-    ]
-    return Speaker(_fuller(name, cast) or name, feminine)
+    first, last = unit.tokens[start].start, unit.tokens[stop - 1].end
+    if cast.text[last : last + 1] in ('"', "»", "”") and _opens_mark(cast.text[first:last]):
+        last += 1
+    name = cast.text[first:last]
+    return Speaker(cast.fuller(name, first) or name, feminine)
 
 
-def unit_has_mark(text: str, start: int, end: int) -> bool:
+def _can_speak(token: Token) -> bool:
+    """Say whether a noun phrase that starts with a token can be a subject: no preposition, no particle."""
+    folded = token.folded
+    if not token.is_word or len(folded) < 2 or folded in word_set("no_subjects.txt") or token.text == "على":
+        return False
+    if folded[:2] == "لل" or folded in word_set("role_barriers.txt"):
+        return False
+    preposition = folded[0] in "بل" and is_common(token.text[1:].lstrip("ـ")) and not is_common(token.text)
+    return not preposition or is_organization(folded)
+
+
+def _opens_mark(inner: str) -> bool:
     """Say whether a stretch opens a quotation mark that it does not close."""
-    inner = text[start:end]
     return inner.count('"') % 2 == 1 or inner.count("«") > inner.count("»") or inner.count("“") > inner.count("”")
-
-
-def _fuller(name: str, cast: Cast) -> str:
-    """Return an earlier speaker's phrase that a definite word repeats: "الصحيفة" after "صحيفة كذا"."""
-    words = fold(name).split()
-    if not words[0].startswith("ال") or len(words) > 2:
-        return ""
-    for speaker in reversed(cast.past):
-        earlier = fold(speaker.name).split()
-        if speaker.person or len(earlier) <= len(words):
-            continue
-        if [word.removeprefix("ال") for word in earlier[: len(words)]] == [word.removeprefix("ال") for word in words]:
-            return speaker.name
-    return ""

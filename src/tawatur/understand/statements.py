@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tawatur.model import Span, Statement, StatementKind
+from tawatur.model import Name, Span, Statement, StatementKind
 from tawatur.understand.people import Draft
 from tawatur.understand.reading import Reading
 from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of
@@ -18,9 +18,9 @@ from tawatur.understand.subjects import speaker_of, told_to
 from tawatur.understand.units import Unit, units
 
 
-def find(reading: Reading, people: Sequence[Draft]) -> tuple[Statement, ...]:
+def find(reading: Reading, people: Sequence[Draft], organizations: Sequence[Name] = ()) -> tuple[Statement, ...]:
     """Return the statements of a text in order; a reported clause comes before the marked words inside it."""
-    cast = Cast(reading.text, people)
+    cast = Cast(reading.text, people, organizations)
     found: list[Statement] = []
     for unit in units(reading):
         found.extend(_of_unit(unit, cast))

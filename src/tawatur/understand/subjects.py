@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tawatur.understand.names import place, word_set
+from tawatur.understand.phrases import end_of_phrase, skip_openers
 from tawatur.understand.reporting import Tier
 from tawatur.understand.reports import Found, Report
-from tawatur.understand.speakers import Cast, Speaker, end_of_phrase, skip_openers, subject
+from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.units import Unit
 
 _COMMAS = ("،", ",", "؛", ":", ".")
 LONGEST_BEFORE = 7
+_WAS = ("كان", "كانت", "وكان", "وكانت")
 
 
 def speaker_of(
@@ -27,11 +29,9 @@ def speaker_of(
         return _relayed(unit, found, report, cast)
     end = report.subject_end if report else min(found.at + 12, len(unit))
     explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
-    if explicit:
+    if explicit and (report or explicit.person or _has_marks(unit, found.at)):
         return explicit
-    if not report and not _has_marks(unit, found.at):
-        return None
-    return _before(unit, found, earlier, cast, main) or _carried(unit, found, cast, main)
+    return _started(unit, found, cast) or _before(unit, found, earlier, cast, main) or _carried(unit, found, cast, main)
 
 
 def _behind_in(unit: Unit, found: Found) -> int:
@@ -76,6 +76,13 @@ def _before(unit: Unit, found: Found, earlier: Sequence[Found], cast: Cast, main
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
     start = skip_openers(unit, start, end)
     return subject(unit, start, end, cast, feminine=found.cue.feminine) if start < end else None
+
+
+def _started(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
+    """Return the subject behind "كان" at the start of a unit whose verb follows later: "وكان الوزير، …، قد صرح"."""
+    if found.at < 3 or unit.tokens[found.at - 1].folded not in ("قد", "،") or unit.tokens[0].folded not in _WAS:
+        return None
+    return subject(unit, 1, found.at, cast, feminine=found.cue.feminine)
 
 
 def _ends_before(unit: Unit, at: int) -> bool:

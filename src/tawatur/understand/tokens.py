@@ -10,9 +10,10 @@ from tawatur.arabic.fold import fold_word
 from tawatur.arabic.sentences import sentences
 from tawatur.model import Span
 
-# Letters with their marks (an underscore separates the words of a hashtag), a number with its inner separators, or one sign.
+# Letters with their marks (an underscore separates the words of a hashtag; digits join Latin letters only: "G20", but "و3.5" is
+# two tokens), a number with its inner separators, or one sign.
 _TOKEN = re.compile(
-    r"[^\W\d_](?:[^\W_]|[\u0610-\u061a\u0640\u064b-\u065f\u0670])*|\d+(?:[.,:٫٬/]\d+)*|[^\s\w]|_",
+    r"[A-Za-z][^\W_]*|[^\W\d_](?:[^\W\d_A-Za-z]|[\u0610-\u061a\u0640\u064b-\u065f\u0670])*|\d+(?:[.,:٫٬/]\d+)*|[^\s\w]|_",
 )
 
 

@@ -1,0 +1,80 @@
+"""People that the tagger does not see: a first name with a word that can follow it, where a name is due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tawatur.understand.features import is_common, strip_clitics
+from tawatur.understand.mentions import LIKELY, SURE, Mention, can_follow, mention_of
+from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
+from tawatur.understand.reading import Reading
+from tawatur.understand.roles import roles_before
+from tawatur.understand.tokens import Sentence
+
+LONGEST = 4
+
+
+def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Mention]:
+    """Return the people of the gazetteer that stand behind a role, a title or another name, or are sure by themselves."""
+    taken = {(mention.sentence, token) for mention in known for token in range(mention.first, mention.last + 1)}
+    parts = {unit for mention in known for unit in mention.units}
+    found: list[Mention] = []
+    for number, tokens in enumerate(reading.sentences):
+        at = 0
+        here = {token for sentence, token in taken if sentence == number}
+        here |= {token for token, near in enumerate(tokens) if near.folded in parts}
+        while at < len(tokens):
+            match = None if at in here else _name_at(tokens, at, here)
+            if match:
+                found.append(mention_of(number, tokens, at, match[0], cut=match[1]))
+                here.update(range(at, match[0] + 1))
+                at = match[0]
+            at += 1
+    return found
+
+
+def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, int] | None:
+    """Return (last token, letters of clitics) of a name that starts at a token."""
+    if _is_no_first(tokens, at):
+        return None
+    coordinated = at > 0 and at - 1 in taken
+    for cut in (0, 1) if tokens[at].folded[:1] in "ولب" else (0,):
+        count = first_name_count(tokens[at].folded[cut:])
+        if len(tokens[at].folded) - cut < 3 or count < 3 or (cut and first_name_count(tokens[at].folded) >= 3):
+            continue
+        if _titled(tokens, at) and not cut:
+            last = _last(tokens, at, taken, least=LIKELY)
+            return (last, cut) if last > at or count >= 20 else None
+        due = (cut == 1 and coordinated) or (not cut and bool(roles_before(tokens, at, taken)))
+        last = _last(tokens, at, taken, least=LIKELY if due else SURE)
+        if last == at:
+            continue
+        if due or (not is_common(tokens[at].text[cut:]) and count >= 5 and later_name_count(tokens[last].folded) >= 3):
+            return last, cut
+    return None
+
+
+def _is_no_first(tokens: Sentence, at: int) -> bool:
+    """Say whether no name starts at a token: a particle, an adjective, or the name of a place behind a word for one."""
+    folded = tokens[at].folded
+    if folded in word_set("role_barriers.txt") or (folded in ("باسم", "الي", "علي") and tokens[at].text != "علي"):
+        return True
+    if folded.startswith("ال") and (nationality(folded) or is_common(tokens[at].text)):
+        return not _titled(tokens, at)
+    return at > 0 and strip_clitics(tokens[at - 1].folded) in word_set("place_heads.txt")
+
+
+def _titled(tokens: Sentence, at: int) -> bool:
+    return at > 0 and tokens[at - 1].folded in word_set("titles.txt")
+
+
+def _last(tokens: Sentence, first: int, taken: Collection[int], *, least: int) -> int:
+    """Return the last token of the name that starts at a token: behind it words that can be later names."""
+    last = first
+    while (
+        last + 1 < min(len(tokens), first + LONGEST)
+        and last + 1 not in taken
+        and can_follow(tokens[last + 1], least=least)
+    ):
+        last += 1
+    return last

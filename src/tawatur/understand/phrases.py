@@ -1,0 +1,107 @@
+"""The noun phrase of a speaker: where it starts and ends in a unit."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tawatur.arabic.fold import fold
+from tawatur.understand.names import place, word_set
+from tawatur.understand.reporting import cue_of
+from tawatur.understand.roles import role_head
+from tawatur.understand.units import Unit
+
+COMMAS = ("،", ",", "؛")
+LONGEST = 14
+
+
+def skip_openers(unit: Unit, at: int, end: int) -> int:
+    """Skip adverbs, commas and time words before the noun phrase of a speaker."""
+    while at < end:
+        length = _opener_length(unit, at)
+        if length:
+            at += length
+        elif unit.tokens[at].text in COMMAS or unit.tokens[at].folded in _skipped():
+            at += 1
+        else:
+            break
+    return at
+
+
+@cache
+def _skipped() -> frozenset[str]:
+    """Time words and pronouns before the subject; they end a noun phrase as well."""
+    keep = ("الي", "علي", "مع", "عن", "خلال", "عبر", "بعد", "قبل", "قوله", "قولها", "قولهم", "تاكيده", "تاكيدها")
+    return word_set("subject_stops.txt") - frozenset(fold(word) for word in keep)
+
+
+def _opener_length(unit: Unit, at: int) -> int:
+    """Return how many tokens the opener at a token has (0: none)."""
+    openers = word_set("openers.txt")
+    for length in (3, 2, 1):
+        if " ".join(token.folded for token in unit.tokens[at : at + length]) in openers:
+            return length
+    return 0
+
+
+def end_of_phrase(unit: Unit, start: int, end: int) -> int:
+    """Return the token behind the noun phrase that starts at a token: at a stop word, an occasion, a verb or a comma.
+
+    One comma apposition may follow where a role or name continues ("المتحدث باسم الجيش، العقيد فلان").
+    """
+    at = start
+    while at < min(end, start + LONGEST):
+        token = unit.tokens[at]
+        if token.text in COMMAS:
+            if at + 1 >= end or not _continues(unit, at + 1):
+                break
+        elif _is_stop(unit, at) or _is_verb(unit, at):
+            break
+        elif token.text in ("(", ")") and token.text == "(" and at + 2 < end and unit.tokens[at + 2].text == ")":
+            at += 2
+        elif (
+            (not token.is_word and unit.quotes[at] < 0 and not token.text[0].isdigit() and token.text not in "-.…")
+            or (token.folded in ("في", "وفي") and not _inner_place(unit, at, end))
+            or (at > start and _is_addressee(unit, at))
+        ):
+            break
+        at += 1
+    while at > start and (unit.tokens[at - 1].text in "،,؛.-…" or unit.tokens[at - 1].folded in ("في", "من", "و")):
+        at -= 1
+    return at
+
+
+def _is_stop(unit: Unit, at: int) -> bool:
+    token = unit.tokens[at]
+    if token.folded == "علي":
+        return token.text.endswith("ى")  # "علي" is a name
+    return token.folded in word_set("subject_stops.txt") or token.folded in word_set("complementizers.txt")
+
+
+def _is_verb(unit: Unit, at: int) -> bool:
+    cue = cue_of(unit.tokens[at].folded)
+    return cue is not None and not role_head(unit.tokens[at])
+
+
+def _continues(unit: Unit, at: int) -> bool:
+    return bool(role_head(unit.tokens[at])) or unit.tokens[at].folded in word_set("titles.txt")
+
+
+def _inner_place(unit: Unit, at: int, end: int) -> bool:
+    """Say whether "في" belongs to the phrase: "الشرطة في إندونيسيا", not "في بيان"."""
+    if at + 1 >= end:
+        return False
+    folded = unit.tokens[at + 1].folded
+    return folded not in word_set("occasions.txt") and (
+        folded.startswith("ال") or place(folded) is not None or is_organization(folded)
+    )
+
+
+def is_organization(folded: str) -> bool:
+    return folded in word_set("organization_heads.txt") or folded in word_set("organizations.txt")
+
+
+def _is_addressee(unit: Unit, at: int) -> bool:
+    """Say whether a token opens whom the words were said to: "لوكالة رويترز", "لقناة …", "لـCNN"."""
+    folded = unit.tokens[at].folded
+    media = word_set("media_heads.txt")
+    return folded[:1] == "ل" and (folded[1:] in media or not folded[1:2].strip("ـ") or folded[1:2].isascii())
