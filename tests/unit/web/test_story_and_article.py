@@ -1,5 +1,7 @@
 """What a story's and an article's page show."""
 
+from dataclasses import replace
+
 from tests.unit.web.shelf import Deployed, filled
 
 from tawatur.model import Outlets
@@ -22,10 +24,13 @@ def article(article_id: str):
     return article_view(READING.article(article_id), outlets=OUTLETS, words=WORDS)
 
 
-def test_a_story_counts_its_sources_and_lists_what_leans() -> None:
+def test_a_story_counts_its_sources_and_says_what_leans_on_what() -> None:
     view = story("story-bridge")
     assert (view.sources.outlets, view.sources.independent) == (4, 2)
-    assert sorted(report.id for report in view.leaning) == ["a-dalia", "a-nabaa"]
+    assert {(one.outlet.key, one.on.key if one.on else None, one.reports) for one in view.collapses} == {
+        ("dalia", "sarw", 1),
+        ("nabaa", "ghadir", 1),
+    }
     assert view.invented
 
 
@@ -49,6 +54,16 @@ def test_what_several_outlets_tell_in_the_same_words_stands_once_on_the_timeline
     view = story_view(reading.story("story-bridge", outlets=OUTLETS), outlets=OUTLETS, words=WORDS)
     (event,) = (event for day in view.timeline for event in day.events)
     assert [outlet.key for outlet in event.outlets] == ["qandil", "sarw"]
+
+
+def test_several_reports_of_one_outlet_are_one_line_of_the_reasons() -> None:
+    shelf = filled()
+    report = shelf.told["story-ferry"][0]
+    ids = [f"a-{number}" for number in range(4)]
+    shelf.told["story-ferry"] = tuple(replace(report, article=replace(report.article, id=one)) for one in ids)
+    view = story_view(Reading(Deployed(shelf)).story("story-ferry", outlets=OUTLETS), outlets=OUTLETS, words=WORDS)
+    (line,) = view.collapses
+    assert (line.outlet.key, line.on, line.reports) == ("qandil", None, 3)
 
 
 def test_removed_text_keeps_its_reason_in_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,16 @@ class Leaning:
 
     reason: Reason
     on: OutletView
+
+
+@dataclass(frozen=True, slots=True)
+class Collapse:
+    """Reports of one outlet that lean on another outlet, or on the same (``on`` is None), for one reason."""
+
+    outlet: OutletView
+    on: OutletView | None
+    reason: Reason
+    reports: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +91,17 @@ def credit(article: Article, outlets: Outlets) -> str:
     """Return the agency credit of a report; "" for an agency's own, which would only name itself."""
     outlet = outlets.get(article.outlet)
     return "" if outlet is not None and outlet.agency else article.agency
+
+
+def collapses(sources: Iterable[SourceView]) -> tuple[Collapse, ...]:
+    """Return why some reports are no sources of their own, the same reason between the same outlets once."""
+    found = Counter(
+        (report.outlet, None if leaning.on == report.outlet else leaning.on, leaning.reason)
+        for source in sources
+        for report in (source.first, *source.others)
+        for leaning in report.leanings
+    )
+    return tuple(Collapse(*key, reports) for key, reports in found.items())
 
 
 def _leanings(article: Article, story: Story, outlets: Outlets, words: Words) -> Iterable[Leaning]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from tawatur.model import Analysis, Outlets, Person, Report, Statement, Statemen
 from tawatur.web.view.parts import OutletView, outlet_view
 from tawatur.web.words import Words
 
+#: How many roles of one person a page shows: those that most reports give.
+ROLES = 3
 #: Quotation marks that a statement may still carry; the page sets its own.
 _MARKS = "«»\"“”„'‘’ "
 
@@ -113,10 +116,11 @@ class _Merged:
 
 
 def _person(found: list[tuple[Person, OutletView]]) -> PersonView:
-    roles = {fold(role): role for person, _ in reversed(found) for role in reversed(person.roles)}
+    written = {fold(role): role for person, _ in reversed(found) for role in reversed(person.roles)}
+    given = Counter(fold(role) for person, _ in found for role in person.roles)
     return PersonView(
         name=max((person.name for person, _ in found), key=len),
-        roles=tuple(reversed(roles.values())),
+        roles=tuple(written[role] for role, _ in given.most_common(ROLES)),
         outlets=_unique(outlet for _, outlet in found),
     )
 

@@ -13,7 +13,7 @@ from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.reason import Reason, why_reason
 from tawatur.web.view.removed import Piece, pieces
-from tawatur.web.view.report import ReportView, SourceView, source_views
+from tawatur.web.view.report import Collapse, SourceView, collapses, source_views
 from tawatur.web.view.said import Mention, PersonView, Speaker, figures, organizations, people, places, speakers
 from tawatur.web.words import Words
 
@@ -68,7 +68,7 @@ class StoryView:
     day: When | None
     sources: Sources
     by_source: tuple[SourceView, ...]
-    leaning: tuple[ReportView, ...]  # the reports that are no sources of their own, with their reasons
+    collapses: tuple[Collapse, ...]
     timeline: tuple[TimelineDay, ...]
     speakers: tuple[Speaker, ...]
     people: tuple[PersonView, ...]
@@ -90,7 +90,7 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         day=when(story.day, words),
         sources=Sources(story.outlets, story.independent),
         by_source=by_source,
-        leaning=tuple(report for source in by_source for report in _all(source) if report.leanings),
+        collapses=collapses(by_source),
         timeline=timeline_view(story, outlets=outlets, words=words),
         speakers=speakers(story.reports, outlets=outlets, words=words),
         people=people(story.reports, outlets=outlets, words=words),
@@ -131,10 +131,6 @@ def removed_views(reports: Iterable[Report], *, outlets: Outlets, words: Words) 
         for report in reports
         if (article := report.article).removed
     )
-
-
-def _all(source: SourceView) -> tuple[ReportView, ...]:
-    return source.first, *source.others
 
 
 def _related(related: RelatedStory, words: Words) -> RelatedView:
