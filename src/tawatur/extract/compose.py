@@ -9,13 +9,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import lines as entries
 from tawatur.extract import boilerplate, credits, headline, markers, published, repeats, updates
 from tawatur.extract.lines import Line, Role, assign, ends_sentence, is_paragraph, is_short
 from tawatur.model import Block, BlockKind, Outlets, Published, Removed
 
 #: A heading inside the text is no longer than this.
 HEADING_WORDS = 12
+#: Patterns tell captions of so many words at most.
+CAPTION_WORDS = 12
 _PLACE = re.compile(r"^[^\d،,:–—-]{2,30}[،,:–—-]\s*")
 _TAG_BREAK = re.compile(r"\s*[،,|#•؛;/]\s*")
 _BLOCKS = {
@@ -46,7 +51,7 @@ def understand(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> tupl
     lines = assign(lines, lambda line: _mark_date(line, latest))
     lines = credits.mark_bylines(lines, outlets)
     lines = [line for line in repeats.mark_outer(lines) if line.role or not line.outer]
-    lines = _mark_tags(repeats.mark_caption_pairs(lines))
+    lines = _mark_tags(assign(repeats.mark_caption_pairs(lines), _mark_caption))
     lines = repeats.mark_known(headline.mark_headline(_mark_related_list(lines)))
     return _mark_rest(lines)
 
@@ -101,6 +106,17 @@ def _mark_date(line: Line, latest: date) -> Line:
 def _stated(lines: Sequence[Line], latest: date) -> Published | None:
     found = [date_of(line.text, latest) for line in lines if line.reason == "date_line"]
     return next((one for one in found if one), None)
+
+
+def _mark_caption(line: Line) -> Line:
+    """A line such as "جانب من اللقاء" is a caption wherever it stands."""
+    fits = line.words <= CAPTION_WORDS and not line.text.endswith(".")
+    return line.is_(Role.CAPTION) if fits and any(one.fullmatch(fold(line.text)) for one in _captions()) else line
+
+
+@cache
+def _captions() -> tuple[re.Pattern[str], ...]:
+    return tuple(boilerplate.compiled(pattern) for pattern in entries("tawatur.extract", "captions.txt"))
 
 
 def _mark_tags(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -52,10 +52,12 @@ def _is_byline(lines: Sequence[Line], at: int, outlets: Outlets) -> bool:
         return True
     if agency_of(line.text, outlets) and not line.outer:
         return True
-    if at == 0 or not _DASH.search(line.text) or not _leads_to_text(lines, at):
+    if not _DASH.search(line.text) or not _leads_to_text(lines, at):
         return False
     parts = [part for part in _PARTS.split(line.text) if part]
-    return 2 <= len(parts) <= 4 and all(len(part.split()) <= 4 for part in parts) and _has_place(parts, outlets)
+    if not 2 <= len(parts) <= 4 or any(len(part.split()) > 4 for part in parts):
+        return False
+    return any(_kind(part) or agency_of(part, outlets) for part in parts) or (at > 0 and len(parts[0].split()) <= 2)
 
 
 def _leads_to_text(lines: Sequence[Line], at: int) -> bool:
@@ -64,11 +66,6 @@ def _leads_to_text(lines: Sequence[Line], at: int) -> bool:
     return (
         rest is not None and is_paragraph(rest) and not any(is_paragraph(line) for line in lines[:at] if not line.role)
     )
-
-
-def _has_place(parts: Sequence[str], outlets: Outlets) -> bool:
-    """Say whether a part is a place, an agency, a desk, or so short that it can only be a place."""
-    return any(_kind(part) or agency_of(part, outlets) for part in parts) or len(parts[0].split()) <= 2
 
 
 def of_line(text: str, outlets: Outlets) -> Credits:

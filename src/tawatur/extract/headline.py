@@ -13,6 +13,9 @@ from dataclasses import replace
 from tawatur.arabic.stems import match_keys
 from tawatur.extract.lines import Line, Role, is_paragraph, is_short
 
+#: A line behind the text is its headline if the text holds so much of its meaning; less is enough where it is there twice.
+SHARED, SHARED_REPEATED = 0.4, 0.15
+
 
 def mark_headline(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines with title and subtitle marked, each once; their repetitions are left to ``repeats``."""
@@ -24,7 +27,7 @@ def mark_headline(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _at_the_head(lines: Sequence[Line], body: int) -> tuple[Line, ...]:
     """The title is the first free line before the lead, the subtitle a second one; captions and dates are no free lines."""
-    free = [at for at in range(body) if not lines[at].role and is_short(lines[at])]
+    free = [at for at in range(body) if not lines[at].role and is_short(lines[at]) and lines[at].words > 1]
     if body == len(lines) or not free:
         return ()
     return _with(lines, free[0], free[1] if len(free) > 1 else None)
@@ -39,9 +42,11 @@ def _at_the_foot(lines: Sequence[Line], body: int) -> tuple[Line, ...]:
     text = set(match_keys(" ".join(line.text for line in lines[body : last + 1])))
     times = Counter(lines[at].key for at in free)
     title = max(free, key=lambda at: (times[lines[at].key], _shared(lines[at], text), -at))
-    if not (_shared(lines[title], text) >= 0.5 and len(match_keys(lines[title].text)) >= 3):
+    repeated = times[lines[title].key] > 1
+    shared, least = (SHARED_REPEATED, 2) if repeated else (SHARED, 3)
+    if _shared(lines[title], text) < shared or len(match_keys(lines[title].text)) < least:
         return ()
-    others = [at for at in free if lines[at].key != lines[title].key and _shared(lines[at], text) >= 0.4]
+    others = [at for at in free if lines[at].key != lines[title].key and _shared(lines[at], text) >= SHARED]
     return _with(lines, title, others[0] if others else None)
 
 

@@ -73,10 +73,11 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_paragraph(line: Line) -> bool:
-    """Say whether a line is surely running text: long, or of some length and ending like a sentence."""
-    return line.words >= FULL_PARAGRAPH_WORDS or (
-        line.words >= 6 and line.text.rstrip('"»”’) ').endswith((".", "؟", "!"))
-    )
+    """Say whether a line is surely running text: long, or of some length and ending with a full stop.
+
+    A question may be a headline, so it counts only when it is long.
+    """
+    return line.words >= FULL_PARAGRAPH_WORDS or (line.words >= 6 and line.text.rstrip('"»”’) ').endswith("."))
 
 
 def is_short(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.extract.lines import Line, Role, is_short
+from tawatur.extract.lines import Line, Role, is_paragraph, is_short
 
 #: Below this many words two equal lines may be an answer given twice ("نعم"), not a repetition of the page.
 LEAST_WORDS = 3
@@ -13,10 +13,11 @@ LEAST_WORDS = 3
 def mark_caption_pairs(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines with each short line that follows itself at once as a caption and its repetition.
 
-    A crawler saves a picture's description and its caption; a headline is never repeated without anything between.
+    A crawler saves a picture's description and its caption. Behind the last paragraph such a pair is the headline.
     """
     found = list(lines)
-    for at in range(len(found) - 1):
+    last = max((at for at, line in enumerate(lines) if not line.role and is_paragraph(line)), default=0)
+    for at in range(min(last, len(found) - 1)):
         first, second = found[at], found[at + 1]
         if first.role or second.role or first.key != second.key or not is_short(first):
             continue
