@@ -14,6 +14,8 @@ from tawatur.understand.reading import Reading
 from tawatur.understand.roles import Stretch, role_head
 from tawatur.understand.tokens import Sentence
 
+_PEERS = ("نظيره", "نظيرته", "نظيرها", "نظيرتها")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -76,7 +78,7 @@ def _belongs(folded: str, *, definite: bool) -> bool:
 
 def _is_name(tokens: Sentence, at: int) -> bool:
     token = tokens[at]
-    return token.is_word and is_name_unit(token.folded) and not is_common(token.text)
+    return token.is_word and not role_head(token) and is_name_unit(token.folded) and not is_common(token.text)
 
 
 def _meant(phrase: Sentence, people: Sequence[Known]) -> int | None:
@@ -92,6 +94,8 @@ def _meant(phrase: Sentence, people: Sequence[Known]) -> int | None:
 
 def _fits(phrase: Sentence, person: Known) -> bool:
     head = role_head(phrase[0])
+    if head in _PEERS:  # "نظيره الكوري" is whoever has a role in that country
+        return bool({_land(token.folded) for token in phrase[1:]} & person.lands - {""})
     same_head = [role for role in person.roles if role and role[0] == head]
     lands = {_land(token.folded) for token in phrase[1:]} - {""}
     if not same_head or (lands and person.lands and not lands & person.lands):

@@ -72,6 +72,8 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
 
 def _is_stop(unit: Unit, at: int) -> bool:
     token = unit.tokens[at]
+    if len(token.folded) == 1 and token.is_word:
+        return True  # a clitic before a mark: "بـ«"
     if token.folded == "علي":
         return token.text.endswith("ى")  # "علي" is a name
     return token.folded in word_set("subject_stops.txt") or token.folded in word_set("complementizers.txt")

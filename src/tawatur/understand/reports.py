@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from tawatur.understand.features import is_common
 from tawatur.understand.names import word_set
 from tawatur.understand.reporting import Cue, Tier, cue_of
 from tawatur.understand.units import Unit
 
-STRONG_REACH, WEAK_REACH, PASSIVE_REACH = 30, 14, 6
+STRONG_REACH, WEAK_REACH, PASSIVE_REACH, NOUN_REACH = 30, 14, 6, 22
 LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
 _COMMAS = ("،", ",", "؛")
+_EXCEPT = ("الا", "غير", "بيد")  # "إلا أن" opens no report
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -75,9 +77,9 @@ def _negated(unit: Unit, at: int) -> bool:
     ):
         return True
     after = unit.tokens[at + 1].folded if at + 1 < len(unit) else ""
-    if token.folded.removeprefix("و").startswith(("تابع", "جاء")):
-        return after.startswith("ل") if "تابع" in token.folded else after not in ("في", "فيه", "فيها")
-    return False
+    if token.folded in ("تابع", "تابعه"):
+        return after.startswith("ل") and unit.quotes[at + 1] < 0  # "تابع لفلان" is an adjective
+    return token.folded.removeprefix("و").startswith("جاء") and after not in ("في", "فيه", "فيها")
 
 
 def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
@@ -96,11 +98,18 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
             continue
         if token.text == ":" and not unit.tokens[at - 1].text[0].isdigit():
             return Report(at, at + 1, end_of_colon(unit, at + 1)) if at + 1 < len(unit) else None
-        if token.folded in word_set("complementizers.txt"):
+        if found.cue.noun and _is_noun_behind_preposition(unit, at):
+            break
+        if token.folded in word_set("complementizers.txt") and unit.tokens[at - 1].folded not in _EXCEPT:
             return Report(at, at + 1, end_of_clause(unit, at + 1)) if at + 1 < len(unit) else None
         if token.text in ".؟!":
             break
     return _noun_report(unit, found, stop)
+
+
+def _is_noun_behind_preposition(unit: Unit, at: int) -> bool:
+    folded, before = unit.tokens[at].folded, unit.tokens[at - 1].folded
+    return _is_report_noun(folded) and (before == "عن" or (folded[0] == "ب" and _is_report_noun(folded[1:])))
 
 
 def _direct_mark(unit: Unit, at: int) -> bool:
@@ -113,14 +122,22 @@ def _noun_report(unit: Unit, found: Found, stop: int) -> Report | None:
     """Return a verbal noun that is the report: "أعلن … مقتل …", "نفت … وقوع …"."""
     if not found.cue.noun:
         return None
-    for at in range(found.at + 1, stop):
+    for at in range(found.at + 1, min(stop, found.at + NOUN_REACH)):
         if unit.quotes[at] >= 0 or unit.tokens[at].text in ".؟!":
             return None
-        if _is_report_noun(unit.tokens[at].folded) and at + 1 < len(unit):
+        if _is_report(unit, at, found) and at + 1 < len(unit):
             before = unit.tokens[at - 1].folded
             end = at - 1 if before in ("عن", "علي", "الي") else at
             return Report(end, at, end_of_clause(unit, at))
     return None
+
+
+def _is_report(unit: Unit, at: int, found: Found) -> bool:
+    """Say whether a token is a noun that the verb can report; a denial takes any noun with a pronoun, or "أي …"."""
+    token = unit.tokens[at]
+    if _is_report_noun(token.folded):
+        return True
+    return found.cue.noun == "any" and (token.folded == "اي" or owned(token.text))
 
 
 @cache
@@ -134,6 +151,15 @@ def _is_report_noun(folded: str) -> bool:
         # "مسؤوليته": the ending "ة" is written "ت" before a pronoun
         if any(bare.endswith("ت" + end) and bare.removesuffix("ت" + end) + "ه" in nouns for end in _PRONOUNS):
             return True
+    return False
+
+
+def owned(text: str) -> bool:
+    """Say whether a word is an everyday noun with a pronoun: "مشاركته"."""
+    for suffix in ("ها", "هم", "ه"):
+        stem = text.removesuffix(suffix)
+        if stem != text and len(stem) > 2 and not is_common(text):
+            return is_common(stem) or (stem.endswith("ت") and is_common(stem[:-1] + "ة"))
     return False
 
 
@@ -180,7 +206,7 @@ def _opens_aside(unit: Unit, at: int, *, comma: bool) -> bool:
     if at + 1 >= len(unit):
         return False
     if folded == "في" and unit.tokens[at + 1].folded == "وقت":
-        return True
+        return at + 2 < len(unit) and unit.tokens[at + 2].folded not in ("سابق", "لاحق", "متاخر", "مبكر")
     leads = folded in word_set("contrasts.txt") or (comma and folded in _relatives())
     return leads and cue_of(unit.tokens[at + 1].folded) is not None
 

@@ -11,6 +11,7 @@ from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.units import Unit
 
 _COMMAS = ("،", ",", "؛")
+_TAKE_L = ("وفقا", "ووفقا", "طبقا", "وطبقا")
 _LINKS = ("فان", "فقد", "ان", "فانه", "فانها", "انه", "انها", "قد")
 _REPORTS_OF_OTHERS = frozenset(
     ("نقلت", "نقل", "نقلته", "نقله", "اوردته", "اورده", "اوردت", "اورد", "نشرته", "نشرت", "نشره", "نشر")
@@ -78,21 +79,14 @@ def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Sourc
 def _without_preposition(unit: Unit, start: int, end: int, cast: Cast) -> Speaker | None:
     """Return the subject of a noun phrase without the ل that is written onto it."""
     found = subject(unit, start, end, cast, feminine=False)
-    if found is None and start < end and unit.tokens[start].folded[:2] == "لل":
-        return Speaker("ا" + cast.text[unit.tokens[start].start + 1 : unit.tokens[end - 1].end])
-    if (
-        found
-        and not found.person
-        and unit.tokens[start].folded[:1] == "ل"
-        and found.name[:1] == "ل"
-        and not _is_name(unit, start)
-    ):
-        return Speaker(found.name[1:].lstrip("ـ"), found.feminine)
-    return found
-
-
-def _is_name(unit: Unit, start: int) -> bool:
-    return unit.tokens[start].folded in ("لندن", "لبنان", "ليبيا", "لجنه")
+    if start >= end or (found and found.person):
+        return found
+    first, folded = unit.tokens[start], unit.tokens[start].folded
+    if unit.tokens[start - 1].folded not in _TAKE_L or folded[0] != "ل":
+        return found
+    name = cast.text[first.start + 1 : unit.tokens[end - 1].end].lstrip("ـ")
+    name = ("ا" + name) if folded[:2] == "لل" else name
+    return Speaker(cast.fuller(name, first.start) or name)
 
 
 def _opens(unit: Unit, at: int) -> bool:

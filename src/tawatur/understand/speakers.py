@@ -10,7 +10,7 @@ from tawatur.model import Name, Span
 from tawatur.understand.features import is_common, strip_clitics
 from tawatur.understand.names import nationality, word_set
 from tawatur.understand.people import Draft
-from tawatur.understand.phrases import end_of_phrase, is_organization, skip_openers
+from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
@@ -90,7 +90,11 @@ def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> 
     stop = end_of_phrase(unit, start, end)
     if stop <= start:
         return None
-    return _person(unit, start, stop, cast, feminine=feminine) or _phrase(unit, start, stop, cast, feminine=feminine)
+    return (
+        _apposed(unit, start, stop, cast, feminine=feminine)
+        or _person(unit, start, stop, cast, feminine=feminine)
+        or _phrase(unit, start, stop, cast, feminine=feminine)
+    )
 
 
 def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
@@ -108,6 +112,16 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     if related or (before and not _leads_to_name(before[0].folded)):
         return None
     return Speaker(cast.name_of(draft), feminine, person=True)
+
+
+def _apposed(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
+    """Return the person who is named behind a short phrase and a comma: "نجله، فلان"."""
+    if stop - start > 3 or stop + 1 >= len(unit) or unit.tokens[stop].text not in COMMAS:
+        return None
+    named = cast.named_in(unit.tokens[stop + 1].start, unit.tokens[min(stop + 6, len(unit) - 1)].end)
+    if named and named[1].start == unit.tokens[stop + 1].start and _can_speak(unit.tokens[start]):
+        return Speaker(cast.name_of(named[0]), feminine, person=True)
+    return None
 
 
 def _leads_to_name(folded: str) -> bool:

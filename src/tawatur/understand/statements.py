@@ -1,12 +1,13 @@
 """Statements: words that the text attributes to a speaker, with the chain through which they came.
 
-Reporting verbs with their subject and report, participles that carry a subject on, and sources behind prepositions. Words in marks are
-direct; the reported clause around them is a statement of its own, unless the marks hold all of it.
+Reporting verbs with their subject and report, participles that carry a subject on, and sources behind prepositions. Words in
+marks are direct; the reported clause around them is a statement of its own, unless the marks hold all of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tawatur.model import Name, Span, Statement, StatementKind
 from tawatur.understand.people import Draft
@@ -32,16 +33,21 @@ def _of_unit(unit: Unit, cast: Cast) -> list[Statement]:
     in_order = cues(unit)
     named = sources(unit, cast)
     main: Speaker | None = None
+    told: list[tuple[int, int]] = []  # reported clauses: who speaks inside them does not carry on
     for number, cue in enumerate(in_order):
         if _inside_source(cue, named):
             continue
         limit = _limit(unit, in_order, number)
         report = report_of(unit, cue, limit)
-        speaker = speaker_of(unit, cue, report, in_order[:number], cast, main)
+        speaker = speaker_of(unit, cue, report, limit, cast, main)
         if speaker is None:
             continue
-        cast.spoke(speaker)
-        main = speaker if not cue.relative else main
+        speaker = _with_chain(unit, cue, report, limit, speaker, cast)
+        if not cue.relative and not any(start <= cue.at < end for start, end in told):
+            cast.spoke(speaker)
+            main = speaker
+        if report:
+            told.append((report.start, report.end))
         found.extend(_reported(unit, cue, report, limit, speaker, cast, found))
     for source in named:
         found = _with_source(unit, source, cast, found)
@@ -60,13 +66,22 @@ def _limit(unit: Unit, in_order: Sequence[Found], number: int) -> int:
     return len(unit)
 
 
+def _with_chain(unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast) -> Speaker:
+    """Return the speaker with the chain through which the words came: stated here, or still that of the words before."""
+    via = speaker.via or told_to(unit, cue.at + 1, report.start if report else limit, cast)
+    last = cast.past[-1] if cast.past else None
+    if not via and last and last.name == speaker.name:
+        via = last.via
+    return replace(speaker, via=via)
+
+
 # --- Verbs and participles ---------------------------------------------------------------------------------------------
 
 
 def _reported(
     unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast, before: Sequence[Statement]
 ) -> list[Statement]:
-    via = speaker.via or told_to(unit, cue.at + 1, report.start if report else limit, cast)
+    via = speaker.via
     if report is None:
         start, end = cue.at + 1, limit
         return [_direct(unit, at, speaker, via, cue, cast) for at in _marked(unit, start, end)]
@@ -141,30 +156,37 @@ def _with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement])
         behind = report_behind(unit, source)
         cast.spoke(source.speaker)
         return found + (_by_source(unit, behind, source, cast) if behind else [])
+    behind = [s for s in found if s.span.start > start]
+    if behind and unit.tokens[source.at].folded.startswith("نقلا"):
+        return [_instead(s, source) if s in behind else s for s in found]
     if nearest:
         last = max(s.span.end for s in nearest)
         if not source.media or cast.text[last:start].strip(' ،,"»”.') != "":
             return found
-        return [_through(s, source) if s.span.end == last else s for s in found]
-    begin = _begin(unit)
+        if cast.past:
+            cast.past[-1] = replace(cast.past[-1], via=(*cast.past[-1].via, source.speaker.name))
+        return [_through(s, source) if s.span.end >= last - 1 else s for s in found]
+    begin = _begin(unit, source.at)
     if source.at - begin < 3:
         return found
+    cast.spoke(source.speaker)
     return found + _by_source(unit, (begin, source.at), source, cast)
 
 
 def _through(statement: Statement, source: Source) -> Statement:
-    return Statement(
-        kind=statement.kind,
-        text=statement.text,
-        speaker=statement.speaker,
-        via=(*statement.via, source.speaker.name),
-        cue=statement.cue,
-        span=statement.span,
-    )
+    return replace(statement, via=(*statement.via, source.speaker.name))
 
 
-def _begin(unit: Unit) -> int:
-    """Return the first token behind a dateline: "دبي، الإمارات (CNN) -- "."""
+def _instead(statement: Statement, source: Source) -> Statement:
+    """Return a statement that its speaker only passes on: "قالت البعثة، نقلا عن فلان، إن"."""
+    return replace(statement, speaker=source.speaker.name, via=(statement.speaker,))
+
+
+def _begin(unit: Unit, end: int) -> int:
+    """Return where the clause before a source starts: behind ", وقد" or ", كما", or behind the dateline "دبي (CNN) -- "."""
+    for at in range(end - 4, 2, -1):
+        if unit.tokens[at - 1].text in "،؛" and unit.tokens[at].folded in ("وقد", "كما", "فيما", "بينما", "وهي", "وهو"):
+            return at + 1
     for at in range(min(14, len(unit) - 2)):
         if unit.tokens[at].text == ")" and unit.tokens[at + 1].text in "-–—":
             while unit.tokens[at + 1].text in "-–—" and at + 2 < len(unit):
@@ -193,14 +215,7 @@ def _by_source(unit: Unit, stretch: tuple[int, int], source: Source, cast: Cast)
 
 
 def _with_cue(statement: Statement, word: str) -> Statement:
-    return Statement(
-        kind=statement.kind,
-        text=statement.text,
-        speaker=statement.speaker,
-        via=statement.via,
-        cue=word,
-        span=statement.span,
-    )
+    return replace(statement, cue=word)
 
 
 # --- Without a reporting word ------------------------------------------------------------------------------------------

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from tawatur.arabic.fold import fold
 from tawatur.understand.names import place, word_set
-from tawatur.understand.phrases import end_of_phrase, skip_openers
-from tawatur.understand.reporting import Tier
-from tawatur.understand.reports import Found, Report
+from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
+from tawatur.understand.reporting import Tier, cue_of
+from tawatur.understand.reports import LEAST_MARKED, Found, Report
 from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.units import Unit
 
@@ -17,11 +16,11 @@ _WAS = ("كان", "كانت", "وكان", "وكانت")
 
 
 def speaker_of(
-    unit: Unit, found: Found, report: Report | None, earlier: Sequence[Found], cast: Cast, main: Speaker | None
+    unit: Unit, found: Found, report: Report | None, limit: int, cast: Cast, main: Speaker | None
 ) -> Speaker | None:
-    """Return who speaks with a reporting word, or None where nobody can be found.
+    """Return who speaks with a reporting word whose reach ends at token ``limit``, or None where nobody can be found.
 
-    ``earlier`` are the reporting words before it in the unit, ``main`` their last speaker outside relative clauses.
+    ``main`` is the last speaker of the unit outside relative and reported clauses.
     """
     if found.cue.participle:
         return main or _topic(unit, found.at, cast) or cast.last()
@@ -29,9 +28,17 @@ def speaker_of(
         return _relayed(unit, found, report, cast)
     end = report.subject_end if report else min(found.at + 12, len(unit))
     explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
-    if explicit and (report or explicit.person or _has_marks(unit, found.at)):
+    reports = report is not None or _has_wording(unit, found.at, limit) or _goes_on(unit, limit)
+    if explicit and (reports or explicit.person or is_organization(bare_head(explicit.name))):
         return explicit
-    return _started(unit, found, cast) or _before(unit, found, earlier, cast, main) or _carried(unit, found, cast, main)
+    if not reports:
+        return None
+    return (
+        _started(unit, found, cast)
+        or _before(unit, found, cast, main)
+        or _carried(unit, found, cast, main)
+        or _topic(unit, found.at, cast)
+    )
 
 
 def _behind_in(unit: Unit, found: Found) -> int:
@@ -42,8 +49,20 @@ def _behind_in(unit: Unit, found: Found) -> int:
     return start
 
 
-def _has_marks(unit: Unit, at: int) -> bool:
-    return any(number >= 0 for number in unit.quotes[at:])
+def _goes_on(unit: Unit, limit: int) -> bool:
+    """Say whether a participle goes on with the report: "رد فلان قائلا"."""
+    cue = cue_of(unit.tokens[limit].folded) if limit < len(unit) else None
+    return cue is not None and cue[0].participle and unit.tokens[limit - 1].text not in COMMAS
+
+
+def _has_wording(unit: Unit, start: int, end: int) -> bool:
+    """Say whether somebody's wording stands in marks between two tokens."""
+    return any(unit.opens_quote(at) and unit.words_in_quote(at) >= LEAST_MARKED for at in range(start, end))
+
+
+def bare_head(name: str) -> str:
+    """Return the first word of a phrase, folded, without article."""
+    return fold(name).split()[0].removeprefix("ال")
 
 
 def _relayed(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Speaker | None:
@@ -57,7 +76,7 @@ def _relayed(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Spe
     return agency
 
 
-def _before(unit: Unit, found: Found, earlier: Sequence[Found], cast: Cast, main: Speaker | None) -> Speaker | None:
+def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:
     """Return the subject that stands before the verb: "لكن المتحدث قال", "التي قالت"."""
     if found.clitic:
         return None
@@ -102,17 +121,31 @@ def _topic(unit: Unit, before: int, cast: Cast) -> Speaker | None:
     named = cast.named_in(unit.tokens[0].start, unit.tokens[before].start)
     if named:
         return Speaker(cast.name_of(named[0]), person=True)
-    if before > 1 and place(unit.tokens[1].folded):
+    if before < 2 or unit.tokens[0].folded in word_set("role_barriers.txt"):
+        return None
+    if place(unit.tokens[1].folded):
         return Speaker(unit.tokens[1].text, feminine=True)
-    return None
+    return subject(unit, 1, before, cast, feminine=True) if unit.tokens[1].folded.startswith("ال") else None
 
 
 def told_to(unit: Unit, start: int, end: int, cast: Cast) -> tuple[str, ...]:
-    """Return the medium to which something was said: "لوكالة رويترز"."""
+    """Return the medium to which something was said: "لوكالة رويترز", "في مقابلة مع قناة كذا", "نشره موقع كذا"."""
     media = word_set("media_heads.txt")
     for at in range(start, min(end, len(unit))):
         folded = unit.tokens[at].folded
-        if folded[:1] == "ل" and folded[1:] in media and unit.quotes[at] < 0:
-            stop = end_of_phrase(unit, at, end)
-            return (cast.text[unit.tokens[at].start + 1 : unit.tokens[max(stop, at + 1) - 1].end],)
+        if unit.quotes[at] >= 0:
+            continue
+        if folded[:1] == "ل" and folded[1:] in media:
+            return (_medium(unit, at, 1, end, cast),)
+        before = [token.folded for token in unit.tokens[max(start, at - 3) : at]]
+        if folded in media and any(word in word_set("publishing.txt") for word in before):
+            return (_medium(unit, at, 0, end, cast),)
     return ()
+
+
+def _medium(unit: Unit, at: int, cut: int, end: int, cast: Cast) -> str:
+    """Return the phrase of a medium that starts at a token, without ``cut`` letters, with the marks of its name."""
+    stop = max(end_of_phrase(unit, at + 1, end), at + 1)
+    last = unit.tokens[stop - 1].end
+    phrase = cast.text[unit.tokens[at].start + cut : last]
+    return phrase + cast.text[last : last + (phrase.count('"') % 2 or phrase.count("«") > phrase.count("»"))]
