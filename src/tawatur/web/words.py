@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -49,8 +49,8 @@ class Words:
         return _day(day, self.text("web.date.full"), self.language)
 
     def clock(self, at: datetime) -> str:
-        """Return a clock time as "17:42", in the zone of ``at``."""
-        return f"{at:%H:%M}"
+        """Return a clock time as "17:42", in UTC."""
+        return f"{at.astimezone(UTC):%H:%M}"
 
     def listed(self, items: Iterable[str]) -> str:
         """Return items as one line, with the comma of the language."""

@@ -40,6 +40,14 @@ def test_the_first_story_leads_with_some_beside_it_on_the_first_day_only() -> No
     assert len(second.cards) == 2
 
 
+def test_a_day_of_single_sources_does_not_lead_while_a_later_one_has_more() -> None:
+    single = [replace(head, independent=1) for head in heads(2, 4)]
+    view = front_view(single + heads(2, 3), outlets=OUTLETS, words=WORDS, with_lead=True)
+    assert [day.lead.id if day.lead else None for day in view.days] == [None, "3-0"]
+    view = front_view(single, outlets=OUTLETS, words=WORDS, with_lead=True)
+    assert view.days[0].lead is not None
+
+
 def test_no_story_is_lost_whatever_the_number() -> None:
     for count in range(1, 30):
         view = front_view(heads(count), outlets=OUTLETS, words=WORDS, with_lead=True)

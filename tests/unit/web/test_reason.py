@@ -14,9 +14,14 @@ def test_the_published_words_stand_apart_from_the_sentence() -> None:
 
 
 def test_a_reason_that_names_nothing_has_no_words_of_its_own() -> None:
-    reason = why_reason(Why(key="first", terms=("A",)), words("en"))
+    reason = why_reason(Why(key="copy", terms=("A",)), words("en"))
     assert reason.named == ""
-    assert str(reason) == words("en").text("why.first")
+    assert str(reason) == words("en").text("why.copy")
+
+
+@pytest.mark.parametrize("key", ["first", "no_match"])
+def test_the_report_that_began_a_story_says_just_that(key: str) -> None:
+    assert str(why_reason(Why(key=key), words("en"))) == words("en").text("web.founding")
 
 
 @pytest.mark.parametrize("kind", ["same_outlet", "same_family", "same_agency", "copy"])

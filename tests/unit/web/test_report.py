@@ -1,9 +1,12 @@
 """The reports of a story by independent source."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from tests.unit.web.shelf import filled
 
 from tawatur.ids import ArticleId
-from tawatur.model import Dependence, Outlets
+from tawatur.model import Article, Dependence, Outlets
 from tawatur.stories.compose import compose
 from tawatur.web.view.report import credit, grouped, source_views
 from tawatur.web.words import words
@@ -29,6 +32,22 @@ def test_reports_that_lean_on_another_stand_under_it() -> None:
         ("a-ghadir", "a-nabaa"),
     }
     assert len(sources) == STORY.independent
+
+
+def test_an_agency_stands_for_those_that_take_from_it_even_when_it_comes_later() -> None:
+    later = compose("s", [replace(one, article=_moved(one.article)) for one in STORY.reports], outlets=OUTLETS)
+    sources = source_views(later, outlets=OUTLETS, words=words("ar"))
+    assert {(source.first.id, *(other.id for other in source.others)) for source in sources} == {
+        ("a-sarw", "a-dalia"),
+        ("a-ghadir", "a-nabaa"),
+    }
+
+
+def _moved(article: Article) -> Article:
+    """Return the agency's report an hour later than it was, behind the one that takes from it."""
+    if article.id != "a-sarw" or article.published.at is None:
+        return article
+    return replace(article, published=replace(article.published, at=article.published.at + timedelta(hours=1)))
 
 
 def test_groups_join_through_any_of_their_reports_and_the_earliest_comes_first() -> None:

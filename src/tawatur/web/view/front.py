@@ -35,7 +35,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """The stories of one day; ``lead`` and ``beside`` are only filled on the first day of the first page."""
+    """The stories of one day; ``lead`` and ``beside`` are only filled on one day of the first page."""
 
     title: str
     iso: str
@@ -53,13 +53,24 @@ class FrontView:
 
 
 def front_view(heads: Sequence[StoryHead], *, outlets: Outlets, words: Words, with_lead: bool) -> FrontView:
-    """Return stories, which come in the order of the page, by the day of their latest report."""
-    days: list[Day] = []
-    for day, group in groupby(heads, key=lambda head: head.latest.date()):
-        cards = [card(head, outlets, words) for head in group]
-        leads = 1 + BESIDE if with_lead and not days else 0
-        days.append(_day(words.day(day), iso(day), cards, leads))
-    return FrontView(tuple(days), any(head.invented for head in heads))
+    """Return stories, which come in the order of the page, by the day of their latest report.
+
+    ``with_lead`` gives a lead: the first story that several independent sources tell, or the first of all.
+    """
+    groups = [(day, list(group)) for day, group in groupby(heads, key=lambda head: head.latest.date())]
+    leading = _leading([group for _, group in groups]) if with_lead else None
+    days = tuple(
+        _day(
+            words.day(day), iso(day), [card(head, outlets, words) for head in group], 1 + BESIDE if at == leading else 0
+        )
+        for at, (day, group) in enumerate(groups)
+    )
+    return FrontView(days, any(head.invented for head in heads))
+
+
+def _leading(days: Sequence[Sequence[StoryHead]]) -> int | None:
+    """Return which day opens the page with its first story; a day that only single sources tell waits for a better one."""
+    return next((at for at, day in enumerate(days) if day[0].independent > 1), 0 if days else None)
 
 
 def card(head: StoryHead, outlets: Outlets, words: Words) -> Card:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from tawatur.model import Certainty, Outlets, Published
@@ -75,9 +75,9 @@ def link(url: str | None) -> Link | None:
 
 def when(published: Published, words: Words) -> When | None:
     """Return a date in words; None where it is unknown."""
-    at = published.at
-    if at is None:
+    if published.at is None:
         return None
+    at = published.at.astimezone(UTC)
     return When(
         day=words.day(at.date()),
         clock="" if published.day_only else words.clock(at),

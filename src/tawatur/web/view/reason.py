@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tawatur.model import Dependence, Why
 from tawatur.web.words import Words
 
+#: Reasons of having begun a story, which say nothing of the story itself.
+FOUNDING = ("first", "no_match")
 #: Stands for the published words while the message is made; no text has it.
 _PLACE = "\x00"
 
@@ -24,7 +26,9 @@ class Reason:
 
 
 def why_reason(why: Why, words: Words) -> Reason:
-    """Return the reason of a decision in words."""
+    """Return the reason of a decision in words; of the report that a story began with, that it did."""
+    if why.key in FOUNDING:
+        return Reason(words.text("web.founding"), "", "")
     return _reason(words.text(f"why.{why.key}", terms=_PLACE), words.listed(why.terms))
 
 

@@ -48,7 +48,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """Reports that count as one source: the first of them, and those that lean on it."""
+    """Reports that count as one source: the one that stands for them, and the others."""
 
     first: ReportView
     others: tuple[ReportView, ...]
@@ -58,7 +58,14 @@ def source_views(story: Story, *, outlets: Outlets, words: Words) -> tuple[Sourc
     """Return the independent sources of a story, oldest first."""
     views = {report.article.id: report_view(report, story, outlets=outlets, words=words) for report in story.reports}
     groups = grouped([report.article.id for report in story.reports], story.dependences)
-    return tuple(SourceView(views[first], tuple(views[other] for other in others)) for first, *others in groups)
+    return tuple(_source([views[one] for one in group], outlets) for group in groups)
+
+
+def _source(reports: Sequence[ReportView], outlets: Outlets) -> SourceView:
+    """Return reports that count as one source under the agency's own, or else under the earliest."""
+    own = (one for one in reports if (outlet := outlets.get(one.outlet.key)) is not None and outlet.agency)
+    first = next(own, reports[0])
+    return SourceView(first, tuple(one for one in reports if one is not first))
 
 
 def grouped(reports: Sequence[ArticleId], dependences: Iterable[Dependence]) -> tuple[tuple[ArticleId, ...], ...]:
