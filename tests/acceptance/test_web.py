@@ -194,6 +194,13 @@ def test_an_empty_store_tells_how_to_read_news_in() -> None:
     assert "tawatur read" in answer.text
 
 
+def test_a_story_without_a_day_is_not_given_the_day_of_reading(client: TestClient) -> None:
+    last = html.fromstring(client.get("/").text).xpath("//section[@class='day']")[-1]
+    assert last.xpath("string(h2)").strip() == words("ar").text("web.day_unknown")
+    assert last.xpath(".//h3//a/@href") == ["/story/story-hostile"]
+    assert last.xpath(".//time") == []
+
+
 def test_older_stories_follow_by_link_until_the_last(client: TestClient) -> None:
     shelf = filled()
     (report,) = shelf.told["story-ferry"]

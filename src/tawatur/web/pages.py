@@ -31,7 +31,7 @@ class Pages:
         """Stories by day; ``before`` is the story behind which the page begins."""
         outlets, words = self.reading.outlets(), self.renderer.words
         page = self.reading.front(limit=STORIES, before=StoryId(before) if before else None)
-        view = front_view(page.heads, outlets=outlets, words=words, with_lead=before is None)
+        view = front_view(page, outlets=outlets, words=words, with_lead=before is None)
         return self.renderer.page(
             request, "front.html", view=view, older=page.older, first=before is None, invented=view.invented
         )

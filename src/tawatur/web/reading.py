@@ -14,6 +14,8 @@ from tawatur.web.recent import Recent
 
 #: How many related stories a page names, of all that name it or that it names.
 RELATED = 6
+#: Up to how many reports a story is looked into for whether any has a day.
+FEW = 2
 #: How many composed stories are held: some megabytes.
 HELD = 64
 
@@ -72,10 +74,14 @@ class Deployment(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """One page of stories. ``older`` is the story behind which the next page begins, None on the last one."""
+    """One page of stories. ``older`` is the story behind which the next page begins, None on the last one.
+
+    ``undated`` are those of which no report says when it appeared: their times are those of the reading.
+    """
 
     heads: tuple[StoryHead, ...]
     older: StoryId | None
+    undated: frozenset[StoryId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,14 @@ class Reading:
     def front(self, *, limit: int, before: StoryId | None = None) -> FrontPage:
         """Return at most ``limit`` stories behind ``before``."""
         heads = tuple(self.app.store.front(limit=limit + 1, before=before))
-        return FrontPage(heads[:limit], heads[limit - 1].id if len(heads) > limit else None)
+        undated = frozenset(head.id for head in heads[:limit] if self._is_undated(head))
+        return FrontPage(heads[:limit], heads[limit - 1].id if len(heads) > limit else None, undated)
+
+    def _is_undated(self, head: StoryHead) -> bool:
+        """Say whether no report of a story has a day; a head does not tell, and many reports without one do not occur."""
+        if head.reports > FEW:
+            return False
+        return all(report.article.published.at is None for report in self.app.store.reports(head.id))
 
     def story(self, story: StoryId, *, outlets: Outlets) -> StoryPage:
         """Return a whole story.

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from itertools import groupby
 
 from tawatur.model import Outlets, StoryHead
+from tawatur.web.reading import FrontPage
 from tawatur.web.view.grid import COLUMNS, widths
 from tawatur.web.view.parts import OutletView, Sources, iso, outlet_view
 from tawatur.web.words import Words
@@ -35,7 +36,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """The stories of one day; ``lead`` and ``beside`` are only filled on one day of the first page."""
+    """The stories of one day (``iso`` is "" for those without one).
+
+    ``lead`` and ``beside`` are only filled on one day of the first page.
+    """
 
     title: str
     iso: str
@@ -52,12 +56,13 @@ class FrontView:
     invented: bool
 
 
-def front_view(heads: Sequence[StoryHead], *, outlets: Outlets, words: Words, with_lead: bool) -> FrontView:
-    """Return stories, which come in the order of the page, by the day of their latest report.
+def front_view(page: FrontPage, *, outlets: Outlets, words: Words, with_lead: bool) -> FrontView:
+    """Return the stories of a page by the day of their latest report, those without a day behind all others.
 
     ``with_lead`` gives a lead: the first story that several independent sources tell, or the first of all.
     """
-    groups = [(day, list(group)) for day, group in groupby(heads, key=lambda head: head.latest.date())]
+    dated = [head for head in page.heads if head.id not in page.undated]
+    groups = [(day, list(group)) for day, group in groupby(dated, key=lambda head: head.latest.date())]
     leading = _leading([group for _, group in groups]) if with_lead else None
     days = tuple(
         _day(
@@ -65,7 +70,10 @@ def front_view(heads: Sequence[StoryHead], *, outlets: Outlets, words: Words, wi
         )
         for at, (day, group) in enumerate(groups)
     )
-    return FrontView(days, any(head.invented for head in heads))
+    undated = [replace(card(head, outlets, words), clock="") for head in page.heads if head.id in page.undated]
+    if undated:
+        days = (*days, _day(words.text("web.day_unknown"), "", undated, 0))
+    return FrontView(days, any(head.invented for head in page.heads))
 
 
 def _leading(days: Sequence[Sequence[StoryHead]]) -> int | None:
