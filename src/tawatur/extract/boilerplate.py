@@ -17,12 +17,16 @@ from tawatur.extract.lines import Line, Role
 #: A longer line is running text even if it begins like a prompt; a pattern may allow more.
 MOST_WORDS = 25
 _SEPARATOR = re.compile(r"[\W_]+|[xX×oO]{3,}")
+# "الأولى » الاقتصاد": where a page stands on its site.
+_PATH = re.compile(r"[^»›>|.\n]{2,40}(?:\s[»›>]\s[^»›>|.\n]{2,60})+")
 
 
 def reason(text: str) -> str:
     """Return why a line is no part of an article (a key under ``removed.``), or ""."""
     if _SEPARATOR.fullmatch(text):
         return "separator"
+    if _PATH.fullmatch(text):
+        return "navigation"
     folded = fold(text)
     words = len(folded.split())
     return next((why for why, pattern, most in _patterns() if words <= most and pattern.fullmatch(folded)), "")

@@ -70,7 +70,7 @@ def _leads_to_text(lines: Sequence[Line], at: int) -> bool:
 
 def of_line(text: str, outlets: Outlets) -> Credits:
     """Return the authors and the agency that an author line names; places, desks and outlets are no authors."""
-    told = markers.behind(text, "byline") or text
+    told = markers.without_byline_word(text)
     parts = [part.strip(" .") for part in _PARTS.split(told) if part.strip(" .")]
     agency = next((found for part in parts if (found := agency_of(part, outlets))), "") or agency_of(told, outlets)
     people = [part for part in parts if _is_person(part, outlets) and not agency_of(part, outlets)]

@@ -39,7 +39,7 @@ def decode(document: RawDocument) -> str | None:
             return _strict(content, encoding)
     if is_binary(content) and not _is_utf16(content):
         return None
-    text = _strict(content, "utf-8")
+    text = None if _is_utf16(content) else _strict(content, "utf-8")
     if text is not None:
         return text
     return _declared(content, document.charset) or _arabic(content) or _nearly_utf8(content) or _guessed(content)

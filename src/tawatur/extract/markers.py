@@ -13,7 +13,7 @@ from functools import cache
 from tawatur.arabic.fold import fold, fold_map
 from tawatur.arabic.lexicon import rows
 from tawatur.extract.boilerplate import compiled_words
-from tawatur.extract.lines import Line, Role, is_short
+from tawatur.extract.lines import Line, Role, comparable, is_short
 
 #: A source is a name or two, a headline is no paragraph.
 SOURCE_WORDS = 12
@@ -57,6 +57,21 @@ def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _alone(text: str, kind: str) -> bool:
     return text.rstrip().endswith((":", "：")) and _pattern(kind).fullmatch(fold(text)) is not None
+
+
+def without_byline_word(text: str) -> str:
+    """Return an author line without its first words, also where no colon stands behind them: "كتب سامي الحلبي"."""
+    told = behind(text, "byline")
+    if told:
+        return told
+    first = next(
+        (row[1] for row in rows("tawatur.extract", "markers.tsv") if row[0] == "byline" and _begins(text, row[1])), ""
+    )
+    return " ".join(text.split()[len(first.split()) :])
+
+
+def _begins(text: str, words: str) -> bool:
+    return comparable(text).startswith(f"{comparable(words)} ")
 
 
 @cache

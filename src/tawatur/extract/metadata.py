@@ -25,6 +25,8 @@ _PUBLISHED = (
     "dcterms.date", "date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
     "datecreated",
 )  # fmt: skip
+#: So many words, with the sign between, stand at least before a site's name that is not known as such.
+SITE_BEHIND = 5
 _CUT = re.compile(r"\s+[|»«–—:•·-]+\s+|\s*\|\s*")
 
 
@@ -59,7 +61,7 @@ def read(root: Element) -> Metadata:
 def without_site(title: str, site: str) -> str:
     """Return a title without the site's name before or behind it: "خبر | الصدى" is "خبر".
 
-    Where the site's name is not known, a last part of at most four words, much shorter than the rest, is taken for it.
+    Where the site's name is not known, a last part of at most four words is taken for it if enough stands before it.
     """
     parts = _CUT.split(title)
     if len(parts) < 2:
@@ -67,7 +69,7 @@ def without_site(title: str, site: str) -> str:
     if site and parts[0] == site:
         return title[len(parts[0]) :].lstrip(" |»«–—:•·-")
     last = parts[-1]
-    if last == site or (len(last.split()) <= 4 and len(title.split()) >= 3 * len(last.split())):
+    if last == site or (len(last.split()) <= 4 and len(title[: -len(last)].split()) >= SITE_BEHIND):
         return title[: -len(last)].rstrip(" |»«–—:•·-")
     return title
 
