@@ -35,6 +35,7 @@ class Main:
     element: Element
     words: dict[Element, int]
     total: int
+    taken: frozenset[int] = frozenset()  # the ids of the pieces that are main text
 
 
 def main(root: Element, pieces: Sequence[Piece]) -> Main | None:
@@ -51,7 +52,8 @@ def main(root: Element, pieces: Sequence[Piece]) -> Main | None:
         if weight:
             for element in (piece.element, *piece.element.iterancestors()):
                 words[element] += weight
-    return Main(_block(_lowest(words, total * MOST)), dict(words), total)
+    taken = frozenset(id(piece) for piece, weight in zip(pieces, weights, strict=True) if weight)
+    return Main(_block(_lowest(words, total * MOST)), dict(words), total, taken)
 
 
 def _block(element: Element) -> Element:

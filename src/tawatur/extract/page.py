@@ -83,7 +83,7 @@ def _article(
 ) -> Article:
     """The article of one element; ``of`` is how many articles the page has."""
     if of == 1:
-        lines = _lines(page, element, page.title)
+        lines = (*_unseen_title(page), *_lines(page, element, page.title))
     else:
         inside = _within(page.pieces, element)
         lines = _lines(page, element, next((piece for piece in inside if piece.level), None), around=0)
@@ -104,7 +104,8 @@ def _headline(pieces: Sequence[Piece], main: container.Main, meta: Metadata) -> 
     headings = [piece for at, piece in enumerate(pieces) if piece.level and (at < first or id(piece) in inside)]
     tops = [piece for piece in headings if piece.level == 1]
     own = [piece for piece in tops if id(piece) in inside and piece.line.words >= 2]
-    return _fitting(tops, meta) or (own[0] if len(own) == 1 else None) or _fitting(headings, meta) or _last(tops)
+    named = _fitting(tops, meta) or (own[0] if len(own) == 1 else None) or _fitting(headings, meta)
+    return named or _fitting([piece for piece in pieces[:first][::-1] if not piece.linked], meta) or _last(tops)
 
 
 def _fitting(headings: Sequence[Piece], meta: Metadata) -> Piece | None:
@@ -124,6 +125,12 @@ def _same_title(heading: str, title: str) -> bool:
         return True
     shorter, longer = sorted((heading, title), key=len)
     return len(shorter.split()) >= 3 and f" {shorter} " in f" {longer} "
+
+
+def _unseen_title(page: _Page) -> tuple[Line, ...]:
+    """The title of a page that shows no headline, as its metadata give it."""
+    title = next((metadata.without_site(title, page.meta.site) for title in page.meta.titles), "")
+    return (Line(text=title, role=Role.TITLE),) if title and page.title is None else ()
 
 
 # The lines
@@ -172,6 +179,7 @@ def _behind(pieces: Sequence[Piece], page: _Page, title: Piece | None) -> Iterat
 
 def _line(piece: Piece, page: _Page, title: Piece | None, *, outer: bool) -> Line:
     """A line with what the markup says about it."""
+    outer = outer and id(piece) not in page.main.taken
     line = replace(piece.line, outer=outer, url=urljoin(page.url or "", piece.line.url) if piece.line.url else None)
     if piece is title:
         return line.is_(Role.TITLE)
@@ -235,9 +243,8 @@ def _told(page: _Page, draft: compose.Draft, *, outlets: Outlets, latest: date) 
     sites = {comparable(name) for name in (meta.site, outlet.name if outlet else "", outlet.name_en if outlet else "")}
     read = [credits.of_line(author, outlets) for author in meta.authors if comparable(author) not in sites]
     authors = tuple(dict.fromkeys(author for one in read for author in one.authors))
-    title = draft.title or next((metadata.without_site(title, meta.site) for title in meta.titles), "")
     return assemble.Told(
-        title=title,
+        title=draft.title,
         summary=meta.description,
         section=meta.section,
         authors=authors or draft.authors,

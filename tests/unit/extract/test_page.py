@@ -137,3 +137,19 @@ def test_a_time_keeps_the_zone_in_which_it_is_stated() -> None:
     assert found.at is not None
     assert found.at.isoformat() == "2026-04-09T01:10:00+03:00"
     assert time_of("nonsense", "meta") is None
+
+
+def test_a_lead_that_stands_apart_from_the_body_and_a_headline_that_is_no_heading_are_found() -> None:
+    page = text_of("lead_apart.html")
+    (found,) = articles(page, Kind.HTML)
+    assert found.title == page.split('class="name">')[1].split("<")[0]
+    assert len(found.paragraphs) == 4
+    assert found.paragraphs[0] in page.split('class="intro">')[1].split("</p>")[0]
+    assert found.blocks[0].text == found.paragraphs[0]
+
+
+def test_a_page_that_shows_no_headline_has_that_of_its_metadata() -> None:
+    page = re.sub(r'<div class="name">[^<]+</div>', "", text_of("lead_apart.html"))
+    (found,) = articles(page, Kind.HTML)
+    assert f'content="{found.title}"' in page
+    assert len(found.paragraphs) == 4
