@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from tawatur.extract import published, updates
+from tawatur.extract.address import address
 from tawatur.extract.compose import Draft
 from tawatur.model import (
     Article,
@@ -40,7 +41,7 @@ class Told:
 
 def article(draft: Draft, told: Told, *, document: RawDocument, outlets: Outlets) -> Article:
     """Return the article of a draft; what is told counts before what the text shows. Its day may be unknown still."""
-    url = told.url or document.url
+    url = told.url or address(document.url)
     outlet = outlet_of(document, outlets, url=url, told=told.outlet)
     title = told.title or draft.title
     text = "\n".join(block.text for block in draft.blocks)

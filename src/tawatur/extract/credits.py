@@ -109,12 +109,6 @@ def closing_agency(last: str, outlets: Outlets) -> str:
     return agency_of(found[1], outlets) if found else ""
 
 
-def without_dateline(text: str) -> str:
-    """Return a first paragraph without its place and agency, where it begins with "place (agency) - "."""
-    found = re.match(r"^.{2,60}?[)\]]\s*[-–—:]+\s*", text[:DATELINE_CHARACTERS])
-    return text[found.end() :] if found else text
-
-
 @cache
 def _agencies(outlets: Outlets) -> frozenset[str]:
     agencies = [outlet for outlet in outlets.known if outlet.agency]

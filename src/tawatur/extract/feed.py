@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin
 
 import fastfeedparser
 import feedparser.api
 
 from tawatur.arabic.fold import clean
 from tawatur.extract import assemble, compose, credits, page
+from tawatur.extract.address import address
 from tawatur.extract.lines import Line, Role, comparable, from_text
 from tawatur.extract.metadata import time_of
 from tawatur.model import Article, Outlets, Published, RawDocument, Rejected
@@ -93,7 +93,7 @@ def _article(
     base: str,
     times: dict[datetime, Published],
 ) -> Article | Rejected:
-    url = urljoin(base, entry.link) or None
+    url = address(entry.link, base)
     title = (Line(text=entry.title, role=Role.TITLE),) if entry.title else ()
     body = _lines(entry.content or entry.summary, url)
     draft = compose.draft((*title, *body), outlets=outlets, latest=latest)
@@ -103,7 +103,7 @@ def _article(
         section=entry.section,
         authors=author.authors,
         agency=author.agency or draft.agency,
-        url=url or base or None,
+        url=url or address(base),
         published=_published(entry, times),
     )
     found = assemble.article(draft, told, document=document, outlets=outlets)

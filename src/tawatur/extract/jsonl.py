@@ -8,6 +8,7 @@ from datetime import date
 
 from tawatur.arabic.fold import clean
 from tawatur.extract import assemble, boilerplate, compose, credits, markers, published, repeats, updates
+from tawatur.extract.address import address
 from tawatur.extract.lines import Line, Role, assign, from_text
 from tawatur.extract.metadata import time_of
 from tawatur.model import Article, Certainty, Outlets, Published, RawDocument, Rejected
@@ -82,7 +83,7 @@ def _told(record: dict[str, str | None], outlets: Outlets) -> assemble.Told:
         section=field("section"),
         authors=told.authors,
         agency=told.agency,
-        url=record.get("url") or None,
+        url=address(record.get("url")),
         outlet=field("source"),
         published=_published(record),
     )

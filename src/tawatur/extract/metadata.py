@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from tawatur.arabic.fold import clean
 from tawatur.extract import published
+from tawatur.extract.address import address
 from tawatur.model import Published
 
 _ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "liveblogposting", "blogposting", "analysisnewsarticle",
@@ -126,11 +127,8 @@ def _is_published(node: Element) -> bool:
 def _url(root: Element, metas: Mapping[str, str]) -> str | None:
     links = [node.get("href") for node in root.iter("link") if (node.get("rel") or "").lower() == "canonical"]
     base = next((node.get("href") for node in root.iter("base") if node.get("href")), "") or ""
-    for value in (*links, metas.get("og:url")):
-        address = urljoin(base, (value or "").strip())
-        if re.match(r"https?://[^/]+/?.", address):
-            return address
-    return None
+    found = (address(value, base) for value in (*links, metas.get("og:url")))
+    return next((one for one in found if one and urlsplit(one).path.strip("/")), None)
 
 
 def _article_nodes(root: Element) -> Iterator[Mapping[str, Any]]:

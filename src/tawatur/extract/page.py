@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
 from tawatur.extract import assemble, boilerplate, compose, container, credits, flow, markers, metadata, published
+from tawatur.extract.address import address
 from tawatur.extract.flow import Piece
 from tawatur.extract.lines import Line, Role, comparable
 from tawatur.extract.metadata import Metadata
@@ -74,7 +74,7 @@ def _take_apart(text: str, document: RawDocument) -> _Page | None:
     if main is None:
         return None
     meta = metadata.read(root)
-    url = meta.url or document.url
+    url = meta.url or address(document.url)
     return _Page(pieces=pieces, main=main, meta=meta, title=_headline(pieces, main, meta), url=url)
 
 
@@ -180,7 +180,7 @@ def _behind(pieces: Sequence[Piece], page: _Page, title: Piece | None) -> Iterat
 def _line(piece: Piece, page: _Page, title: Piece | None, *, outer: bool) -> Line:
     """A line with what the markup says about it."""
     outer = outer and id(piece) not in page.main.taken
-    line = replace(piece.line, outer=outer, url=urljoin(page.url or "", piece.line.url) if piece.line.url else None)
+    line = replace(piece.line, outer=outer, url=address(piece.line.url, page.url))
     if piece is title:
         return line.is_(Role.TITLE)
     hint = "" if _holds_text(piece, page.main) else line.hint
