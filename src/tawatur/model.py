@@ -1,7 +1,7 @@
 """The nouns of Tawatur, in the order in which news meets them: ``RawDocument → Article(s) | Rejected → Analysis → Story``.
 
-Every type is a frozen value. Sequences are tuples. Times are aware and in UTC. A ``Span`` counts characters of
-``Article.text``, which is the text as published: letters are folded for matching, never for storing.
+Every type is a frozen value. Sequences are tuples. Times are aware; ``Published.at`` keeps the offset that the page states (its
+day is the outlet's), the others are in UTC. A ``Span`` counts characters of ``Article.text``, the text as published.
 """
 
 from __future__ import annotations
