@@ -17,7 +17,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from tawatur.model import Article, ArticleId, Block, BlockKind, Certainty, OutletKey, Published
+from tawatur.ids import ArticleId, OutletKey
+from tawatur.model import Article, Block, BlockKind, Certainty, Published
 from tawatur.understand import analyze, dates, figures, organizations, people, places, statements
 from tawatur.understand.reading import Reading, read
 from tawatur.understand.record import record
@@ -51,6 +52,13 @@ def scores(articles: list[Article], gold: Path) -> tuple[str, dict[str, float]]:
         command = [sys.executable, str(SCORER), file.name, str(gold)]
         printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return printed, {name: float(f1) for name, f1 in re.findall(r"^(\w+)\s*f1=([\d.]+)", printed, re.MULTILINE)}
+
+
+def dev_scores() -> dict[str, float]:
+    """Return the F1 by name on the development set of ``../shared``."""
+    dev = SHARED / "data/analysis"
+    lines = (dev / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    return scores([article_of(line) for line in lines], dev / "dev.gold.jsonl")[1]
 
 
 def timings(articles: list[Article]) -> dict[str, float]:

@@ -1,18 +1,26 @@
 """Read the language data files of the package: the only file access of the pure half, and read-only.
 
-A data file is UTF-8 text, one entry a line; fields are separated by tabs; "#" starts a comment; blank lines count for nothing.
+A data file is UTF-8 text, one entry a line; fields are separated by tabs; "#" starts a comment; blank lines count for nothing. A
+file whose name ends in ".gz" is packed.
 """
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 from importlib.resources import files
+
+
+def content(package: str, path: str) -> bytes:
+    """Return the bytes of a file of a package ("tawatur.understand", "models/names.crfsuite")."""
+    return files(package).joinpath(path).read_bytes()
 
 
 @cache
 def lines(package: str, name: str) -> tuple[str, ...]:
     """Return the entries of ``data/<name>`` of a package ("tawatur.arabic"), without comments and blank lines."""
-    text = files(package).joinpath("data", name).read_text(encoding="utf-8")
+    packed = content(package, f"data/{name}")
+    text = (gzip.decompress(packed) if name.endswith(".gz") else packed).decode("utf-8")
     stripped = (line.split("#", 1)[0].rstrip() for line in text.splitlines())
     return tuple(line for line in stripped if line.strip())
 

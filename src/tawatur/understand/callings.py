@@ -50,7 +50,7 @@ def callings(
 
 def _end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
     """Return the last token of the role phrase that starts at a token, or 0."""
-    if not role_head(tokens[at]):
+    if not role_head(tokens[at]) or tokens[at].folded.startswith("لل"):
         return 0
     definite = strip_clitics(tokens[at].folded).startswith("ال")
     end = at

@@ -91,6 +91,15 @@ def is_everyday(text: str) -> bool:
     return False
 
 
+def owned(text: str) -> bool:
+    """Say whether a word is an everyday noun with a pronoun: "مشاركته"."""
+    for suffix in ("ها", "هم", "ه"):
+        stem = text.removesuffix(suffix)
+        if stem != text and len(stem) > 2 and not is_common(text):
+            return is_common(stem) or (stem.endswith("ت") and is_common(stem[:-1] + "ة"))
+    return False
+
+
 def sentence_features(tokens: Sentence) -> list[list[str]]:
     """Return the features of each token of a sentence.
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tawatur.model import Span
-from tawatur.understand.features import is_common, is_everyday
-from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
+from tawatur.understand.features import is_common, is_everyday, strip_clitics
+from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, nationality, place, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import cue_of
-from tawatur.understand.roles import role_head
+from tawatur.understand.roles import role_head, roles_before
 from tawatur.understand.tagger import PERSON
 from tawatur.understand.tokens import Sentence, Token
 
 _CLITICS = "وفبلك"
+_FUTURE = re.compile("[وف]?س[يتن]...")  # a verb of the future: "وسيشارك"
 SURE, LIKELY = (
     20,
     3,
@@ -40,9 +43,10 @@ def tagged_mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     for at, (tokens, tags) in enumerate(zip(reading.sentences, reading.tags, strict=True)):
         for first, last in _joined([(tag.first, tag.last) for tag in tags if tag.kind == PERSON]):
-            mention = _trimmed(at, tokens, first, _completed(tokens, first, last))
-            if mention:
-                found.append(mention)
+            for start, end in _split(tokens, first, _completed(tokens, first, last)):
+                mention = _trimmed(at, tokens, start, end)
+                if mention:
+                    found.append(mention)
     return found
 
 
@@ -57,6 +61,17 @@ def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def _split(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch before "و" with a first name: "فلان وفلان" are two people."""
+    start = first
+    for at in range(first + 1, last + 1):
+        folded = tokens[at].folded
+        if folded[0] == "و" and first_name_count(folded[1:]) >= LIKELY > first_name_count(folded):
+            yield start, at - 1
+            start = at
+    yield start, last
+
+
 def _completed(tokens: Sentence, first: int, last: int) -> int:
     """Return the last token of a stretch that stops behind a first name, with the unknown word that follows."""
     if last + 1 >= len(tokens):
@@ -66,7 +81,8 @@ def _completed(tokens: Sentence, first: int, last: int) -> int:
         return last + 1 if follows.is_word and len(follows.folded) <= 4 and not _ends_name(follows) else last
     if first < last or not first_name_count(tokens[first].folded):
         return last
-    return last + 1 if can_follow(follows, least=SURE) else last
+    due = bool(roles_before(tokens, first, ()))
+    return last + 1 if can_follow(follows, least=LIKELY if due else SURE) else last
 
 
 def can_follow(token: Token, *, least: int) -> bool:
@@ -83,7 +99,8 @@ def can_follow(token: Token, *, least: int) -> bool:
         return False
     if folded in word_set("role_barriers.txt") or folded in word_set("subject_stops.txt"):
         return False
-    return later_name_count(folded) >= least or not is_everyday(token.text)
+    attested = later_name_count(folded)
+    return attested >= least or (attested >= LIKELY and not is_common(token.text)) or not is_everyday(token.text)
 
 
 def _ends_name(token: Token) -> bool:
@@ -93,18 +110,56 @@ def _ends_name(token: Token) -> bool:
 def _trimmed(at: int, tokens: Sentence, first: int, last: int) -> Mention | None:
     while first <= last and _opens_no_name(tokens[first]):
         first += 1
-    while last >= first and not tokens[last].is_word:
+    while first < last and _is_plain(tokens[first]) and is_name_unit(tokens[first + 1].folded):
+        first += 1
+    last = _before_clitic(tokens, first, last)
+    while last >= first and (not tokens[last].is_word or (last > first and _is_verb_like(tokens[last]))):
         last -= 1
     if first > last or _is_no_name(tokens, first, last):
         return None
     return mention_of(at, tokens, first, last)
 
 
+def _before_clitic(tokens: Sentence, first: int, last: int) -> int:
+    """Return the last token of a stretch before a word with a preposition: "فلان لوكالة كذا" is "فلان"."""
+    for at in range(first + 1, last + 1):
+        folded, text = tokens[at].folded, tokens[at].text
+        if len(folded) < 5 or folded[0] not in "لب" or is_name_unit(folded):
+            continue
+        if folded[1:] in _media_words() or (is_common(text[1:]) and (folded[0] == "ل" or at == last)):
+            return at - 1
+    return last
+
+
+@cache
+def _media_words() -> frozenset[str]:
+    """Return the first words of media and other organisations."""
+    names = word_set("organizations.txt") | word_set("media_heads.txt") | word_set("organization_heads.txt")
+    return frozenset(name.split()[0] for name in names)
+
+
+def _is_plain(token: Token) -> bool:
+    """Say whether a word is of everyday use and never a first name ("نظام")."""
+    return is_common(token.text) and not first_name_count(token.folded) and token.folded not in _JOINED
+
+
+def _is_verb_like(token: Token) -> bool:
+    """Say whether a word behind a name starts a new clause ("فاحتفظ", "صباح الجمعة")."""
+    folded = token.folded
+    if folded in word_set("role_barriers.txt") and later_name_count(folded) < SURE:
+        return True
+    return folded[0] in "وف" and not is_name_unit(folded) and len(folded) > 4 and is_everyday(token.text[1:])
+
+
 def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
     """Say whether a tagged stretch is a place, a label, or everyday words."""
     words = [token.folded for token in tokens[first : last + 1]]
     whole = " ".join(words)
+    if words[0] in ("ال", "وال") and tokens[first].text.endswith("آل"):
+        return True  # a family
     if whole in word_set("people_not.txt") or (last > first and place(whole)):
+        return True
+    if first and strip_clitics(tokens[first - 1].folded).removeprefix("ال") in word_set("organization_heads.txt"):
         return True
     common = [is_common(token.text) and not first_name_count(token.folded) for token in tokens[first : last + 1]]
     return all(common) or (words[0] == "باسم" and first > 0 and bool(role_head(tokens[first - 1])))
@@ -113,6 +168,10 @@ def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
 def _opens_no_name(token: Token) -> bool:
     heads = word_set("role_heads.txt")
     folded = token.folded
+    if _FUTURE.match(folded) and not is_name_unit(folded):
+        return True
+    if folded in heads and folded not in word_set("role_heads_names.txt"):
+        return True
     if not token.is_word or folded in word_set("courtesies.txt") or folded in word_set("titles.txt"):
         return True
     return (folded.startswith("ال") and folded[2:] in heads) or (bool(nationality(folded)) and folded.startswith("ال"))

@@ -8,6 +8,7 @@ from tawatur.understand.features import is_common, strip_clitics
 from tawatur.understand.mentions import LIKELY, SURE, Mention, can_follow, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
 from tawatur.understand.reading import Reading
+from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.roles import roles_before
 from tawatur.understand.tokens import Sentence
 
@@ -45,7 +46,7 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
         if _titled(tokens, at) and not cut:
             last = _last(tokens, at, taken, least=LIKELY)
             return (last, cut) if last > at or count >= 20 else None
-        due = (cut == 1 and coordinated) or (not cut and bool(roles_before(tokens, at, taken)))
+        due = (cut == 1 and coordinated) or (not cut and _is_due(tokens, at, taken))
         last = _last(tokens, at, taken, least=LIKELY if due else SURE)
         if last == at:
             continue
@@ -54,10 +55,25 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
     return None
 
 
+def _is_due(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
+    """Say whether a name is to be expected at a token: behind a role, a verb of saying, or "إن" before such a verb."""
+    before = tokens[at - 1].folded if at else ""
+    cue = cue_of(before)
+    if cue and cue[0].tier is Tier.STRONG and not cue[0].participle:
+        return True
+    if before in word_set("complementizers.txt") and any(cue_of(token.folded) for token in tokens[at + 2 : at + 4]):
+        return True
+    return bool(roles_before(tokens, at, taken))
+
+
 def _is_no_first(tokens: Sentence, at: int) -> bool:
     """Say whether no name starts at a token: a particle, an adjective, or the name of a place behind a word for one."""
     folded = tokens[at].folded
     if folded in word_set("role_barriers.txt") or (folded in ("باسم", "الي", "علي") and tokens[at].text != "علي"):
+        return True
+    if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
+        return True
+    if folded in word_set("role_heads.txt") and folded not in word_set("role_heads_names.txt"):
         return True
     if folded.startswith("ال") and (nationality(folded) or is_common(tokens[at].text)):
         return not _titled(tokens, at)

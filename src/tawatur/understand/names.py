@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold
@@ -38,6 +35,7 @@ def later_name_count(folded: str) -> int:
 
 
 def is_name_unit(folded: str) -> bool:
+    """Say whether a word is attested in the name of a person."""
     return folded in _units()
 
 
@@ -59,15 +57,15 @@ def place(folded: str) -> Place | None:
 
 @cache
 def _units() -> dict[str, tuple[int, int]]:
-    found = {unit: (int(first), int(later)) for unit, first, later in _packed_rows("names.tsv.gz")}
+    found = {unit: (int(first), int(later)) for unit, first, later in rows(PACKAGE, "names.tsv.gz")}
     for line in lines(PACKAGE, "names_more.txt"):
-        found.setdefault(fold(line), (1, 1))
+        found[fold(line)] = (1, 20)
     return found
 
 
 @cache
 def _places() -> dict[str, Place]:
-    found = {name: Place(code, kind) for name, code, kind in _packed_rows("places.tsv.gz")}
+    found = {name: Place(code, kind) for name, code, kind in rows(PACKAGE, "places.tsv.gz")}
     for name in word_set("places_not.txt"):
         found.pop(name, None)
     for name, code, kind in rows(PACKAGE, "places_more.tsv"):
@@ -79,10 +77,3 @@ def _places() -> dict[str, Place]:
 def _nationalities() -> dict[str, str]:
     found = {fold(word): code for word, code in rows(PACKAGE, "nationalities.tsv")}
     return found | {fold(word): code for word, code in rows(PACKAGE, "nationalities_more.tsv")}
-
-
-def _packed_rows(name: str) -> Iterator[list[str]]:
-    content = files(PACKAGE).joinpath("data", name).read_bytes()
-    for line in gzip.decompress(content).decode().splitlines():
-        if not line.startswith("#"):
-            yield line.split("\t")

@@ -116,6 +116,11 @@ def _tagged_at(tokens: Sentence, tags: tuple[Tagged, ...], at: int) -> tuple[int
     """Return the tagger's organisation at a token: two words or more."""
     for tag in tags:
         inside = tokens[tag.first : tag.last + 1]
-        if tag.kind == ORGANIZATION and tag.first == at < tag.last and all(token.is_word for token in inside):
+        if (
+            tag.kind == ORGANIZATION
+            and tag.first == at < tag.last
+            and not tokens[at].folded.startswith("لل")
+            and all(token.is_word for token in inside)
+        ):
             return tag.last, 0
     return None

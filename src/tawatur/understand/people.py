@@ -43,6 +43,7 @@ def drafts(reading: Reading) -> list[Draft]:
 
 
 def to_person(text: str, draft: Draft) -> Person:
+    """Return a draft as the person that the text makes of it."""
     names = list(dict.fromkeys(text[m.span.start : m.span.end] for m in draft.mentions))
     fullest = max(draft.mentions, key=lambda m: len(m.units))
     name = text[fullest.span.start : fullest.span.end]

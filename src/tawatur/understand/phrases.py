@@ -99,6 +99,7 @@ def _inner_place(unit: Unit, at: int, end: int) -> bool:
 
 
 def is_organization(folded: str) -> bool:
+    """Say whether a word is or opens the name of an organisation."""
     return folded in word_set("organization_heads.txt") or folded in word_set("organizations.txt")
 
 

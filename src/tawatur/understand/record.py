@@ -63,4 +63,11 @@ def _name(name: Name) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {"text": figure.text, "value": figure.value, "unit": figure.unit, "spans": _spans((figure.span,))}
+    return {
+        "text": figure.text,
+        "value": figure.value,
+        "upper": figure.upper,
+        "bound": figure.bound,
+        "unit": figure.unit,
+        "spans": _spans((figure.span,)),
+    }

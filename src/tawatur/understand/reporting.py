@@ -46,6 +46,7 @@ def cue_of(folded: str) -> tuple[Cue, str] | None:
 
 
 def is_reporting_verb(folded: str) -> bool:
+    """Say whether a word is a reporting verb or participle, with or without conjunction."""
     return cue_of(folded) is not None
 
 
@@ -67,6 +68,8 @@ def _cues() -> dict[str, Cue]:
         for word, is_feminine in ((past, False), (present, False), (past_f, True), (present_f, True)):
             found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=False, noun=noun)
         plural = {fold(past) + "وا", fold(present) + "ون", fold(past_f) + "ا", fold(present_f) + "ان"}
+        if rest[0] == Tier.STRONG:
+            plural.add(fold(past) + "ا")
         for word in plural:
             found.setdefault(word, Cue(word, Tier(rest[0]), False, participle=False, noun=noun, plural=True))
     return found

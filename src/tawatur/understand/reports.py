@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from tawatur.understand.features import is_common
+from tawatur.understand.features import owned
 from tawatur.understand.names import word_set
 from tawatur.understand.reporting import Cue, Tier, cue_of
 from tawatur.understand.units import Unit
@@ -14,6 +15,7 @@ STRONG_REACH, WEAK_REACH, PASSIVE_REACH, NOUN_REACH = 30, 14, 6, 22
 LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
 _COMMAS = ("،", ",", "؛")
 _EXCEPT = ("الا", "غير", "بيد")  # "إلا أن" opens no report
+_TRAILING = ("كما", "فيما", "بينما", "و", "وذلك", "وفيما")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -36,11 +38,11 @@ class Report:
     end: int
 
 
-def cues(unit: Unit) -> list[Found]:
-    """Return the reporting words of a unit outside quotations, in order."""
+def cues(unit: Unit, names: Collection[int]) -> list[Found]:
+    """Return the reporting words of a unit outside quotations and names, in order. ``names``: where words of names start."""
     found: list[Found] = []
     for at, token in enumerate(unit.tokens):
-        if unit.quotes[at] >= 0 or not token.is_word:
+        if unit.quotes[at] >= 0 or not token.is_word or token.start in names:
             continue
         match = cue_of(token.folded)
         if match and not _impersonal(unit, at, match[0]) and not _negated(unit, at):
@@ -97,7 +99,8 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
         if unit.quotes[at] >= 0:
             continue
         if token.text == ":" and not unit.tokens[at - 1].text[0].isdigit():
-            return Report(at, at + 1, end_of_colon(unit, at + 1)) if at + 1 < len(unit) else None
+            start = at + 2 if at + 2 < len(unit) and unit.tokens[at + 1].folded in ("ان", "بان") else at + 1
+            return Report(at, start, end_of_colon(unit, start)) if start < len(unit) else None
         if found.cue.noun and _is_noun_behind_preposition(unit, at):
             break
         if token.folded in word_set("complementizers.txt") and unit.tokens[at - 1].folded not in _EXCEPT:
@@ -137,6 +140,8 @@ def _is_report(unit: Unit, at: int, found: Found) -> bool:
     token = unit.tokens[at]
     if _is_report_noun(token.folded):
         return True
+    if found.cue.noun == "any" and at == found.at + 1 and found.at and not found.clitic:
+        return not token.folded.startswith("ال") and unit.tokens[at - 2].is_word and not found.relative
     return found.cue.noun == "any" and (token.folded == "اي" or owned(token.text))
 
 
@@ -154,15 +159,6 @@ def _is_report_noun(folded: str) -> bool:
     return False
 
 
-def owned(text: str) -> bool:
-    """Say whether a word is an everyday noun with a pronoun: "مشاركته"."""
-    for suffix in ("ها", "هم", "ه"):
-        stem = text.removesuffix(suffix)
-        if stem != text and len(stem) > 2 and not is_common(text):
-            return is_common(stem) or (stem.endswith("ت") and is_common(stem[:-1] + "ة"))
-    return False
-
-
 def end_of_colon(unit: Unit, start: int) -> int:
     """Return the token behind what follows a colon: its quotation, else the rest of the unit."""
     return unit.end_of_quote(start) if unit.quotes[start] >= 0 else end_of_clause(unit, start)
@@ -175,9 +171,7 @@ def end_of_clause(unit: Unit, start: int) -> int:
         if unit.quotes[at] < 0 and (unit.tokens[at].text in ".؟!" or _starts_other(unit, at, start)):
             break
         at += 1
-    while at > start + 1 and (
-        unit.tokens[at - 1].text in _COMMAS or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما", "و")
-    ):
+    while at > start + 1 and (unit.tokens[at - 1].text in _COMMAS or unit.tokens[at - 1].folded in _TRAILING):
         at -= 1
     return at
 

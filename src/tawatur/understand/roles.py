@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from tawatur.understand.features import strip_clitics
-from tawatur.understand.names import nationality, word_set
+from tawatur.understand.features import owned, strip_clitics
+from tawatur.understand.names import nationality, place, word_set
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.tokens import Sentence, Token
 
@@ -59,10 +59,49 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
     head = _leftmost_head(tokens, segment)
     if head is None:
         return []
+    if head < end and not _can_lead_to_name(tokens, head, end, comma=end < first - 1):
+        return []
+    if head and head - 1 in taken and not _has_comma(tokens, end, first):
+        head = _inner_head(tokens, head, end) or head
     found = _split_title(tokens, head, end)
     if head == segment[0] and head > 1 and tokens[head - 1].text in _COMMAS:
         found = roles_before(tokens, head, taken) + found
     return found
+
+
+def _has_comma(tokens: Sentence, end: int, first: int) -> bool:
+    return any(token.text in _COMMAS for token in tokens[end + 1 : first])
+
+
+def _inner_head(tokens: Sentence, head: int, end: int) -> int:
+    """Return the role word behind "باسم" ("فلان المتحدث باسم الرئيس فلان": the second man is the president), or 0."""
+    for at in range(head + 1, end):
+        if tokens[at].folded == "باسم" and role_head(tokens[at + 1]):
+            return at + 1
+    return 0
+
+
+def _can_lead_to_name(tokens: Sentence, head: int, end: int, *, comma: bool) -> bool:
+    """Say whether a role phrase of two words or more is whole where a name follows.
+
+    "المحامي السابق للرئيس الأمريكي فلان" may give the role of either man: without a comma it is given to none.
+    """
+    last = tokens[end]
+    if any(token.folded.startswith("لل") and role_head(token) for token in tokens[head + 1 : end + 1]) and not comma:
+        return False
+    if owned(last.text) and not role_head(last):
+        return end == head + 1  # "سائق سيارتها"
+    if any(token.folded == "باسم" for token in tokens[head:end]):
+        return True
+    if strip_clitics(tokens[end - 1].folded) in word_set("place_heads.txt") | word_set("organization_heads.txt"):
+        return True  # "رئيس جمهورية كذا"
+    return (
+        comma
+        or _stands_alone(tokens, end)
+        or bool(role_head(last))
+        or place(last.folded) is not None
+        or last.text in _QUOTES
+    )
 
 
 def _skip_back(tokens: Sentence, at: int) -> int:
@@ -96,6 +135,8 @@ def is_barrier(token: Token) -> bool:
     if not token.is_word:
         return token.text not in _QUOTES and token.text not in "-–"
     folded = token.folded
+    if folded == "عن":
+        return True
     if folded in word_set("role_barriers.txt") or (folded[1:] in word_set("role_barriers.txt") and folded[0] == "و"):
         return True
     return cue_of(folded) is not None and not role_head(token)
@@ -106,10 +147,19 @@ def _leftmost_head(tokens: Sentence, segment: list[int]) -> int | None:
         head = role_head(tokens[at])
         if not head or (_is_adjective(tokens[at]) and at > segment[0] and tokens[at - 1].folded.startswith("ال")):
             continue
+        if head in word_set("role_heads_definite.txt") and not _is_definite(tokens, at):
+            continue
         bare_last = at == segment[-1] and "ال" not in tokens[at].folded[:4] and not head.endswith("ه")
         if not bare_last or tokens[at].folded in word_set("titles.txt"):
             return at
     return None
+
+
+def _is_definite(tokens: Sentence, at: int) -> bool:
+    """Say whether a word has the article, or another role word behind it."""
+    if strip_clitics(tokens[at].folded).startswith("ال"):
+        return True
+    return at + 1 < len(tokens) and bool(role_head(tokens[at + 1]))
 
 
 def _is_adjective(token: Token) -> bool:
@@ -129,7 +179,8 @@ def _split_title(tokens: Sentence, head: int, end: int) -> list[Stretch]:
 def _stands_alone(tokens: Sentence, last: int) -> bool:
     """Say whether a role phrase can end at a token: with a nationality, an adjective or a definite noun."""
     token = tokens[last]
-    return bool(nationality(token.folded)) or token.folded.startswith("ال") or _is_adjective(token)
+    definite = token.folded.startswith(("ال", "لل", "وال", "بال"))
+    return definite or bool(nationality(token.folded)) or _is_adjective(token) or owned(token.text)
 
 
 def roles_after(tokens: Sentence, last: int, taken: Collection[int]) -> list[Stretch]:
@@ -144,7 +195,8 @@ def roles_after(tokens: Sentence, last: int, taken: Collection[int]) -> list[Str
     ):
         return []
     end = _end_of_role(tokens, start, taken)
-    return [(start, end)] if end >= start and not (end + 1 in taken and tokens[end + 1].is_word) else []
+    leads_on = end + 1 in taken and tokens[end + 1].is_word and not _inner_head(tokens, start, end)
+    return [(start, end)] if end >= start and not leads_on else []
 
 
 def _clitic(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tawatur.understand.features import owned
 from tawatur.understand.names import word_set
 from tawatur.understand.phrases import end_of_phrase, skip_openers
 from tawatur.understand.reports import end_of_clause, is_source
@@ -65,7 +66,7 @@ def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Sourc
     start = skip_openers(unit, start, limit)
     end = end_of_phrase(unit, start, limit)
     speaker = _without_preposition(unit, start, end, cast)
-    if not speaker or end <= start:
+    if not speaker or end <= start or (end == start + 1 and not speaker.person and owned(unit.tokens[start].text)):
         return None
     if media and end < limit and unit.tokens[end].folded == "عن":
         behind = skip_openers(unit, end + 1, limit)

@@ -13,13 +13,18 @@ def as_names(text: str, found: Iterable[tuple[Span, str]]) -> tuple[Name, ...]:
     spans: dict[str, list[Span]] = {}
     countries: dict[str, str] = {}
     for span, country in sorted(found):
-        key = fold(text[span.start : span.end]).replace('"', "")
+        key = fold(_name(text, span)).replace('"', "")
         spans.setdefault(key, []).append(span)
         countries[key] = countries.get(key, "") or country
     return tuple(
-        Name(name=text[places[0].start : places[0].end], spans=tuple(places), country=countries[key])
-        for key, places in spans.items()
+        Name(name=_name(text, places[0]), spans=tuple(places), country=countries[key]) for key, places in spans.items()
     )
+
+
+def _name(text: str, span: Span) -> str:
+    """Return the name at a span; behind ل the article is written without its alif ("للأردن" holds "الأردن")."""
+    name = text[span.start : span.end]
+    return "ا" + name if name.startswith("ل") and text[span.start - 1 : span.start] == "ل" else name
 
 
 def overlaps(span: Span, others: Collection[Span]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tawatur.arabic.fold import fold
 from tawatur.model import Name, Span
@@ -11,7 +12,7 @@ from tawatur.understand.features import is_common, strip_clitics
 from tawatur.understand.names import nationality, word_set
 from tawatur.understand.people import Draft
 from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
-from tawatur.understand.tokens import Token
+from tawatur.understand.tokens import Token, tokenize
 from tawatur.understand.units import Unit
 
 
@@ -33,6 +34,12 @@ class Cast:
     people: Sequence[Draft]
     organizations: Sequence[Name] = ()
     past: list[Speaker] = field(default_factory=list)
+
+    @cached_property
+    def name_starts(self) -> frozenset[int]:
+        """Where the words of people's names start."""
+        spans = [mention.span for draft in self.people for mention in draft.mentions]
+        return frozenset(token.start for span in spans for token in tokenize(self.text, span.start, span.end))
 
     def name_of(self, draft: Draft) -> str:
         fullest = max(draft.mentions, key=lambda mention: len(mention.units))
@@ -109,6 +116,9 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     draft, span = named
     before = [token for token in tokens[start:stop] if token.start < span.start]
     related = any(token.folded in ("من", "في", "عن", "ضد", "مع") for token in before)
+    related = related or (
+        len(before) > 2 and any(t.folded.startswith("لل") for t in before) and before[-1].text not in COMMAS
+    )
     if related or (before and not _leads_to_name(before[0].folded)):
         return None
     return Speaker(cast.name_of(draft), feminine, person=True)

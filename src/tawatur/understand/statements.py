@@ -7,11 +7,12 @@ marks are direct; the reported clause around them is a statement of its own, unl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from tawatur.model import Name, Span, Statement, StatementKind
 from tawatur.understand.people import Draft
 from tawatur.understand.reading import Reading
+from tawatur.understand.reporting import Tier
 from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of
 from tawatur.understand.sources import Source, report_behind, sources
 from tawatur.understand.speakers import Cast, Speaker
@@ -29,33 +30,51 @@ def find(reading: Reading, people: Sequence[Draft], organizations: Sequence[Name
 
 
 def _of_unit(unit: Unit, cast: Cast) -> list[Statement]:
-    found: list[Statement] = []
-    in_order = cues(unit)
+    in_order = cues(unit, cast.name_starts)
     named = sources(unit, cast)
-    main: Speaker | None = None
-    told: list[tuple[int, int]] = []  # reported clauses: who speaks inside them does not carry on
+    talk = Talk()
     for number, cue in enumerate(in_order):
-        if _inside_source(cue, named):
-            continue
-        limit = _limit(unit, in_order, number)
-        report = report_of(unit, cue, limit)
-        speaker = speaker_of(unit, cue, report, limit, cast, main)
-        if speaker is None:
-            continue
-        speaker = _with_chain(unit, cue, report, limit, speaker, cast)
-        if not cue.relative and not any(start <= cue.at < end for start, end in told):
-            cast.spoke(speaker)
-            main = speaker
-        if report:
-            told.append((report.start, report.end))
-        found.extend(_reported(unit, cue, report, limit, speaker, cast, found))
+        if not any(source.at <= cue.at < source.end for source in named):
+            _take(unit, cue, _limit(unit, in_order, number), cast, talk)
+    found = talk.found
     for source in named:
         found = _with_source(unit, source, cast, found)
     return found or _without_cue(unit, cast)
 
 
-def _inside_source(cue: Found, named: Sequence[Source]) -> bool:
-    return any(source.at <= cue.at < source.end for source in named)
+@dataclass
+class Talk:
+    """What a unit has said so far: statements, who is its speaker, and who reports which stretch of tokens."""
+
+    found: list[Statement] = field(default_factory=list)
+    main: Speaker | None = None
+    told: list[tuple[int, int, Speaker]] = field(default_factory=list)
+
+    def teller(self, at: int) -> Speaker | None:
+        """Return who reports the clause that a token stands in."""
+        return next((speaker for start, end, speaker in reversed(self.told) if start <= at < end), None)
+
+
+def _take(unit: Unit, cue: Found, limit: int, cast: Cast, talk: Talk) -> None:
+    """Add what a reporting word reports, and remember who speaks."""
+    report = report_of(unit, cue, limit)
+    speaker = speaker_of(unit, cue, report, limit, cast, talk.main)
+    if speaker is None:
+        return
+    teller = talk.teller(cue.at)
+    if teller and teller.name != speaker.name:
+        speaker = replace(speaker, via=(*speaker.via, teller.name, *teller.via))
+    else:
+        speaker = _with_chain(unit, cue, report, limit, speaker, cast)
+    if teller is None and not cue.relative:
+        cast.spoke(speaker)
+    if (teller is None and not cue.relative) or (cue.cue.tier is Tier.STRONG and speaker.person):
+        talk.main = speaker  # a participle goes on with whoever is told of: "قال المتحدث إن الرئيس أكد …، مشيرا"
+    if report:
+        talk.told.append((report.start, report.end, speaker))
+    new = _reported(unit, cue, report, limit, speaker, cast)
+    spans = {statement.span for statement in new}  # the nearer reporting word knows who said it
+    talk.found = [old for old in talk.found if old.span not in spans] + new
 
 
 def _limit(unit: Unit, in_order: Sequence[Found], number: int) -> int:
@@ -79,7 +98,7 @@ def _with_chain(unit: Unit, cue: Found, report: Report | None, limit: int, speak
 
 
 def _reported(
-    unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast, before: Sequence[Statement]
+    unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast
 ) -> list[Statement]:
     via = speaker.via
     if report is None:
@@ -90,8 +109,7 @@ def _reported(
     if not _is_all_marked(unit, report, marked):
         span = _span(unit, report.start, report.end, cast.text)
         found.insert(0, _statement(StatementKind.INDIRECT, span, speaker, via, cue, cast))
-    known = {statement.span for statement in before}
-    return [statement for statement in found if statement.span not in known]
+    return found
 
 
 def _marked(unit: Unit, start: int, end: int) -> Iterable[int]:
@@ -156,9 +174,9 @@ def _with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement])
         behind = report_behind(unit, source)
         cast.spoke(source.speaker)
         return found + (_by_source(unit, behind, source, cast) if behind else [])
-    behind = [s for s in found if s.span.start > start]
-    if behind and unit.tokens[source.at].folded.startswith("نقلا"):
-        return [_instead(s, source) if s in behind else s for s in found]
+    later = [s for s in found if s.span.start > start]
+    if later and unit.tokens[source.at].folded.startswith("نقلا"):
+        return [_instead(s, source) if s in later else s for s in found]
     if nearest:
         last = max(s.span.end for s in nearest)
         if not source.media or cast.text[last:start].strip(' ،,"»”.') != "":

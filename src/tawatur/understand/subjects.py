@@ -32,7 +32,8 @@ def speaker_of(
     if explicit and (reports or explicit.person or is_organization(bare_head(explicit.name))):
         return explicit
     if not reports:
-        return None
+        ahead = _before(unit, found, cast, main)
+        return ahead if ahead and ahead.person else None
     return (
         _started(unit, found, cast)
         or _before(unit, found, cast, main)

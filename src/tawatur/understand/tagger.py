@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, Protocol
 
 import pycrfsuite
 
+from tawatur.arabic.lexicon import content
 from tawatur.understand.features import sentence_features
+from tawatur.understand.names import PACKAGE
 from tawatur.understand.tokens import Sentence
 
 PERSON, PLACE, ORGANIZATION = KINDS = ("PERS", "LOC", "ORG")
@@ -55,4 +56,4 @@ def _model() -> Labeller:
 @cache
 def _model_bytes() -> bytes:
     """Return the model; kept, since the tagger reads from it and holds no copy."""
-    return files("tawatur.understand").joinpath("models", "names.crfsuite").read_bytes()
+    return content(PACKAGE, "models/names.crfsuite")

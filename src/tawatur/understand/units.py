@@ -1,0 +1,102 @@
+"""Units of reporting: sentences of a paragraph, joined where a quotation runs across their end, with the marked words known."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tawatur.model import Span
+from tawatur.understand.names import word_set
+from tawatur.understand.quotation_marks import find
+from tawatur.understand.reading import Reading
+from tawatur.understand.tokens import Sentence, Token
+
+MARKS = '"«»“”'
+NAME_WORDS, LABEL_WORDS = 6, 3  # the longest names of organisations and other names that stand in marks
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Tokens in order, without quotation marks; ``quotes[i]`` numbers the quotation that token i stands in, or is -1."""
+
+    tokens: Sentence
+    quotes: tuple[int, ...]
+    spans: tuple[Span, ...]  # of all quotations of the text
+    opens_paragraph: bool
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def opens_quote(self, at: int) -> bool:
+        """Say whether a quotation starts at a token."""
+        return self.quotes[at] >= 0 and (at == 0 or self.quotes[at - 1] != self.quotes[at])
+
+    def end_of_quote(self, at: int) -> int:
+        """Return the token behind the quotation that a token stands in."""
+        number = self.quotes[at]
+        while at < len(self.tokens) and self.quotes[at] == number:
+            at += 1
+        return at
+
+    def words_in_quote(self, at: int) -> int:
+        return sum(token.is_word or token.text[0].isdigit() for token in self.tokens[at : self.end_of_quote(at)])
+
+
+def units(reading: Reading) -> tuple[Unit, ...]:
+    """Return the units of a text in order."""
+    spans = find(reading.text)
+    starts = [span.start for span in spans]
+    found: list[Unit] = []
+    pending: list[Token] = []
+    for sentence in reading.sentences:
+        if pending and not _joined(reading.text, spans, starts, pending[-1].end, sentence[0].start):
+            found.append(_unit(reading.text, pending, spans, starts))
+            pending = []
+        pending.extend(sentence)
+    if pending:
+        found.append(_unit(reading.text, pending, spans, starts))
+    return tuple(found)
+
+
+def _joined(text: str, spans: tuple[Span, ...], starts: list[int], end: int, start: int) -> bool:
+    """Say whether two sentences lie in one quotation."""
+    number = _number(spans, starts, end)
+    return number >= 0 and start < spans[number].end
+
+
+def _number(spans: tuple[Span, ...], starts: list[int], offset: int) -> int:
+    number = bisect_right(starts, offset) - 1
+    return number if number >= 0 and offset < spans[number].end else -1
+
+
+def _unit(text: str, tokens: Sequence[Token], spans: tuple[Span, ...], starts: list[int]) -> Unit:
+    kept = tuple(token for token in tokens if token.text not in MARKS)
+    numbers = [_number(spans, starts, token.start) for token in kept]
+    begin = tokens[0].start
+    return Unit(kept, tuple(_without_names(kept, numbers)), spans, text[:begin].rstrip(" ")[-1:] in ("", "\n"))
+
+
+def _without_names(tokens: Sentence, numbers: list[int]) -> list[int]:
+    """Take names in marks ("صحيفة «كذا»") for plain words."""
+    found = list(numbers)
+    at = 0
+    while at < len(numbers):
+        end = at + 1
+        while end < len(numbers) and numbers[end] == numbers[at]:
+            end += 1
+        if numbers[at] >= 0 and at and end - at <= _longest_name(tokens[at - 1].folded):
+            found[at:end] = [-1] * (end - at)
+        at = end
+    return found
+
+
+def _longest_name(before: str) -> int:
+    """Return how many marked words can be a name behind a word (0: none)."""
+    if before in ("ل", "ول"):
+        return LABEL_WORDS
+    bare = before[1:] if before[:1] in "وبلفك" else before
+    forms = {before, bare, before.removeprefix("ال"), bare.removeprefix("ال")}
+    if forms & word_set("organization_heads.txt"):
+        return NAME_WORDS
+    return LABEL_WORDS if forms & word_set("name_quote_heads.txt") else 0

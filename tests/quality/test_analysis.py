@@ -1,0 +1,18 @@
+"""The quality of analysis on labelled news must not fall below its floors; floors only rise."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the labelled news of ../shared is not here")
+def test_analysis_stays_above_its_floors() -> None:
+    from bench.analysis import dev_scores
+
+    found = dev_scores()
+    for name in ("people", "roles", "direct", "indirect", "speaker"):
+        assert found[name] >= FLOORS[f"analysis_{name}"], name

@@ -1,0 +1,26 @@
+"""Places with their countries, on invented examples."""
+
+from typing import Any
+
+import pytest
+from tests.unit.understand.reading_cases import cases
+
+from tawatur.model import Span
+from tawatur.understand import places
+from tawatur.understand.names import nationality
+from tawatur.understand.reading import read
+
+
+@pytest.mark.parametrize("case", cases("places"), ids=lambda case: case["about"])
+def test_places_have_their_country(case: Any) -> None:
+    assert [[one.name, one.country] for one in places.find(read(case["text"]))] == case["places"]
+
+
+def test_no_place_inside_the_name_of_a_person() -> None:
+    text = cases("places")[0]["text"]
+    assert places.find(read(text), [Span(0, len(text))]) == ()
+
+
+@pytest.mark.parametrize("case", cases("nationalities"), ids=lambda case: case["word"])
+def test_adjectives_of_nationality(case: Any) -> None:
+    assert nationality(case["word"]) == case["country"]
