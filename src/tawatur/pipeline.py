@@ -9,7 +9,7 @@
                assign      which story it belongs to, and why
                store       in one transaction
     compose  each story that has changed:
-               related     which other stories are its context
+               context     which other stories are its context
                compose     title, day, timeline, who is independent of whom
                store       in one transaction
 
@@ -20,25 +20,23 @@ on where it stopped and ends in the same store.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from tawatur.extract import extract
-from tawatur.model import Article, ArticleId, Decision, Outlets, RawDocument, Rejected, Report
+from tawatur.model import Article, ArticleId, Decision, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store
 from tawatur.stories.assign import Grouper
 from tawatur.stories.compose import compose, head
-from tawatur.stories.profile import Member, profile, time_of
-from tawatur.stories.related import related
+from tawatur.stories.context import Context
+from tawatur.stories.profile import profile
 from tawatur.understand import analyze
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-#: How far around a story's reports its context is looked for.
-CONTEXT = timedelta(days=3)
 _BATCH = 200
 
 
@@ -168,20 +166,11 @@ def group(store: Store, watch: Watch) -> None:
 
 def compose_stale(store: Store, outlets: Outlets, watch: Watch) -> None:
     """Make every story anew that has changed."""
+    context = Context(store.recall)
     watch.composing(store.counts().stale)
     while batch := store.stale(_BATCH):
         for story in batch:
-            reports = store.reports(story)
-            made = compose(story, reports, outlets=outlets)
-            store.put_story(head(made, outlets=outlets), related(story, _around(made.reports, store)))
+            made = compose(story, store.reports(story), outlets=outlets)
+            related = context.related(story, store.members(story))
+            store.put_story(head(made, outlets=outlets), related)
             watch.composed()
-
-
-def _around(reports: Sequence[Report], store: Store) -> Iterator[Member]:
-    """Yield the grouped articles of the days around some reports."""
-    times = sorted(time_of(report.article.published, report.article.collected) for report in reports)
-    start = times[0] - CONTEXT
-    for time, following in zip(times, [*times[1:], None], strict=True):
-        if following is None or following - time > 2 * CONTEXT:
-            yield from store.recall(start, time + CONTEXT)
-            start = following - CONTEXT if following else start

@@ -199,6 +199,22 @@ def test_recall_gives_the_placed_profiles_from_the_start_up_to_the_end(store: St
     assert found[0].profile == prepared("a3", at=NOW - 3 * HOUR).profile
 
 
+def test_the_members_of_a_story_come_by_time_then_by_id(store: Store) -> None:
+    for name, hours in (("b", 1), ("c", 2), ("a", 1)):
+        add(store, name, at=NOW - hours * HOUR)
+        place(store, name, "s")
+    assert [member.profile.article for member in store.members(StoryId("s"))] == ["c", "a", "b"]
+    assert store.members(StoryId("nothing")) == ()
+
+
+def test_stale_stories_come_in_the_order_of_time(store: Store) -> None:
+    for name, hours in (("z", 3), ("a", 1), ("m", 2)):
+        add(store, name, at=NOW - hours * HOUR)
+        place(store, name, name)
+    assert store.stale(10) == ("z", "m", "a")
+    assert store.stale(1) == ("z",)
+
+
 def test_a_placed_article_is_pending_no_more_and_tells_why(store: Store) -> None:
     add(store, "a", at=NOW)
     assert store.story_of(ArticleId("a")) is None

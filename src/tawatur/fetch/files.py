@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
+
 from tawatur.extract.decode import is_binary
 from tawatur.extract.kinds import detect
 from tawatur.fetch.unpack import Broken, Watch, lines, pieces
@@ -106,7 +108,10 @@ def _single(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Re
         return
     found = document(str(path), content, given, outlet=_outlet(path, given.outlets))
     if isinstance(found, RawDocument) and found.kind is Kind.JSONL:
-        yield from _lines(path, given, lambda _: None)
+        if _one_a_line(content):
+            yield from _lines(path, given, lambda _: None)
+        else:
+            yield Rejected(origin=str(path), reason="json_not_lines")
     else:
         yield found
 
@@ -136,6 +141,16 @@ def _unfit(content: bytes, name: str) -> str | None:
     return next(
         (reason for magic, suffix, reason in _LATER if content.startswith(magic) or name.endswith(suffix)), None
     )
+
+
+def _one_a_line(content: bytes) -> bool:
+    """Say whether the first line of JSON is a whole value, and not the beginning of one that takes many lines."""
+    first = next((line for line in content.removeprefix(_BOM).splitlines() if line.strip()), b"")
+    try:
+        msgspec.json.decode(first)
+    except msgspec.DecodeError:
+        return False
+    return True
 
 
 def _outlet(path: Path, outlets: Outlets) -> OutletKey | None:

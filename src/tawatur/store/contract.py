@@ -119,6 +119,9 @@ class Store(Protocol):
     def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
         """Return the placed profiles of a time range, [start, end), by time, then by id."""
 
+    def members(self, story: StoryId) -> tuple[Member, ...]:
+        """Return the profiles of a story, by time, then by id; () where no story has this id."""
+
     def place(self, decision: Decision, *, time: datetime) -> None:
         """Put a pending article into its story, in one transaction; the story becomes stale.
 
@@ -128,7 +131,7 @@ class Store(Protocol):
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 
     def stale(self, limit: int) -> tuple[StoryId, ...]:
-        """Return the next stories whose head is to be made anew, by id."""
+        """Return the next stories whose head is to be made anew, by the time of the report that started them."""
 
     def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
         """Keep a story's new head and what it is related to, in one transaction; the story is no longer stale."""

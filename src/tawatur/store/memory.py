@@ -41,6 +41,7 @@ class MemoryStore:
         self._decisions: dict[ArticleId, Decision] = {}
         self._members: dict[StoryId, list[ArticleId]] = {}
         self._stale: set[StoryId] = set()
+        self._began_at: dict[StoryId, datetime] = {}
         self._heads: dict[StoryId, StoryHead] = {}
         self._related: dict[StoryId, tuple[Related, ...]] = {}
         self._outlets: dict[str, Outlet] = {}
@@ -111,6 +112,11 @@ class MemoryStore:
         )
         return tuple(sorted(members, key=lambda member: (member.profile.time, member.profile.article)))
 
+    def members(self, story: StoryId) -> tuple[Member, ...]:
+        profiles = (self._articles[id].profile for id in self._members.get(story, ()))
+        ordered = sorted(profiles, key=lambda profile: (profile.time, profile.article))
+        return tuple(Member(profile=profile, story=story) for profile in ordered)
+
     def place(self, decision: Decision, *, time: datetime) -> None:
         if decision.article not in self._articles or decision.article in self._decisions:
             raise ArticleNotFound(decision.article)
@@ -119,11 +125,12 @@ class MemoryStore:
         self._decisions[decision.article] = decision
         self._members.setdefault(decision.story, []).append(decision.article)
         self._stale.add(decision.story)
+        self._began_at.setdefault(decision.story, time)
 
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 
     def stale(self, limit: int) -> tuple[StoryId, ...]:
-        return tuple(sorted(self._stale)[:limit])
+        return tuple(sorted(self._stale, key=lambda story: (self._began_at[story], story))[:limit])
 
     def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
         if head.id not in self._members:

@@ -125,10 +125,14 @@ class SqliteStore:
         rows = self._all("recall", start=codec.stamp(start), end=codec.stamp(end))
         return tuple(Member(profile=codec.profile_of(row), story=StoryId(row["story"])) for row in rows)
 
+    def members(self, story: StoryId) -> tuple[Member, ...]:
+        rows = self._all("members", story=story)
+        return tuple(Member(profile=codec.profile_of(row), story=story) for row in rows)
+
     def place(self, decision: Decision, *, time: datetime) -> None:
         article, story = decision.article, decision.story
         with self._transaction() as connection:
-            _run(connection, "open_story", story=story)
+            _run(connection, "open_story", story=story, time=codec.stamp(time))
             row = {"story": story, "article": article, "time": codec.stamp(time)}
             if not _run(connection, "place_profile", **row).rowcount:
                 raise ArticleNotFound(article)

@@ -70,6 +70,12 @@ def test_json_lines_are_known_by_their_content_too(tmp_path: Path) -> None:
     assert [one.origin for one in files.read(path, GIVEN)] == [f"{path}#1", f"{path}#2"]
 
 
+def test_one_json_value_over_many_lines_is_one_rejection(tmp_path: Path) -> None:
+    path = tmp_path / "pretty.json"
+    path.write_bytes(b'{\n  "id": "a",\n  "text": "words"\n}\n')
+    assert list(files.read(path, GIVEN)) == [Rejected(origin=str(path), reason="json_not_lines")]
+
+
 def test_a_container_without_lines_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"\n \n")

@@ -68,9 +68,13 @@ ORDER BY clocked, iif(clocked, '', time), article LIMIT :limit;
 -- The placed profiles of a time range.
 SELECT story, time, profile FROM profiles WHERE story IS NOT NULL AND time >= :start AND time < :end ORDER BY time, article;
 
+-- name: members
+-- The profiles of a story.
+SELECT story, time, profile FROM profiles WHERE story = :story ORDER BY time, article;
+
 -- name: open_story
 -- Make a story, or make it stale.
-INSERT INTO stories (id, stale) VALUES (:story, 1) ON CONFLICT (id) DO UPDATE SET stale = 1;
+INSERT INTO stories (id, began, stale) VALUES (:story, :time, 1) ON CONFLICT (id) DO UPDATE SET stale = 1;
 
 -- name: place_profile
 -- Put a pending profile into a story.
@@ -82,7 +86,7 @@ INSERT INTO reports (article, story, joined, score, why) VALUES (:article, :stor
 
 -- name: stale
 -- The next stories whose head is to be made anew.
-SELECT id FROM stories WHERE stale = 1 ORDER BY id LIMIT :limit;
+SELECT id FROM stories WHERE stale = 1 ORDER BY began, id LIMIT :limit;
 
 -- name: put_head
 -- Keep a story's new head.

@@ -53,6 +53,7 @@ CREATE TABLE analyses (
 
 CREATE TABLE stories (
     id          TEXT PRIMARY KEY,
+    began       TEXT NOT NULL,          -- the time of the report that started it
     stale       INTEGER NOT NULL,       -- 1: the head behind this is older than the reports
     title       TEXT,
     lead        TEXT,
@@ -65,7 +66,7 @@ CREATE TABLE stories (
     invented    INTEGER
 ) STRICT;
 CREATE INDEX stories_front ON stories (day DESC, independent DESC, latest DESC, id) WHERE day IS NOT NULL;
-CREATE INDEX stories_stale ON stories (id) WHERE stale = 1;
+CREATE INDEX stories_stale ON stories (began, id) WHERE stale = 1;
 
 CREATE TABLE profiles (
     article TEXT PRIMARY KEY REFERENCES articles (id),
@@ -74,6 +75,7 @@ CREATE TABLE profiles (
     story   TEXT REFERENCES stories (id),
     profile TEXT NOT NULL               -- JSON
 ) STRICT;
+CREATE INDEX profiles_by_story ON profiles (story, time, article) WHERE story IS NOT NULL;
 CREATE INDEX profiles_pending ON profiles (clocked, iif(clocked, '', time), article) WHERE story IS NULL;
 CREATE INDEX profiles_members ON profiles (time, article) WHERE story IS NOT NULL;
 

@@ -1,0 +1,67 @@
+"""The context of a story over a window: which other stories share its people, places and rare words in the same days.
+
+The same measure as ``related``, at a cost that does not grow with the number of stories: only reports that hold the story's rare
+words are compared, found in the window's index. What comes out is a function of the story's members and of what ``recall`` gives.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tawatur.model import Related, StoryId, Why
+from tawatur.stories.background import background
+from tawatur.stories.entry import Entry, entry
+from tawatur.stories.profile import Member
+from tawatur.stories.related import MOST, NEAR
+from tawatur.stories.similarity import likeness
+from tawatur.stories.why import shared_terms
+from tawatur.stories.window import Recall, Window
+
+#: How many reports of other stories are compared with one report.
+CANDIDATES = 20
+#: A story's latest reports stand for it: they name what it has come to.
+LATEST = 5
+
+
+class Context:
+    """Finds related stories. One object serves many stories; those of neighbouring days cost least one behind another."""
+
+    def __init__(self, recall: Recall) -> None:
+        self._window = Window(recall, background())
+
+    def related(self, story: StoryId, members: Sequence[Member]) -> tuple[Related, ...]:
+        """Return the stories related to one, nearest first. ``members`` are its reports, at least one, oldest first."""
+        self._window.move(members[-1].profile.time)
+        best: dict[StoryId, tuple[float, str, Entry, Entry]] = {}
+        for own in map(entry, members[-LATEST:]):
+            for near in self._near(own, story):
+                found = (likeness(own, near, self._window.idf), near.article, own, near)
+                if near.story not in best or found[:2] > best[near.story][:2]:
+                    best[near.story] = found
+        nearest = sorted(best.values(), key=lambda found: (-found[0], found[3].story))[:MOST]
+        return tuple(
+            self._related(score, own, near) for score, _, own, near in nearest if self._tells(score, own, near)
+        )
+
+    def _near(self, own: Entry, story: StoryId) -> list[Entry]:
+        """Return the reports of other stories that share most of a report's rare words."""
+        weights: dict[str, float] = defaultdict(float)
+        held: dict[str, Entry] = {}
+        limit = max(50, len(self._window) // 10)
+        for key in own.counts:
+            if self._window.frequency(key) <= limit:
+                weight = self._window.idf(key) ** 2
+                for near in self._window.holding(key):
+                    if near.story != story:
+                        weights[near.article] += weight
+                        held[near.article] = near
+        best = sorted(weights, key=lambda article: (-weights[article], article))[:CANDIDATES]
+        return [held[article] for article in best]
+
+    def _tells(self, score: float, own: Entry, near: Entry) -> bool:
+        return score >= NEAR and bool(shared_terms(own, [near], self._window.idf))
+
+    def _related(self, score: float, own: Entry, near: Entry) -> Related:
+        terms = shared_terms(own, [near], self._window.idf)
+        return Related(story=near.story, why=Why(key="same_context", score=score, terms=terms, like=near.article))
