@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import simplemma
 
+from tawatur.arabic.fold import fold_word
 from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, nationality, place, word_set
 from tawatur.understand.reporting import is_reporting_verb
 from tawatur.understand.tokens import Sentence, Token
@@ -132,6 +133,4 @@ def _pair(word: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
 
 def folded_token(text: str) -> Token:
     """Return a token without a place in a text, for training."""
-    from tawatur.arabic.fold import fold_word
-
     return Token(text, fold_word(text), 0, 0)

@@ -88,17 +88,12 @@ def _completed(tokens: Sentence, first: int, last: int) -> int:
 def can_follow(token: Token, *, least: int) -> bool:
     """Say whether a word can be a later name: none of everyday use, unless attested ``least`` times as a later name."""
     folded = token.folded
-    if (
-        not token.is_word
-        or len(folded) < 3
-        or cue_of(folded)
-        or nationality(folded)
-        or place(folded)
-        or role_head(token)
-    ):
+    if not token.is_word or len(folded) < 3 or cue_of(folded) or role_head(token):
         return False
     if folded in word_set("role_barriers.txt") or folded in word_set("subject_stops.txt"):
         return False
+    if nationality(folded) or place(folded):  # "الكندي" is a family too, where a name is due
+        return least <= LIKELY <= later_name_count(folded) and folded.startswith("ال")
     attested = later_name_count(folded)
     return attested >= least or (attested >= LIKELY and not is_common(token.text)) or not is_everyday(token.text)
 

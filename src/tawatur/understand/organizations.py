@@ -113,14 +113,10 @@ def _fits(token: Token, *, definite: bool, nearest: bool) -> bool:
 
 
 def _tagged_at(tokens: Sentence, tags: tuple[Tagged, ...], at: int) -> tuple[int, int] | None:
-    """Return the tagger's organisation at a token: two words or more."""
+    """Return the tagger's organisation at a token: two words or more, without a preposition on the first."""
     for tag in tags:
-        inside = tokens[tag.first : tag.last + 1]
-        if (
-            tag.kind == ORGANIZATION
-            and tag.first == at < tag.last
-            and not tokens[at].folded.startswith("لل")
-            and all(token.is_word for token in inside)
-        ):
+        if tag.kind != ORGANIZATION or not tag.first == at < tag.last or tokens[at].folded.startswith("لل"):
+            continue
+        if all(token.is_word for token in tokens[tag.first : tag.last + 1]):
             return tag.last, 0
     return None

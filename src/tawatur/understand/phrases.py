@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tawatur.arabic.fold import fold
+from tawatur.understand.features import is_common
 from tawatur.understand.names import place, word_set
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.roles import role_head
@@ -61,7 +62,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
         elif (
             (not token.is_word and unit.quotes[at] < 0 and not token.text[0].isdigit() and token.text not in "-.…")
             or (token.folded in ("في", "وفي") and not _inner_place(unit, at, end))
-            or (at > start and _is_addressee(unit, at))
+            or (at > start and (_is_addressee(unit, at) or _is_object(unit, at)))
         ):
             break
         at += 1
@@ -101,6 +102,15 @@ def _inner_place(unit: Unit, at: int, end: int) -> bool:
 def is_organization(folded: str) -> bool:
     """Say whether a word is or opens the name of an organisation."""
     return folded in word_set("organization_heads.txt") or folded in word_set("organizations.txt")
+
+
+def _is_object(unit: Unit, at: int) -> bool:
+    """Say whether a token is what the verb is about: "بفتح تحقيق"; "بوزارة الدفاع" belongs to the phrase."""
+    token = unit.tokens[at]
+    bare, text = token.folded[1:], token.text[1:]
+    if token.folded[0] != "ب" or len(bare) < 3 or not is_common(text) or is_common(token.text):
+        return False
+    return not is_organization(bare) and place(bare) is None and bare not in word_set("place_heads.txt")
 
 
 def _is_addressee(unit: Unit, at: int) -> bool:

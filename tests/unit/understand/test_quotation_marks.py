@@ -1,5 +1,6 @@
 """Pairs of quotation marks, on invented examples."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,4 +20,4 @@ def test_marks_pair_by_direction(case: Any) -> None:
 def test_stretches_are_in_order_and_apart(text: str) -> None:
     found = find(text)
     assert all(span.start < span.end <= len(text) for span in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
