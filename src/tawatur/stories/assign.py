@@ -1,25 +1,38 @@
 """Which story an article belongs to: the deciding half of grouping.
 
-Articles come in the order of time. Each is compared with the stories that hold reports with its rare words, and each of those
-as a whole: the mean likeness to its reports decides, so that no chain of pairs ties two happenings together.
+Each article is compared with the stories that hold reports with its rare words, and with each of those as a whole: the mean value
+over its reports weighs as much as the best one, so that no chain of pairs ties two happenings together.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
-from tawatur.model import ArticleId, Decision, StoryId, Why, content_id
+from tawatur.model import Decision, StoryId, Why, content_id
 from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.profile import Member, Profile
-from tawatur.stories.similarity import likeness
-from tawatur.stories.why import shared_terms
+from tawatur.stories.similarity import Measured
+from tawatur.stories.weights import Weights, weights
+from tawatur.stories.why import why_joined
 from tawatur.stories.window import Recall, Window
 
-__all__ = ["Grouper", "Member", "story_of"]
+__all__ = ["Grouper", "Member", "Recall", "story_of"]
 
-CANDIDATES = 30
-JOIN = 0.22
+#: How many reports with an article's rare words point to the stories it is compared with.
+CANDIDATES = 40
+#: How many of a story's latest reports an article is compared with.
+LATEST = 30
+
+
+class Found(NamedTuple):
+    """A story that was compared: its value, and its report that is most like the article."""
+
+    value: float
+    story: StoryId
+    like: Entry
 
 
 def story_of(profile: Profile) -> StoryId:
@@ -31,48 +44,43 @@ class Grouper:
     """Decides for each article which story it belongs to, and remembers.
 
     ``recall`` gives the grouped members of a time range [start, end) from a store. What has been decided is remembered here, so the
-    caller must store it before the next restart; where storing fails, a fresh Grouper is needed.
+    caller must store it before the next restart; where storing fails, a fresh Grouper is needed. Articles come best in the order of
+    time: a step back in time recalls what the window had let go.
     """
 
-    def __init__(self, recall: Recall) -> None:
+    def __init__(self, recall: Recall, *, by: Weights | None = None) -> None:
         self._window = Window(recall, background())
+        self._weights = by or weights()
 
     def place(self, profile: Profile) -> Decision:
         """Decide for one article; an article that is placed again is decided anew."""
         self._window.move(profile.time)
         self._window.discard(profile.article)
         new = entry(Member(profile=profile, story=story_of(profile)))
-        decision = self._decide(new)
+        decision = self._decide(new, self.compare(new))
         self._window.add(Member(profile=profile, story=decision.story))
         return decision
 
-    def _decide(self, new: Entry) -> Decision:
-        best: tuple[float, StoryId, Entry] | None = None
-        for story in {near.story for near in self._near(new)}:
-            members = self._window.story(story)
-            scores = [(likeness(new, member, self._window.idf), member.article, member) for member in members]
-            mean = sum(score for score, _, _ in scores) / len(scores)
-            if best is None or (mean, story) > best[:2]:
-                best = (mean, story, max(scores)[2])
-        if best is None:
-            return Decision(article=new.article, story=new.story, joined=False, why=Why(key="first"))
-        score, story, like = best
-        joined = score >= JOIN
-        terms = shared_terms(new, self._window.story(story), self._window.idf) if joined else ()
-        why = Why(key="both_report" if joined else "no_match", score=score, terms=terms, like=like.article)
-        return Decision(article=new.article, story=story if joined else new.story, joined=joined, why=why)
+    def compare(self, new: Entry) -> tuple[Found, ...]:
+        """Return the stories that an article could belong to, best first."""
+        idf = lru_cache(maxsize=None)(self._window.idf)
+        measured = Measured(new, idf)
+        stories = {near.story for near in self._window.near(new, CANDIDATES)}
+        found = [self._compared(measured, self._window.story(story)[-LATEST:]) for story in stories]
+        return tuple(sorted(found, key=lambda one: (-one.value, one.story)))
 
-    def _near(self, new: Entry) -> list[Entry]:
-        """Return the members that share most of the article's rare words."""
-        weights: dict[ArticleId, float] = defaultdict(float)
-        held: dict[ArticleId, Entry] = {}
-        limit = max(50, len(self._window) // 10)
-        for key in new.counts:
-            if self._window.frequency(key) > limit:
-                continue
-            idf = self._window.idf(key)
-            for near in self._window.holding(key):
-                weights[near.article] += idf * idf
-                held[near.article] = near
-        best = sorted(weights, key=lambda article: (-weights[article], article))[:CANDIDATES]
-        return [held[article] for article in best]
+    def _compared(self, measured: Measured, members: Iterable[Entry]) -> Found:
+        values = [(self._weights.pair(measured.features(member)), member.article, member) for member in members]
+        _, _, like = max(values, key=lambda value: value[:2])
+        return Found(self._weights.story([value for value, _, _ in values]), like.story, like)
+
+    def _decide(self, new: Entry, found: tuple[Found, ...]) -> Decision:
+        if not found:
+            return Decision(article=new.article, story=new.story, joined=False, why=Why(key="first"))
+        best = found[0]
+        score = self._weights.score(best.value)
+        if best.value < self._weights.join:
+            why = Why(key="no_match", score=score, like=best.like.article)
+            return Decision(article=new.article, story=new.story, joined=False, why=why)
+        why = why_joined(new, self._window.story(best.story), best.like, score=score, idf=self._window.idf)
+        return Decision(article=new.article, story=best.story, joined=True, why=why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from tawatur.model import Article, Outlets, Related, Report, Story, StoryHead, StoryId
 from tawatur.stories.day import day_of, reconciled
@@ -59,5 +60,7 @@ def head(story: Story, *, outlets: Outlets) -> StoryHead:
     )
 
 
-def _order(article: Article) -> tuple[str, str]:
-    return time_of(article.published, article.collected).isoformat(), article.id
+def _order(article: Article) -> tuple[datetime, str]:
+    """Oldest first; a report of which only the day is known comes behind those of that day with a time."""
+    time = time_of(article.published, article.collected)
+    return time + timedelta(days=1) if article.published.day_only else time, article.id

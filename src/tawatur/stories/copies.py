@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold_word
@@ -17,9 +18,7 @@ COPY = 0.5
 
 def resemblance(one: str, other: str) -> float:
     """Return the share of the shorter text's word runs that stand in the other one, 0..1 (containment; Broder 1997)."""
-    first, second = _runs(one), _runs(other)
-    fewest = min(len(first), len(second))
-    return len(first & second) / fewest if fewest >= FEWEST else 0.0
+    return _share(_runs(one), _runs(other))
 
 
 def is_copy(one: str, other: str) -> bool:
@@ -27,7 +26,20 @@ def is_copy(one: str, other: str) -> bool:
     return resemblance(one, other) >= COPY
 
 
+def share(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return ``resemblance`` of texts that are given as words or keys."""
+    return _share(_runs_of(one), _runs_of(other))
+
+
+def _share(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> float:
+    fewest = min(len(first), len(second))
+    return len(first & second) / fewest if fewest >= FEWEST else 0.0
+
+
 @lru_cache(maxsize=256)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    folded = [fold_word(word.text) for word in words(text)]
+    return _runs_of([fold_word(word.text) for word in words(text)])
+
+
+def _runs_of(folded: Sequence[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(folded[at : at + RUN]) for at in range(len(folded) - RUN + 1))

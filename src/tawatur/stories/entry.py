@@ -1,42 +1,50 @@
-"""A member of the window made ready for comparing: its words counted, its headline and lead as sets."""
+"""A member of the window made ready for comparing: its words counted, its headline and lead as sets, its occasion."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from math import log
 
 from tawatur.model import ArticleId, OutletKey, StoryId
+from tawatur.stories.occasion import occasion
 from tawatur.stories.profile import Member, Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """What ``similarity`` compares."""
+    """What ``similarity`` compares. Both tables give 1 + log(how often) by key, the usual damping of repeated words."""
 
     article: ArticleId
     story: StoryId
     outlet: OutletKey
     time: datetime
     dated: bool
-    counts: dict[str, int]  # matching key → how often, headline and body
+    counts: dict[str, float]  # headline and body
+    top: dict[str, float]  # headline and lead
     title: frozenset[str]
-    lead: frozenset[str]
+    occasion: str
     profile: Profile
 
 
 def entry(member: Member) -> Entry:
     """Return a member made ready for comparing."""
     profile = member.profile
-    lead_end = profile.title + profile.lead
+    keys, lead_end = profile.keys, profile.title + profile.lead
     return Entry(
         article=profile.article,
         story=member.story,
         outlet=profile.outlet,
         time=profile.time,
         dated=profile.dated,
-        counts=dict(Counter(key for key in profile.keys if key)),
-        title=frozenset(key for key in profile.keys[: profile.title] if key),
-        lead=frozenset(key for key in profile.keys[profile.title : lead_end] if key),
+        counts=_damped(keys),
+        top=_damped(keys[:lead_end]),
+        title=frozenset(key for key in keys[: profile.title] if key),
+        occasion=occasion(keys, title=profile.title, lead=profile.lead, time=profile.time),
         profile=profile,
     )
+
+
+def _damped(keys: tuple[str, ...]) -> dict[str, float]:
+    return {key: 1 + log(count) for key, count in Counter(keys).items() if key}

@@ -8,7 +8,8 @@ from tawatur.model import Article
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, "" where it has none."""
-    return next((text[span.start : span.end] for span in sentences(text)), "")
+    line = text.strip().partition("\n")[0]  # a line break ends a sentence: the rest need not be looked at
+    return next((line[span.start : span.end] for span in sentences(line)), "")
 
 
 def lead_of(article: Article) -> str:

@@ -1,18 +1,39 @@
-"""The timeline of a story: its timed updates, and the first sentence of each report, oldest first."""
+"""The timeline of a story: its timed updates, and the first sentence of each report, oldest first, each told once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 
+from tawatur.arabic.fold import fold_word
+from tawatur.arabic.words import words
 from tawatur.model import Article, TimelineEntry, Update
 from tawatur.stories.lead import first_sentence, lead_of
 
+#: The share of the shorter sentence's words that an earlier one holds, from which on it tells nothing new.
+ECHO = 0.75
+
 
 def timeline(articles: Iterable[Article]) -> tuple[TimelineEntry, ...]:
-    """Return the dated events of a story's reports; reports without a known day of publication give none."""
+    """Return the dated events of a story's reports; reports without a known day of publication give none.
+
+    Of sentences that are nearly the same (an agency text in five outlets) the first with a clock time stays.
+    """
     entries = [entry for article in articles for entry in _of_article(article)]
-    return tuple(sorted(entries, key=lambda entry: (entry.at, not entry.day_only, entry.article, entry.text)))
+    told: list[tuple[frozenset[str], TimelineEntry]] = []
+    for entry in sorted(entries, key=lambda entry: (entry.day_only, _order(entry))):
+        said = frozenset(fold_word(word.text) for word in words(entry.text))
+        if not any(_echoes(said, before) for before, _ in told):
+            told.append((said, entry))
+    return tuple(sorted((entry for _, entry in told), key=_order))
+
+
+def _order(entry: TimelineEntry) -> tuple[datetime, bool, str, str]:
+    return entry.at, not entry.day_only, entry.article, entry.text
+
+
+def _echoes(said: frozenset[str], before: frozenset[str]) -> bool:
+    return len(said & before) >= ECHO * min(len(said), len(before))
 
 
 def _of_article(article: Article) -> Iterator[TimelineEntry]:

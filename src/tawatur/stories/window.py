@@ -20,6 +20,8 @@ Recall = Callable[[datetime, datetime], Iterable[Member]]
 
 Key = TypeVar("Key", bound=str)
 
+#: A word points to nothing where more than one in ``COMMON`` members holds it, but always where no more than ``COMMON_LEAST`` do.
+COMMON, COMMON_LEAST = 10, 50
 #: How far a window reaches back, and ahead for articles that come late, in hours.
 HOURS = 72
 
@@ -87,6 +89,20 @@ class Window:
     def holding(self, key: str) -> Iterable[Entry]:
         """Return the members that hold a matching key, in no order."""
         return self._index[key].values() if key in self._index else ()
+
+    def near(self, report: Entry, most: int) -> tuple[Entry, ...]:
+        """Return the members that share most of a report's rare words, at most ``most``."""
+        weights: dict[ArticleId, float] = defaultdict(float)
+        held: dict[ArticleId, Entry] = {}
+        limit = max(COMMON_LEAST, len(self) // COMMON)
+        for key in report.counts:
+            if self.frequency(key) <= limit:
+                weight = self.idf(key) ** 2
+                for near in self.holding(key):
+                    weights[near.article] += weight
+                    held[near.article] = near
+        ranked = sorted(weights, key=lambda article: (-weights[article], article))
+        return tuple(held[article] for article in ranked[:most])
 
     def frequency(self, key: str) -> int:
         """Return how many members hold a matching key."""

@@ -1,0 +1,1 @@
+"""Measured comparisons: each module runs one, prints its figures, and ends with one line of JSON."""

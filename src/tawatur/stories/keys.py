@@ -1,0 +1,38 @@
+"""The key by which grouping compares words: the matching key, with the endings and spellings that part outlets led together.
+
+A country, its people and its adjective are one for grouping (فرنسا, الفرنسي), and so are the spellings of a foreign name
+(ترامب, ترمب).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from tawatur.arabic.lexicon import rows
+from tawatur.arabic.stems import match_key
+
+# The ending of country names, and of the accusative (هجوما).
+_ENDING = re.compile("(?<=.{3})(?:يا|ا)$")
+
+
+@lru_cache(maxsize=400_000)
+def key_of(word: str) -> str:
+    """Return the key of a word as published."""
+    key = _bare(word)
+    return _spellings().get(key, key)
+
+
+def keys_of(words: str) -> tuple[str, ...]:
+    """Return the keys of a phrase of the data files, blank by blank."""
+    return tuple(key_of(word) for word in words.split())
+
+
+def _bare(word: str) -> str:
+    return _ENDING.sub("", match_key(word))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    table = rows("tawatur.stories", "spellings.tsv")
+    return {_bare(other): _bare(first) for first, *others in table for other in others}

@@ -1,0 +1,100 @@
+"""The occasion of a report whose kind says by itself what one happening is.
+
+All that is written about one match is one story: the two sides are the occasion. Prices of one market on one day are one story: the
+market and the day are. Reports of other kinds have no occasion, and their words decide alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache
+
+from tawatur.arabic.lexicon import lines, rows
+from tawatur.stories.keys import keys_of
+
+#: How many different words of sport the headline and lead of a report of sport hold at least.
+SPORT = 3
+#: How much a side counts for where it stands: in the headline, in the lead, behind it; and what a side needs in all.
+HEADLINE, LEAD, BODY, NEEDED = 3, 2, 1, 3
+
+Side = tuple[str, str]  # whether a club or a country, and its name
+
+
+def occasion(keys: Sequence[str], *, title: int, lead: int, time: datetime) -> str:
+    """Return "match:A|B" or "market:M:DAY", or "" for a report that has no occasion.
+
+    ``keys`` are a profile's, of which the first ``title`` are the headline's and the next ``lead`` the lead's.
+    """
+    parts = keys[:title], keys[title : title + lead], keys[title + lead :]
+    if len(_sport_words() & {*parts[0], *parts[1]}) >= SPORT:
+        return _match(parts)
+    return _market(parts[0], parts[1], time)
+
+
+def _match(parts: Sequence[Sequence[str]]) -> str:
+    """Return the two sides that stand out: two clubs or two countries, never one of each (a club and its country)."""
+    weights: Counter[Side] = Counter()
+    for part, weight in zip(parts, (HEADLINE, LEAD, BODY), strict=True):
+        for side in _sides_in(part):
+            weights[side] += weight
+    pairs = [pair for kind in ("clubs", "national_sides") if (pair := _two(weights, kind)) is not None]
+    return max(pairs)[1] if pairs else ""
+
+
+def _two(weights: Counter[Side], kind: str) -> tuple[int, str] | None:
+    ranked = sorted(((weight, name) for (of, name), weight in weights.items() if of == kind), reverse=True)
+    if len(ranked) < 2 or ranked[1][0] < NEEDED or (len(ranked) > 2 and ranked[1][0] == ranked[2][0]):
+        return None
+    names = sorted((ranked[0][1], ranked[1][1]))
+    return ranked[0][0] + ranked[1][0], "match:" + "|".join(names)
+
+
+def _sides_in(keys: Sequence[str]) -> Iterator[Side]:
+    known, longest = _sides()
+    at = 0
+    while at < len(keys):
+        for length in range(longest, 0, -1):
+            side = known.get(tuple(keys[at : at + length]))
+            if side is not None:
+                yield side
+                at += length - 1
+                break
+        at += 1
+
+
+def _market(headline: Sequence[str], lead: Sequence[str], time: datetime) -> str:
+    """Return the market that a report of prices is about, with its day."""
+    if not _market_words().intersection(headline):
+        return ""
+    both = [*headline, *lead]
+    named = [(sum(key in names for key in both), market) for market, names in _markets() if names & set(headline)]
+    return f"market:{max(named)[1]}:{time:%Y-%m-%d}" if named else ""
+
+
+@cache
+def _sides() -> tuple[dict[tuple[str, ...], Side], int]:
+    """Return the sides by the keys of their names, and how many words the longest has."""
+    known: dict[tuple[str, ...], Side] = {}
+    for kind in ("clubs", "national_sides"):
+        for row in rows("tawatur.stories", f"{kind}.tsv"):
+            for name in row:
+                known.setdefault(keys_of(name), (kind, row[0]))
+    return known, max(map(len, known))
+
+
+@cache
+def _sport_words() -> frozenset[str]:
+    return frozenset(key for line in lines("tawatur.stories", "sport_words.txt") for key in keys_of(line))
+
+
+@cache
+def _markets() -> tuple[tuple[str, frozenset[str]], ...]:
+    table = rows("tawatur.stories", "markets.tsv")
+    return tuple((market, frozenset(key for name in names for key in keys_of(name))) for market, *names in table)
+
+
+@cache
+def _market_words() -> frozenset[str]:
+    return frozenset(key for line in lines("tawatur.stories", "market_words.txt") for key in keys_of(line))
