@@ -1,4 +1,4 @@
-"""The timeline of a story: its timed updates, and the first sentence of each report, oldest first, each told once."""
+"""The timeline of a story: its timed updates, and the first sentence of each report, oldest first."""
 
 from __future__ import annotations
 
@@ -15,21 +15,25 @@ ECHO = 0.75
 
 
 def timeline(articles: Iterable[Article]) -> tuple[TimelineEntry, ...]:
-    """Return the dated events of a story's reports; reports without a known day of publication give none.
-
-    Of sentences that are nearly the same (an agency text in five outlets) the first with a clock time stays.
-    """
+    """Return the dated events of a story's reports; reports without a known day of publication give none."""
     entries = [entry for article in articles for entry in _of_article(article)]
-    told: list[tuple[frozenset[str], TimelineEntry]] = []
-    for entry in sorted(entries, key=lambda entry: (entry.day_only, _order(entry))):
+    return tuple(sorted(entries, key=lambda entry: (entry.at, not entry.day_only, entry.article, entry.text)))
+
+
+def told_once(entries: Iterable[TimelineEntry]) -> tuple[tuple[TimelineEntry, ...], ...]:
+    """Return the entries in groups of those that say nearly the same (an agency text in five outlets), in the order of time.
+
+    A group stands at its first entry with a clock time, which comes first in it.
+    """
+    groups: list[tuple[frozenset[str], list[TimelineEntry]]] = []
+    for entry in sorted(entries, key=lambda entry: (entry.day_only, entry.at)):
         said = frozenset(fold_word(word.text) for word in words(entry.text))
-        if not any(_echoes(said, before) for before, _ in told):
-            told.append((said, entry))
-    return tuple(sorted((entry for _, entry in told), key=_order))
-
-
-def _order(entry: TimelineEntry) -> tuple[datetime, bool, str, str]:
-    return entry.at, not entry.day_only, entry.article, entry.text
+        same = next((group for before, group in groups if _echoes(said, before)), None)
+        if same is None:
+            groups.append((said, [entry]))
+        else:
+            same.append(entry)
+    return tuple(sorted((tuple(group) for _, group in groups), key=lambda group: (group[0].at, not group[0].day_only)))
 
 
 def _echoes(said: frozenset[str], before: frozenset[str]) -> bool:
@@ -42,7 +46,8 @@ def _of_article(article: Article) -> Iterator[TimelineEntry]:
         "" if article.updates else lead_of(article) or article.title
     )
     if published.at is not None and lead:
-        yield TimelineEntry(at=published.at, day_only=published.day_only, text=lead, article=article.id)
+        told = published.at if published.day_only else published.at.astimezone(UTC)
+        yield TimelineEntry(at=told, day_only=published.day_only, text=lead, article=article.id)
     for update in article.updates:
         at = _time_of(update, article)
         text = first_sentence("\n".join(update.paragraphs))

@@ -29,7 +29,7 @@ def test_a_story_counts_its_sources_and_says_what_leans_on_what() -> None:
     assert (view.sources.outlets, view.sources.independent) == (4, 2)
     assert {(one.outlet.key, one.on.key if one.on else None, one.reports) for one in view.collapses} == {
         ("dalia", "sarw", 1),
-        ("nabaa", "ghadir", 1),
+        ("ghadir", "nabaa", 1),
     }
     assert view.invented
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from tawatur.arabic.fold import fold
 from tawatur.model import ArticleId, Outlets, Report, Story, TimelineEntry
+from tawatur.stories.timeline import told_once
 from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.reason import Reason, why_reason
@@ -103,12 +103,9 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
 
 
 def timeline_view(story: Story, *, outlets: Outlets, words: Words) -> tuple[TimelineDay, ...]:
-    """Return a story's timeline by day. What several reports tell in the same words is told once, at its first time."""
+    """Return a story's timeline by day. What several reports tell in nearly the same words is told once."""
     keys = {report.article.id: report.article.outlet for report in story.reports}
-    told: dict[str, list[TimelineEntry]] = {}
-    for entry in story.timeline:
-        told.setdefault(fold(entry.text), []).append(entry)
-    events = [(same[0].at.date(), _event(same, keys, outlets, words)) for same in told.values()]
+    events = [(same[0].at.date(), _event(same, keys, outlets, words)) for same in told_once(story.timeline)]
     days = groupby(events, key=itemgetter(0))
     return tuple(TimelineDay(words.day(day), iso(day), tuple(event for _, event in of_day)) for day, of_day in days)
 
