@@ -22,9 +22,9 @@ from tawatur.stories.window import Recall, Window
 __all__ = ["Grouper", "Member", "Recall", "story_of"]
 
 #: How many reports with an article's rare words point to the stories it is compared with.
-CANDIDATES = 40
+CANDIDATES = 20
 #: How many of a story's latest reports an article is compared with.
-LATEST = 30
+LATEST = 20
 
 
 class Found(NamedTuple):

@@ -6,14 +6,13 @@ words are compared, found in the window's index. What comes out is a function of
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from tawatur.model import Related, StoryId, Why
 from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.profile import Member
-from tawatur.stories.related import MOST, NEAR
+from tawatur.stories.related import MOST, is_context
 from tawatur.stories.similarity import likeness
 from tawatur.stories.why import shared_terms
 from tawatur.stories.window import Recall, Window
@@ -44,23 +43,12 @@ class Context:
             self._related(score, own, near) for score, _, own, near in nearest if self._tells(score, own, near)
         )
 
-    def _near(self, own: Entry, story: StoryId) -> list[Entry]:
+    def _near(self, own: Entry, story: StoryId) -> tuple[Entry, ...]:
         """Return the reports of other stories that share most of a report's rare words."""
-        weights: dict[str, float] = defaultdict(float)
-        held: dict[str, Entry] = {}
-        limit = max(50, len(self._window) // 10)
-        for key in own.counts:
-            if self._window.frequency(key) <= limit:
-                weight = self._window.idf(key) ** 2
-                for near in self._window.holding(key):
-                    if near.story != story:
-                        weights[near.article] += weight
-                        held[near.article] = near
-        best = sorted(weights, key=lambda article: (-weights[article], article))[:CANDIDATES]
-        return [held[article] for article in best]
+        return self._window.near(own, CANDIDATES, outside=story)
 
     def _tells(self, score: float, own: Entry, near: Entry) -> bool:
-        return score >= NEAR and bool(shared_terms(own, [near], self._window.idf))
+        return is_context(own.profile, near.profile, score) and bool(shared_terms(own, [near], self._window.idf))
 
     def _related(self, score: float, own: Entry, near: Entry) -> Related:
         terms = shared_terms(own, [near], self._window.idf)

@@ -1,4 +1,4 @@
-"""A member of the window made ready for comparing: its words counted, its headline and lead as sets, its occasion."""
+"""A member of the window made ready for comparing: its words counted, its headline and lead apart, its occasion."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Entry:
     dated: bool
     counts: dict[str, float]  # headline and body
     top: dict[str, float]  # headline and lead
-    title: frozenset[str]
+    title: tuple[str, ...]  # each key once
     occasion: str
     profile: Profile
 
@@ -40,7 +40,7 @@ def entry(member: Member) -> Entry:
         dated=profile.dated,
         counts=_damped(keys),
         top=_damped(keys[:lead_end]),
-        title=frozenset(key for key in keys[: profile.title] if key),
+        title=tuple(dict.fromkeys(key for key in keys[: profile.title] if key)),
         occasion=occasion(keys, title=profile.title, lead=profile.lead, time=profile.time),
         profile=profile,
     )

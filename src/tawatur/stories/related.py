@@ -8,15 +8,17 @@ from collections.abc import Iterable, Sequence
 from tawatur.model import Related, StoryId, Why
 from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
-from tawatur.stories.profile import Member
+from tawatur.stories.keys import key_of
+from tawatur.stories.profile import Member, Profile
 from tawatur.stories.similarity import Idf, likeness
 from tawatur.stories.why import shared_terms
 from tawatur.stories.window import frequencies
 
 #: How many related stories one story names.
 MOST = 5
-#: From which likeness of its nearest two reports on another story is context.
-NEAR = 0.07
+#: From which likeness of its nearest two reports on another story is context: where both name a person, where both name a place,
+#: and where they share words only.
+NEAR, NEAR_BY_PLACE, NEAR_BY_WORDS = 0.07, 0.12, 0.22
 
 
 def related(story: StoryId, members: Iterable[Member]) -> tuple[Related, ...]:
@@ -34,12 +36,23 @@ def related(story: StoryId, members: Iterable[Member]) -> tuple[Related, ...]:
     return tuple(sorted(found, key=lambda near: (-near.why.score, near.story))[:MOST])
 
 
+def is_context(one: Profile, other: Profile, likeness: float) -> bool:
+    """Say whether two reports of different happenings are so near that one is context of the other."""
+    if _family_names(one) & _family_names(other):
+        return likeness >= NEAR
+    return likeness >= (NEAR_BY_PLACE if set(one.places) & set(other.places) else NEAR_BY_WORDS)
+
+
+def _family_names(profile: Profile) -> set[str]:
+    return {key_of(name.split()[-1]) for name in profile.people if name.split()}
+
+
 def _nearness(own: Sequence[Entry], story: StoryId, other: Sequence[Entry], idf: Idf) -> Related | None:
     pairs = [(likeness(one, two, idf), two.article, one, two) for one in own for two in other]
     if not pairs:
         return None
     score, _, one, two = max(pairs, key=lambda pair: pair[:2])
     terms = shared_terms(one, [two], idf)
-    if score < NEAR or not terms:
+    if not terms or not is_context(one.profile, two.profile, score):
         return None
     return Related(story=story, why=Why(key="same_context", score=score, terms=terms, like=two.article))

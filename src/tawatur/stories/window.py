@@ -90,8 +90,8 @@ class Window:
         """Return the members that hold a matching key, in no order."""
         return self._index[key].values() if key in self._index else ()
 
-    def near(self, report: Entry, most: int) -> tuple[Entry, ...]:
-        """Return the members that share most of a report's rare words, at most ``most``."""
+    def near(self, report: Entry, most: int, *, outside: StoryId | None = None) -> tuple[Entry, ...]:
+        """Return the members that share most of a report's rare words, at most ``most``, none of the story ``outside``."""
         weights: dict[ArticleId, float] = defaultdict(float)
         held: dict[ArticleId, Entry] = {}
         limit = max(COMMON_LEAST, len(self) // COMMON)
@@ -99,6 +99,8 @@ class Window:
             if self.frequency(key) <= limit:
                 weight = self.idf(key) ** 2
                 for near in self.holding(key):
+                    if near.story == outside:
+                        continue
                     weights[near.article] += weight
                     held[near.article] = near
         ranked = sorted(weights, key=lambda article: (-weights[article], article))

@@ -48,7 +48,7 @@ NEWS = Shelf(
     member("a1", "bridge", "bridge salwa river opened minister crossing"),
     member("a2", "bridge", "bridge salwa river opened minister traffic", hours=5),
     member("b1", "toll", "bridge salwa toll price drivers anger", hours=8),
-    member("c1", "flood", "river flood houses rain village night", hours=9),
+    member("c1", "flood", "river salwa flood houses village night", hours=9),
     member("d1", "match", "cup final goals referee stadium crowd", hours=9),
     member("e1", "long ago", "bridge salwa river opened minister crossing", hours=-100),
 )
