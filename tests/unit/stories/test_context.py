@@ -47,7 +47,7 @@ def related(shelf: Shelf, story: str, context: Context | None = None) -> list[st
 NEWS = Shelf(
     member("a1", "bridge", "bridge salwa river opened minister crossing"),
     member("a2", "bridge", "bridge salwa river opened minister traffic", hours=5),
-    member("b1", "toll", "bridge salwa toll price drivers anger", hours=8),
+    member("b1", "toll", "bridge salwa toll price drivers minister", hours=8),
     member("c1", "flood", "river salwa flood houses village night", hours=9),
     member("d1", "match", "cup final goals referee stadium crowd", hours=9),
     member("e1", "long ago", "bridge salwa river opened minister crossing", hours=-100),
@@ -66,7 +66,7 @@ def test_a_story_is_not_related_to_itself_nor_to_what_shares_nothing() -> None:
 def test_the_reason_names_the_shared_words_and_the_nearest_report() -> None:
     nearest = Context(NEWS.recall).related(StoryId("bridge"), NEWS.of("bridge"))[0]
     assert nearest.why.key == "same_context"
-    assert set(" ".join(nearest.why.terms).split()) == {"bridge", "salwa"}
+    assert set(" ".join(nearest.why.terms).split()) == {"bridge", "salwa", "minister"}
     assert nearest.why.like == "b1"
     assert 0 < nearest.why.score < 1
 
