@@ -3,10 +3,12 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
+# Chromium itself, and the one library that the program which drives it needs.
+if ! { command -v chromium || command -v chromium-browser; } >/dev/null || ! /sbin/ldconfig -p | grep -q libatomic.so.1; then
   echo "Installing Chromium for the browser tests ..."
   { sh scripts/as_root.sh apt-get update -qq &&
-    DEBIAN_FRONTEND=noninteractive sh scripts/as_root.sh apt-get install -y -qq --no-install-recommends chromium >/dev/null; } ||
+    DEBIAN_FRONTEND=noninteractive sh scripts/as_root.sh apt-get install -y -qq --no-install-recommends \
+      chromium libatomic1 >/dev/null; } ||
     echo "Chromium could not be installed: the browser tests are skipped." >&2
 fi
 sh scripts/lint.sh

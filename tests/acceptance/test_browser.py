@@ -1,6 +1,7 @@
 """The pages in a real Chromium: on a phone and on a wide screen, by day and by night, without a script, by keyboard."""
 
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,14 +10,26 @@ from typing import Any
 
 import pytest
 import uvicorn
+from playwright._impl._driver import compute_driver_executable
 from tests.unit.web.shelf import Deployed, filled
 
 from tawatur.web import create
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def driver_runs() -> bool:
+    """Say whether Playwright's driver starts; on a bare Debian it lacks libatomic1."""
+    node, _ = compute_driver_executable()
+    return subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
+
+
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: the pages are not looked at in a browser"),
+    pytest.mark.skipif(
+        CHROMIUM is None or not driver_runs(),
+        reason="Chromium or libatomic1 is not installed: the pages are not looked at in a browser",
+    ),
 ]
 
 FLAGS = (
