@@ -58,6 +58,8 @@ def profile(article: Article, analysis: Analysis) -> Profile:
     """Return what grouping compares of an article; works with an empty analysis too."""
     headline = _telling(f"{article.title}\n{article.subtitle}")
     body = _telling(article.text)[:BODY_WORDS]
+    if headline:
+        headline.append(("", ""))
     both = [*headline, *body]
     return Profile(
         article=article.id,
