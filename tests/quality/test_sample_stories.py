@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -21,10 +20,6 @@ class Silent:
         return lambda *arguments: None
 
 
-def keys_by_title(name: str) -> list[str]:
-    return [article["key"] for article in sample.expected(name)["articles"]]
-
-
 @cache
 def read() -> App:
     app = open_app(Settings(home=Path("unused")), database="memory:")
@@ -38,7 +33,6 @@ def found() -> dict[str, StoryId]:
     app = read()
     stories: dict[str, StoryId] = {}
     for head in app.store.front(limit=1000):
-        by_origin: dict[str, list] = defaultdict(list)
         for report in app.store.reports(head.id):
             stories[key_of(report.article)] = head.id
     return stories
