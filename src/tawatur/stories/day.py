@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-from tawatur.arabic.fold import fold
+from tawatur.arabic.fold import fold, fold_map
 from tawatur.arabic.lexicon import rows
 from tawatur.model import Article, ArticleId, Certainty, DateMention, Published, Report
 from tawatur.stories.lead import lead_of
@@ -72,9 +72,12 @@ def reconciled(reports: Sequence[Report]) -> tuple[Report, ...]:
 
 
 def relative_word(lead: str) -> tuple[str, int] | None:
-    """Return the first word of a lead that counts from the day of publication, with its days; None where there is none."""
-    match = _pattern().search(fold(lead))
-    return (match.group(1), _relative_days()[match.group(1)]) if match else None
+    """Return the first word of a lead that counts from the day of publication, as published, with its days; else None."""
+    folded, offsets = fold_map(lead)
+    match = _pattern().search(folded)
+    if match is None:
+        return None
+    return lead[offsets[match.start(1)] : offsets[match.end(1)]], _relative_days()[match.group(1)]
 
 
 def _evidence(report: Report) -> Evidence | None:

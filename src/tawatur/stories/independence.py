@@ -7,7 +7,7 @@ one rung after the other; what leans on another joins its group, and every such 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,23 +30,23 @@ def independence(articles: Sequence[Article], *, outlets: Outlets) -> Independen
     group = {article.id: article.id for article in articles}
     found: list[Dependence] = []
     for at, later in enumerate(articles):
-        for dependence in _leanings(later, articles[:at], outlets):
-            if group[later.id] != group[dependence.on]:
-                found.append(dependence)
-                gone, kept = group[later.id], group[dependence.on]
-                group = {article: kept if head == gone else head for article, head in group.items()}
+        for rung in (_same_outlet, _same_family, _same_agency, _same_text):
+            for earlier in articles[:at]:
+                if group[later.id] == group[earlier.id]:
+                    continue
+                reason = rung(later, earlier, outlets)
+                if reason is not None:
+                    found.append(Dependence(article=later.id, on=earlier.id, reason=reason[0], detail=reason[1]))
+                    _join(group, later.id, earlier.id)
     heads = dict.fromkeys(group.values())
     groups = tuple(tuple(article for article, head in group.items() if head == one) for one in heads)
     return Independence(groups, tuple(found))
 
 
-def _leanings(later: Article, earlier: Sequence[Article], outlets: Outlets) -> Iterator[Dependence]:
-    """Yield what a report leans on among the earlier ones, rung by rung."""
-    for rung in (_same_outlet, _same_family, _same_agency, _same_text):
-        for one in earlier:
-            found = rung(later, one, outlets)
-            if found is not None:
-                yield Dependence(article=later.id, on=one.id, reason=found[0], detail=found[1])
+def _join(group: dict[ArticleId, ArticleId], later: ArticleId, earlier: ArticleId) -> None:
+    """Put all of the later report's group into the earlier one's."""
+    gone, kept = group[later], group[earlier]
+    group.update({article: kept for article, head in group.items() if head == gone})
 
 
 def _same_outlet(later: Article, earlier: Article, outlets: Outlets) -> tuple[str, str] | None:

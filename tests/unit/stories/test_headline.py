@@ -1,0 +1,40 @@
+"""A story's title is a headline that one of its outlets wrote."""
+
+from tests.unit.stories.building import REPORTS, article
+
+from tawatur.stories.headline import best, title_of
+from tawatur.stories.lead import first_sentence, lead_of
+
+
+def title(name: str) -> str:
+    return str(REPORTS[name]["title"])
+
+
+def test_the_headline_that_the_others_bear_out_most_is_the_title() -> None:
+    reports = [article("toll"), article("bridge_one"), article("bridge_two"), article("bridge_untitled")]
+    assert title_of(reports) in (title("bridge_one"), title("bridge_two"))
+
+
+def test_a_lone_report_gives_its_headline() -> None:
+    assert title_of([article("quake")]) == title("quake")
+
+
+def test_the_earliest_of_equals_is_taken() -> None:
+    twins = [article("quake", id="first"), article("quake", id="second")]
+    assert (best(twins) or twins[1]).id == "first"
+
+
+def test_a_report_without_a_headline_gives_none_away_to_one_that_has() -> None:
+    assert title_of([article("bridge_untitled"), article("bridge_two")]) == title("bridge_two")
+
+
+def test_without_any_headline_the_first_sentence_stands() -> None:
+    untitled = article("bridge_untitled")
+    assert best([untitled]) is None
+    assert title_of([untitled]) == untitled.text.split("\n")[0]
+    assert lead_of(untitled) == title_of([untitled])
+
+
+def test_nothing_gives_nothing() -> None:
+    assert title_of([]) == ""
+    assert first_sentence("") == ""

@@ -1,0 +1,87 @@
+"""The ladder of dependence: every joining of groups has its reason, and what nothing ties stays independent."""
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.stories.building import article, rows
+
+from tawatur.model import Article, Outlet, OutletKey, Outlets
+from tawatur.stories.independence import independence
+
+AGENCY_NAMES = rows("agencies.tsv")
+OUTLETS = Outlets(
+    known=(
+        Outlet(key=OutletKey("daily"), name="Daily", family="house"),
+        Outlet(key=OutletKey("evening"), name="Evening", family="house"),
+        Outlet(key=OutletKey("loner"), name="Loner"),
+        *(
+            Outlet(key=OutletKey(key), name=name, agency=True, credits=tuple(others))
+            for key, name, *others in AGENCY_NAMES
+        ),
+    )
+)
+
+
+def reasons(*articles: Article) -> list[tuple[str, str, str]]:
+    found = independence(articles, outlets=OUTLETS)
+    assert len(found.groups) == len(articles) - len(found.dependences)
+    assert sorted(one for group in found.groups for one in group) == sorted(one.id for one in articles)
+    return [(one.article, one.on, one.reason) for one in found.dependences]
+
+
+def test_reports_that_nothing_ties_are_independent() -> None:
+    assert reasons(article("bridge_one"), article("bridge_two")) == []
+
+
+def test_one_outlet_counts_once() -> None:
+    first, second = article("bridge_one", outlet="loner"), article("bridge_two", outlet="loner")
+    assert reasons(first, second) == [("bridge_two", "bridge_one", "same_outlet")]
+
+
+def test_outlets_of_one_family_count_once() -> None:
+    first, second = article("bridge_one", outlet="daily"), article("bridge_two", outlet="evening")
+    assert reasons(first, second) == [("bridge_two", "bridge_one", "same_family")]
+
+
+def test_outlets_without_a_known_family_are_not_one() -> None:
+    assert reasons(article("bridge_one", outlet="loner"), article("bridge_two", outlet="nobody")) == []
+
+
+def test_copied_text_counts_once() -> None:
+    assert reasons(article("bridge_two"), article("bridge_copy")) == [("bridge_copy", "bridge_two", "copy")]
+
+
+@pytest.mark.parametrize(("verdict", "one", "other"), rows("credits.tsv"))
+def test_credits_of_one_agency_tie_reports(verdict: str, one: str, other: str) -> None:
+    found = reasons(article("bridge_one", agency=one), article("bridge_two", agency=other))
+    assert found == ([("bridge_two", "bridge_one", "same_agency")] if verdict == "same" else [])
+
+
+def test_a_report_that_credits_an_agency_leans_on_the_agencys_own() -> None:
+    key, name, *_ = AGENCY_NAMES[0]
+    own, taken = article("bridge_one", outlet=key), article("bridge_two", agency=name)
+    assert reasons(own, taken) == [("bridge_two", "bridge_one", "same_agency")]
+
+
+def test_a_later_report_can_tie_two_groups() -> None:
+    first = article("bridge_one", outlet="loner")
+    second = article("bridge_two")
+    third = article("bridge_copy", outlet="loner")
+    assert reasons(first, second, third) == [
+        ("bridge_copy", "bridge_one", "same_outlet"),
+        ("bridge_copy", "bridge_two", "copy"),
+    ]
+    assert independence((first, second, third), outlets=OUTLETS).groups == (
+        ("bridge_one", "bridge_two", "bridge_copy"),
+    )
+
+
+def test_the_first_rung_gives_the_reason_and_the_outlet_its_name() -> None:
+    first = article("bridge_two", outlet="daily", agency="X")
+    second = replace(article("bridge_copy", outlet="daily", agency="X"))
+    found = independence((first, second), outlets=OUTLETS).dependences
+    assert [(one.reason, one.detail) for one in found] == [("same_outlet", "Daily")]
+
+
+def test_no_reports_no_groups() -> None:
+    assert independence((), outlets=OUTLETS).groups == ()
