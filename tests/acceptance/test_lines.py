@@ -73,7 +73,7 @@ def test_analyze_gives_spans_that_count_in_its_text(tawatur: Tawatur, corpus: Pa
         for person, spans in zip(record["people"], record["spans"]["people"], strict=True):
             assert any(text[start:end] in (person["name"], *person["aliases"]) for start, end in spans)
         for kind in ("dates", "figures"):
-            for found, (start, end) in zip(record[kind], record["spans"][kind], strict=True):
+            for found, ((start, end),) in zip(record[kind], record["spans"][kind], strict=True):
                 assert text[start:end] == found["text"]
 
 
