@@ -65,7 +65,8 @@ def _fault(record: object) -> str:
     for field in _TEXTS:
         if not isinstance(record.get(field) or "", str):
             return field
-    if not (record.get("text") or "").strip():
+    # A picture gallery or a video has a headline and an empty text; without either there is nothing to read.
+    if record.get("text") is None or not (record["text"].strip() or (record.get("title") or "").strip()):
         return "text"
     return ""
 

@@ -48,6 +48,12 @@ def test_a_line_that_is_no_article_is_rejected_with_the_fault(row: list[str]) ->
     assert (rejected.reason, rejected.detail) == (reason, detail)
 
 
+def test_a_headline_with_an_empty_text_is_an_article() -> None:
+    (found,) = articles(json.dumps(json.loads(FIRST) | {"text": " "}), Kind.JSONL)
+    assert found.title == json.loads(FIRST)["title"]
+    assert found.text == ""
+
+
 @pytest.mark.parametrize("line", ['{"id": "x"', "words", "[" * 100_000])
 def test_a_line_that_is_no_json_is_rejected(line: str) -> None:
     assert [one.reason for one in extracted(line, Kind.JSONL).rejected] == ["bad_json"]
