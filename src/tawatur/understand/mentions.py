@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from tawatur.model import Span
+from tawatur.understand.families import is_family_of, is_land_adjective
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, nationality, place, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import cue_of
-from tawatur.understand.roles import role_head, roles_before
+from tawatur.understand.roles import is_plain_role, role_head, roles_before
 from tawatur.understand.tagger import PERSON
 from tawatur.understand.tokens import Sentence, Token
 
@@ -79,10 +80,14 @@ def _completed(tokens: Sentence, first: int, last: int) -> int:
     follows = tokens[last + 1]
     if last == first + 1 and tokens[first].folded in word_set("family_first.txt"):
         return last + 1 if follows.is_word and len(follows.folded) <= 4 and not _ends_name(follows) else last
-    if first < last or not first_name_count(tokens[first].folded):
+    if first < last and not (last == first + 1 and is_land_adjective(tokens, first)):
         return last
-    due = bool(roles_before(tokens, first, ()))
-    return last + 1 if can_follow(follows, least=LIKELY if due else SURE) else last
+    if not first_name_count(tokens[last].folded) or is_plain_role(tokens[last]):
+        return last
+    due = bool(roles_before(tokens, last, ())) or is_land_adjective(tokens, last - 1)
+    if can_follow(follows, least=LIKELY if due else SURE) or is_family_of(tokens, last, due=due):
+        return last + 1
+    return last
 
 
 def can_follow(token: Token, *, least: int) -> bool:
@@ -103,7 +108,7 @@ def _ends_name(token: Token) -> bool:
 
 
 def _trimmed(at: int, tokens: Sentence, first: int, last: int) -> Mention | None:
-    while first <= last and _opens_no_name(tokens[first]):
+    while first <= last and (_opens_no_name(tokens[first]) or (first < last and is_land_adjective(tokens, first))):
         first += 1
     while first < last and _is_plain(tokens[first]) and is_name_unit(tokens[first + 1].folded):
         first += 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tawatur.understand.features import is_common, strip_clitics
+from tawatur.understand.families import foreign_end, is_family_of, may_be_family
+from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mentions import LIKELY, SURE, Mention, can_follow, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
-from tawatur.understand.roles import roles_before
+from tawatur.understand.roles import is_plain_role, role_head, roles_after, roles_before
 from tawatur.understand.tokens import Sentence
 
 LONGEST = 4
@@ -41,6 +42,8 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
     coordinated = at > 0 and at - 1 in taken
     for cut in (0, 1) if tokens[at].folded[:1] in "ولب" else (0,):
         count = first_name_count(tokens[at].folded[cut:])
+        if last := _unlisted(tokens, at, cut, taken):
+            return max(last, _last(tokens, at, taken, least=LIKELY)), cut
         if len(tokens[at].folded) - cut < 3 or count < 3 or (cut and first_name_count(tokens[at].folded) >= 3):
             continue
         if _titled(tokens, at) and not cut:
@@ -53,6 +56,24 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
         if due or (not is_common(tokens[at].text[cut:]) and count >= 5 and later_name_count(tokens[last].folded) >= 3):
             return last, cut
     return None
+
+
+def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int]) -> int:
+    """Return the last token of a name with a part that no list knows, or 0. ``cut`` letters of the first are clitics."""
+    folded = tokens[at].folded[cut:]
+    if at + 1 >= len(tokens) or at + 1 in taken or len(folded) < 3 or folded.startswith("ال"):
+        return 0
+    count = first_name_count(folded)
+    called = may_be_family(tokens[at + 1].folded) and bool(roles_after(tokens, at + 1, taken))
+    due = called or (at - 1 in taken if cut else _is_due(tokens, at, taken))
+    heard = count > 0 if due else count >= SURE and (not cut or tokens[at].folded[0] == "و")
+    if heard and not is_plain_role(tokens[at]) and is_family_of(tokens, at, cut=cut, due=due):
+        return at + 1
+    if cut or not roles_before(tokens, at, taken):
+        return 0
+    if due and not role_head(tokens[at]) and not is_everyday(tokens[at].text) and may_be_family(tokens[at + 1].folded):
+        return at + 1
+    return foreign_end(tokens, at, taken)
 
 
 def _is_due(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
@@ -70,6 +91,8 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
     """Say whether no name starts at a token: a particle, an adjective, or the name of a place behind a word for one."""
     folded = tokens[at].folded
     if folded in word_set("role_barriers.txt") or (folded in ("باسم", "الي", "علي") and tokens[at].text != "علي"):
+        return True
+    if folded in word_set("role_words.txt"):
         return True
     if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
         return True

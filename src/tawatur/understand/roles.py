@@ -22,6 +22,12 @@ def role_head(token: Token) -> str:
     return _role_head(token.folded)
 
 
+def is_plain_role(token: Token) -> bool:
+    """Say whether a word is one of role and no first name as well ("ونظيره", but not "رائد")."""
+    head = role_head(token)
+    return bool(head) and (head != token.folded or head not in word_set("role_heads_names.txt"))
+
+
 @cache
 def _role_head(folded: str) -> str:
     heads = word_set("role_heads.txt")

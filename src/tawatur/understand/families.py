@@ -1,0 +1,104 @@
+"""Names that no list knows: family names, foreign names, and adjectives of countries unheard of, told by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from tawatur.arabic.fold import fold
+from tawatur.understand.features import is_everyday, strip_clitics
+from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
+from tawatur.understand.reporting import cue_of
+from tawatur.understand.roles import role_head
+from tawatur.understand.tokens import Sentence, Token
+
+LIKELY, ATTESTED, WELL = 3, 20, 50  # how often a word is attested as a name: perhaps one, surely one, nothing else
+#: Words that open a unit of a name and are none alone.
+OPEN_UNITS = ("عبد", "ابو", "ابي", "ابا", "بن", "ابن", "ال", "بنت", "ام", "ايه")
+#: Data files whose words are no family name.
+_NEVER = (
+    "everyday_definite.txt",
+    "role_barriers.txt",
+    "subject_stops.txt",
+    "role_words.txt",
+    "organization_heads.txt",
+    "place_heads.txt",
+    "courtesies.txt",
+)
+
+
+@lru_cache(maxsize=50_000)
+def may_be_family(folded: str) -> bool:
+    """Say whether a folded word with the article can be a family name: it is rare in news, and nothing else is known of it."""
+    if not folded.startswith("ال") or len(folded) < 4 or cue_of(folded):
+        return False
+    if nationality(folded) or place(folded) or any(folded in word_set(name) for name in _NEVER):
+        return False
+    return folded[2:] not in word_set("organization_heads.txt") and folded[2:] not in word_set("role_heads.txt")
+
+
+def is_family_of(tokens: Sentence, first: int, *, cut: int = 0, due: bool) -> bool:
+    """Say whether the word behind a first name is its unlisted family name; ``due`` where a name is to be expected.
+
+    ``cut`` letters of the first name are clitics. Where no name is expected, the first name must be one that is no other word, and
+    stand at the end of a phrase or be well attested.
+    """
+    at = first + 1
+    folded = tokens[first].folded[cut:]
+    if at >= len(tokens) or not may_be_family(tokens[at].folded) or folded in OPEN_UNITS:
+        return False
+    if first and tokens[first - 1].folded in word_set("titles_alone.txt"):
+        return False
+    count, is_word = first_name_count(folded), folded in word_set("names_also_words.txt")
+    if due:
+        return count >= ATTESTED or not is_word
+    return not is_word and (count >= WELL or (count >= ATTESTED and ends_there(tokens, at)))
+
+
+def ends_there(tokens: Sentence, last: int) -> bool:
+    """Say whether a phrase ends behind a token: with the sentence, a mark, or a word that no phrase runs across."""
+    if last + 1 >= len(tokens):
+        return True
+    after = tokens[last + 1]
+    return not after.is_word or cue_of(after.folded) is not None or after.folded in word_set("role_barriers.txt")
+
+
+def foreign_end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
+    """Return the last of two or three words from a token on that are in no list and of no everyday use, or 0.
+
+    Behind a role such words are a foreign name.
+    """
+    end = at
+    while end < min(len(tokens), at + 3) and end not in taken and _is_unheard(tokens[end], first=end == at):
+        end += 1
+    return end - 1 if end - at > 1 else 0
+
+
+def _is_unheard(token: Token, *, first: bool) -> bool:
+    folded = token.folded
+    if not token.is_word or len(folded) < 3 or folded.startswith(("ال", "وال", "بال", "لل", "و")) or cue_of(folded):
+        return False
+    if folded in word_set("role_barriers.txt") or role_head(token) or nationality(folded) or place(folded):
+        return False
+    if folded in word_set("names_also_words.txt") or (folded[0] in "بلفك" and _is_usual(token.text[1:])):
+        return False
+    if not first and later_name_count(folded) >= LIKELY:
+        return True
+    return not _is_usual(token.text)
+
+
+def _is_usual(text: str) -> bool:
+    """Say whether a word is of everyday use, also with the ending of an adverb ("ملوحا")."""
+    return is_everyday(text) or (text.endswith("ا") and is_everyday(text[:-1])) or fold(text) in ("هو", "هي", "هم")
+
+
+def is_land_adjective(tokens: Sentence, at: int) -> bool:
+    """Say whether a word is an adjective of a country between a role and a first name: "الرئيس الزمرداني فلان"."""
+    if not at or at + 1 >= len(tokens):
+        return False
+    folded = tokens[at].folded
+    if not folded.startswith("ال") or not folded.endswith(("ي", "يه")) or later_name_count(folded) >= ATTESTED:
+        return False
+    before = strip_clitics(tokens[at - 1].folded)
+    definite = before.startswith("ال") or before.endswith(("ه", "ها", "هم")) or nationality(before) != ""
+    return definite and bool(role_head(tokens[at - 1])) and first_name_count(tokens[at + 1].folded) > 0
