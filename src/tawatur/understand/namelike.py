@@ -10,7 +10,7 @@ from tawatur.understand.mentions import LIKELY, SURE, Mention, can_follow, menti
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
-from tawatur.understand.roles import is_plain_role, role_head, roles_after, roles_before
+from tawatur.understand.roles import is_plain_role, roles_after, roles_before
 from tawatur.understand.tokens import Sentence
 
 LONGEST = 4
@@ -65,15 +65,24 @@ def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int]) -> in
         return 0
     count = first_name_count(folded)
     called = may_be_family(tokens[at + 1].folded) and bool(roles_after(tokens, at + 1, taken))
-    due = called or (at - 1 in taken if cut else _is_due(tokens, at, taken))
+    due = called or _is_owner(tokens, at, cut) or (at - 1 in taken if cut else _is_due(tokens, at, taken))
     heard = count > 0 if due else count >= SURE and (not cut or tokens[at].folded[0] == "و")
     if heard and not is_plain_role(tokens[at]) and is_family_of(tokens, at, cut=cut, due=due):
         return at + 1
     if cut or not roles_before(tokens, at, taken):
         return 0
-    if due and not role_head(tokens[at]) and not is_everyday(tokens[at].text) and may_be_family(tokens[at + 1].folded):
+    conjoined = folded[0] == "و" and first_name_count(folded[1:]) > 0
+    if due and not conjoined and not is_everyday(tokens[at].text) and may_be_family(tokens[at + 1].folded):
         return at + 1
     return foreign_end(tokens, at, taken)
+
+
+def _is_owner(tokens: Sentence, at: int, cut: int) -> bool:
+    """Say whether a token stands behind what people have or what befalls them: "حكومة فلان", "خلفا لفلان"."""
+    if not at or (cut and tokens[at].folded[0] != "ل"):
+        return False
+    before = tokens[at - 1].folded
+    return before in word_set("owned_by_people.txt") or before[1:] in word_set("owned_by_people.txt")
 
 
 def _is_due(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
@@ -96,7 +105,7 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
         return True
     if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
         return True
-    if folded in word_set("role_heads.txt") and folded not in word_set("role_heads_names.txt"):
+    if is_plain_role(tokens[at]):
         return True
     if folded.startswith("ال") and (nationality(folded) or is_common(tokens[at].text)):
         return not _titled(tokens, at)

@@ -14,6 +14,7 @@ LONGEST = 11
 _COMMAS = ("،", ",")
 _QUOTES = '"«»“”'
 _TRAILING = frozenset(("في", "من", "عن", "الي", "علي", "لدي", "و", "ب"))
+_OWN = ("ها", "هم", "ه")  # "محاميه", "وزيرها"
 Stretch = tuple[int, int]
 
 
@@ -39,6 +40,7 @@ def _role_head(folded: str) -> str:
         bare.removeprefix("ال"),
         folded[1:] if folded[:1] in "ولبف" else "",
         bare[:-1] if bare[-1:] == "ا" else "",
+        next((bare.removesuffix(own) for own in _OWN if bare.endswith(own) and len(bare) > len(own) + 3), ""),
     ):
         if form in heads:
             return form
