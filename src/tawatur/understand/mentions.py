@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from tawatur.model import Span
-from tawatur.understand.families import is_family_of, is_land_adjective
+from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, nationality, place, word_set
 from tawatur.understand.reading import Reading
@@ -213,16 +213,32 @@ def _weight(folded: str) -> int:
 
 
 def recurring_mentions(reading: Reading, named: list[Mention]) -> list[Mention]:
-    """Return the places where a part of a name that the text gives in full stands alone, untagged."""
+    """Return the places where a name that the text gives in full stands again, or a part of it alone, untagged."""
+    whole = {mention.units[0]: mention.units for mention in named if len(mention.units) > 1}
     parts = {unit for mention in named if len(mention.units) > 1 for unit in _telling(mention.units)}
     taken = {(m.sentence, token) for m in named for token in range(m.first, m.last + 1)}
     found = []
     for at, tokens in enumerate(reading.sentences):
         for where, token in enumerate(tokens):
+            last = _end_of_whole(tokens, where, whole)
+            if last and not any((at, near) in taken for near in range(where, last + 1)):
+                found.append(mention_of(at, tokens, where, last, tagged=False, cut=_match(token.folded, whole)))
+                taken.update((at, near) for near in range(where, last + 1))
+                continue
             cut = _match(token.folded, parts)
             if cut is not None and (at, where) not in taken and _may_be_name(tokens, where, cut):
                 found.append(mention_of(at, tokens, where, where, tagged=False, cut=cut))
     return found
+
+
+def _end_of_whole(tokens: Sentence, where: int, whole: Mapping[str, tuple[str, ...]]) -> int:
+    """Return the last token of a name that stands at a token as the text gives it in full elsewhere, or 0."""
+    cut = _match(tokens[where].folded, whole)
+    if cut is None:
+        return 0
+    units = whole[tokens[where].folded[cut:]]
+    words = tuple(token.folded for token in tokens[where + 1 : where + len(units)])
+    return where + len(units) - 1 if words == units[1:] else 0
 
 
 def _telling(units: tuple[str, ...]) -> Iterator[str]:
@@ -232,7 +248,7 @@ def _telling(units: tuple[str, ...]) -> Iterator[str]:
         yield units[0]
 
 
-def _match(folded: str, parts: set[str]) -> int | None:
+def _match(folded: str, parts: Container[str]) -> int | None:
     if folded in parts:
         return 0
     return 1 if folded[:1] in _CLITICS and folded[1:] in parts else None
@@ -243,7 +259,7 @@ def _may_be_name(tokens: Sentence, where: int, cut: int) -> bool:
     bare = token.folded[cut:]
     if len(bare) < 3 or (place(bare) and later_name_count(bare) < 20):
         return False
-    if not is_common(token.text[cut:]):
+    if not is_common(token.text[cut:]) or may_be_family(bare):
         return True
     before = tokens[where - 1] if where else None
     return before is not None and before.is_word and (cue_of(before.folded) is not None or _opens_no_name(before))

@@ -16,7 +16,7 @@ from tawatur.understand.reporting import Tier
 from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of
 from tawatur.understand.sources import Source, report_behind, sources
 from tawatur.understand.speakers import Cast, Speaker
-from tawatur.understand.subjects import speaker_of, told_to
+from tawatur.understand.subjects import led_in, speaker_of, told_to
 from tawatur.understand.units import Unit, units
 
 
@@ -72,9 +72,19 @@ def _take(unit: Unit, cue: Found, limit: int, cast: Cast, talk: Talk) -> None:
         talk.main = speaker  # a participle goes on with whoever is told of: "قال المتحدث إن الرئيس أكد …، مشيرا"
     if report:
         talk.told.append((report.start, report.end, speaker))
+    if report and teller and teller.name != speaker.name and led_in(unit, cue, cast):
+        _pass_on(talk, unit.tokens[cue.at].start, speaker)
     new = _reported(unit, cue, report, limit, speaker, cast)
     spans = {statement.span for statement in new}  # the nearer reporting word knows who said it
     talk.found = [old for old in talk.found if old.span not in spans] + new
+
+
+def _pass_on(talk: Talk, at: int, speaker: Speaker) -> None:
+    """Give the clause around an offset to whom it tells of: "قال المتحدث إن الرئيس أكد …" are the president's words."""
+    talk.found = [
+        replace(old, speaker=speaker.name, via=speaker.via) if old.span.start <= at < old.span.end else old
+        for old in talk.found
+    ]
 
 
 def _limit(unit: Unit, in_order: Sequence[Found], number: int) -> int:

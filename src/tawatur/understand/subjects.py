@@ -7,11 +7,13 @@ from tawatur.understand.names import place, word_set
 from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.reports import LEAST_MARKED, Found, Report
+from tawatur.understand.roles import role_head
 from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.units import Unit
 
 _COMMAS = ("،", ",", "؛", ":", ".")
 LONGEST_BEFORE = 7
+LONGEST_LED = 14
 _WAS = ("كان", "كانت", "وكان", "وكانت")
 
 
@@ -26,6 +28,9 @@ def speaker_of(
         return main or _topic(unit, found.at, cast) or cast.last()
     if found.cue.tier is Tier.RELAY:
         return _relayed(unit, found, report, cast)
+    led = led_in(unit, found, cast)
+    if led:
+        return led
     end = report.subject_end if report else min(found.at + 12, len(unit))
     explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
     reports = report is not None or _has_wording(unit, found.at, limit) or _goes_on(unit, limit)
@@ -40,6 +45,35 @@ def speaker_of(
         or _carried(unit, found, cast, main)
         or _topic(unit, found.at, cast)
     )
+
+
+def led_in(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
+    """Return the person between "إن" or "أن" and the verb: "إن فلان أبلغ ضيفه", "غير أن فلان، مدير كذا، يؤكد"."""
+    start = _behind_complementizer(unit, found)
+    if found.clitic or not start or start == found.at:
+        return None
+    first = unit.tokens[start]
+    called = cast.called_at(first.start)
+    named = cast.named_in(first.start, unit.tokens[found.at - 1].end)
+    draft = called or (named[0] if named else None)
+    if not draft or not (called or (named and named[1].start == first.start) or role_head(first)):
+        return None
+    return Speaker(cast.name_of(draft), found.cue.feminine, person=True)
+
+
+def _behind_complementizer(unit: Unit, found: Found) -> int:
+    """Return the token behind the nearest "إن" before a verb, or 0; no other verb of reporting may stand between."""
+    for at in range(found.at - 1, max(-1, found.at - LONGEST_LED), -1):
+        token = unit.tokens[at]
+        if token.folded in ("ان", "بان"):
+            return at + 1
+        if unit.quotes[at] >= 0 or token.text in ".؛:" or token.folded in _relatives() or cue_of(token.folded):
+            return 0
+    return 0
+
+
+def _relatives() -> frozenset[str]:
+    return word_set("relatives.txt")
 
 
 def _behind_in(unit: Unit, found: Found) -> int:
