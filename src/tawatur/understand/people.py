@@ -132,7 +132,11 @@ def _give_roles(reading: Reading, found: list[Draft]) -> None:
 
 def _around(reading: Reading, mention: Mention, taken: set[int]) -> list[Stretch]:
     tokens = reading.sentences[mention.sentence]
-    return roles_before(tokens, mention.first, taken) + roles_after(tokens, mention.last, taken)
+    # ", وفلان" goes on with another person: the role before the comma is of the one before
+    conjoined = tokens[mention.first].start < mention.span.start and tokens[mention.first].folded[0] == "و"
+    another = conjoined and mention.first > 0 and not tokens[mention.first - 1].is_word
+    before = [] if another else roles_before(tokens, mention.first, taken)
+    return before + roles_after(tokens, mention.last, taken)
 
 
 def _role_span(reading: Reading, sentence: int, stretch: Stretch) -> Span:

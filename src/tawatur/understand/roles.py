@@ -209,7 +209,8 @@ def roles_after(tokens: Sentence, last: int, taken: Collection[int]) -> list[Str
 
 def _clitic(token: Token) -> bool:
     heads = word_set("role_heads.txt")
-    return token.folded not in heads and token.folded.removeprefix("ال") not in heads
+    forms = (token.folded, token.folded.removeprefix("ال"), token.folded.removesuffix("ا"))
+    return not any(form in heads for form in forms)
 
 
 def _skip_bracket(tokens: Sentence, at: int) -> int:

@@ -16,7 +16,7 @@ def test_an_analysis_becomes_the_record_that_the_scorer_reads() -> None:
     assert analysis.version == VERSION
     assert made["id"] == "a"
     assert [[q["kind"], q["text"], q["speaker"], q["via"]] for q in made["quotes"]] == case["statements"]
-    assert [person["name"] for person in made["people"]] == [case["statements"][0][2], case["statements"][1][2]]
+    assert [person["name"] for person in made["people"]] == [case["statements"][0][3][0], case["statements"][0][2]]
 
 
 def test_offsets_lead_back() -> None:
