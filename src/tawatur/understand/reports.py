@@ -191,7 +191,9 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
     cue, clitic = match
     if cue.participle:
         return cue.tier is Tier.STRONG or comma
-    return cue.tier is not Tier.ACT and (clitic in ("و", "ف") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما"))
+    if cue.tier is Tier.ACT:
+        return comma and clitic == "و" and unit.quotes[at - 2] >= 0  # "إن الأمر «…»، ودعا إلى"
+    return clitic in ("و", "ف") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما")
 
 
 def _opens_aside(unit: Unit, at: int, *, comma: bool) -> bool:
