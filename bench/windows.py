@@ -11,8 +11,9 @@ from pathlib import Path
 
 from tawatur import outlets
 from tawatur.extract import extract
-from tawatur.model import Analysis, Article, Kind, RawDocument
+from tawatur.model import Article, Kind, RawDocument
 from tawatur.stories.profile import Profile, profile
+from tawatur.understand import analyze
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 STORIES = SHARED / "data/stories"
@@ -33,7 +34,7 @@ def load(name: str, folder: Path = STORIES) -> LabelledWindow:
     """Read a window and its labels; an article in no labelled story is a story of its own."""
     articles = {article.id: article for article in read_articles(folder / f"{name}.jsonl")}
     profiles = sorted(
-        (profile(article, Analysis(article=article.id, version="")) for article in articles.values()),
+        (profile(article, analyze(article)) for article in articles.values()),
         key=lambda one: (one.time, one.article),
     )
     stories = json.loads((folder / f"{name}.gold.json").read_text(encoding="utf-8"))["stories"]

@@ -40,9 +40,9 @@ WEIGHTS_HEAD = """\
 # The weights of grouping, found by scripts/train_grouping.py; stories/similarity.py says what each feature is.
 """
 STORY = ("mean", "size", "join")
-START = np.array([2.0, 2.5, 0.9, 1.0, -0.4, -0.3, 1.5, -0.4, 0.5, 0.2, 5.3])
+START = np.array([2.0, 2.5, 0.9, 1.0, -0.4, -0.3, 1.5, -0.4, -0.2, -0.2, 0.5, 0.2, 5.3])
 #: How far one step goes. The first weight stays: only ratios count.
-STEP = np.array([0.0, 0.8, 0.4, 0.6, 0.2, 0.2, 0.5, 0.3, 0.12, 0.12, 0.3])
+STEP = np.array([0.0, 0.8, 0.4, 0.6, 0.2, 0.2, 0.5, 0.3, 0.3, 0.3, 0.12, 0.12, 0.3])
 STEPS, SEEDS = 250, (1, 2, 3, 4, 5)
 #: A good place to stand is good a little beside the threshold too.
 BESIDE = (-0.2, 0.0, 0.2)

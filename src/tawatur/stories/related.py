@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tawatur.model import Related, StoryId, Why
 from tawatur.stories.background import background
-from tawatur.stories.entry import Entry, entry
-from tawatur.stories.keys import key_of
+from tawatur.stories.entry import Entry, entry, family_key
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.similarity import Idf, likeness
 from tawatur.stories.why import shared_terms
@@ -38,13 +37,9 @@ def related(story: StoryId, members: Iterable[Member]) -> tuple[Related, ...]:
 
 def is_context(one: Profile, other: Profile, likeness: float) -> bool:
     """Say whether two reports of different happenings are so near that one is context of the other."""
-    if _family_names(one) & _family_names(other):
+    if {family_key(name) for name in one.people} & {family_key(name) for name in other.people}:
         return likeness >= NEAR
     return likeness >= (NEAR_BY_PLACE if set(one.places) & set(other.places) else NEAR_BY_WORDS)
-
-
-def _family_names(profile: Profile) -> set[str]:
-    return {key_of(name.split()[-1]) for name in profile.people if name.split()}
 
 
 def _nearness(own: Sequence[Entry], story: StoryId, other: Sequence[Entry], idf: Idf) -> Related | None:

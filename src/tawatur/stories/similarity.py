@@ -26,6 +26,8 @@ class Features(NamedTuple):
     same_outlet: float  # 1 or 0
     same_occasion: float  # 1 or 0
     other_occasion: float  # 1 where both have an occasion of one kind, and not the same
+    other_people: float  # 1 where each begins with people that the other does not name
+    other_places: float  # the same of places
 
 
 class Measured:
@@ -49,6 +51,8 @@ class Measured:
             same_outlet=float(report.outlet == other.outlet),
             same_occasion=float(report.occasion != "" and report.occasion == other.occasion),
             other_occasion=float(_parts(report.occasion, other.occasion)),
+            other_people=float(report.people.part(other.people)),
+            other_places=float(report.places.part(other.places)),
         )
 
 

@@ -79,13 +79,13 @@ def test_words_that_the_background_or_the_window_knows_weigh_less() -> None:
     assert background().documents > 400
 
 
-PLAIN = Weights(features=Features(2, 1, 1, 1, -0.5, 0, 1, -1), mean=0.5, size=0.0, join=3.0)
+PLAIN = Weights(features=Features(2, 1, 1, 1, -0.5, 0, 1, -1, 0, 0), mean=0.5, size=0.0, join=3.0)
 
 
 def test_a_story_counts_by_its_mean_and_its_best_report() -> None:
     assert PLAIN.story([4.0]) == 4
     assert PLAIN.story([4.0, 2.0]) == 3.5
-    assert PLAIN.pair(Features(1, 1, 0, 0, 2, 1, 0, 0)) == 2
+    assert PLAIN.pair(Features(1, 1, 0, 0, 2, 1, 0, 0, 0, 0)) == 2
 
 
 def test_a_score_is_half_where_joining_begins_and_grows_with_the_value() -> None:
