@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from tawatur.ids import ArticleId as ArticleId
 from tawatur.ids import DocumentId as DocumentId
 from tawatur.ids import OutletKey as OutletKey
 from tawatur.ids import StoryId as StoryId
 from tawatur.ids import content_id as content_id
+from tawatur.outlet import FeedAddress as FeedAddress
+from tawatur.outlet import Outlet as Outlet
+from tawatur.outlet import OutletKind as OutletKind
+from tawatur.outlet import Outlets as Outlets
+from tawatur.outlet import PageRule as PageRule
 
 
 class Kind(StrEnum):
@@ -45,48 +49,6 @@ class RawDocument:
     def id(self) -> DocumentId:
         """Same bytes from the same place are the same document."""
         return DocumentId(content_id(self.origin, self.content))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
-    """One outlet as data: what it is called, where it stands, and whom it belongs to."""
-
-    key: OutletKey
-    name: str  # in Arabic
-    name_en: str = ""
-    country: str = ""  # ISO 3166 code; "" for invented outlets
-    family: str = ""  # outlets of one owner share this word; "" where it is not known
-    agency: bool = False  # a news agency, whose text others publish
-    hosts: tuple[str, ...] = ()  # host names of its pages, without "www."
-    credits: tuple[str, ...] = ()  # how others credit it: "واس", "و.أ.س", "رويترز"
-    invented: bool = False  # of the sample edition: pages say so
-
-
-@dataclass(frozen=True)
-class Outlets:
-    """The outlets that a deployment knows."""
-
-    known: tuple[Outlet, ...] = ()
-
-    @cached_property
-    def _by_key(self) -> dict[str, Outlet]:
-        return {outlet.key: outlet for outlet in self.known}
-
-    @cached_property
-    def _by_host(self) -> dict[str, Outlet]:
-        return {host: outlet for outlet in self.known for host in outlet.hosts}
-
-    def get(self, key: str) -> Outlet | None:
-        return self._by_key.get(key)
-
-    def of_url(self, url: str | None) -> Outlet | None:
-        """Return the outlet that a page's address belongs to: its host, or a parent domain of it, is the outlet's."""
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-        while "." in host:
-            if host in self._by_host:
-                return self._by_host[host]
-            host = host.partition(".")[2]
-        return None
 
 
 class Certainty(StrEnum):

@@ -7,7 +7,7 @@ import pytest
 from tawatur import outlets
 from tawatur.errors import ConfigError
 
-ONE = '[[outlet]]\nkey = "a"\nname = "A"\nhosts = ["a.example"]\nagency = true\ncredits = ["AA"]\n'
+ONE = '[[outlet]]\nkey = "a"\nname = "A"\nhosts = ["a.example"]\nkind = "agency"\ncredits = ["AA"]\n'
 
 
 def test_every_outlet_has_what_others_rely_on() -> None:

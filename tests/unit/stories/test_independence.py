@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.unit.stories.building import article, rows
 
-from tawatur.model import Article, Outlet, OutletKey, Outlets
+from tawatur.model import Article, Outlet, OutletKey, OutletKind, Outlets
 from tawatur.stories.independence import independence
 
 AGENCY_NAMES = rows("agencies.tsv")
@@ -15,7 +15,7 @@ OUTLETS = Outlets(
         Outlet(key=OutletKey("evening"), name="Evening", family="house"),
         Outlet(key=OutletKey("loner"), name="Loner"),
         *(
-            Outlet(key=OutletKey(key), name=name, agency=True, credits=tuple(others))
+            Outlet(key=OutletKey(key), name=name, kind=OutletKind.AGENCY, credits=tuple(others))
             for key, name, *others in AGENCY_NAMES
         ),
     )

@@ -11,10 +11,12 @@ _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 
 @cache
 def queries() -> dict[str, str]:
-    """Return the queries of ``queries.sql`` by name."""
-    text = files(__name__).joinpath("queries.sql").read_text(encoding="utf-8")
-    parts = _NAME.split(text)[1:]
-    return {name: body.strip() for name, body in zip(parts[::2], parts[1::2], strict=True)}
+    """Return the queries of all files in ``queries/`` by name."""
+    found: dict[str, str] = {}
+    for file in files(__name__).joinpath("queries").iterdir():
+        parts = _NAME.split(file.read_text(encoding="utf-8"))[1:]
+        found |= {name: body.strip() for name, body in zip(parts[::2], parts[1::2], strict=True)}
+    return found
 
 
 @cache
