@@ -1,1 +1,1 @@
-"""How documents come in: files and folders (``files``), with what they are packed in (``unpack``)."""
+"""How documents come in: from files and folders (``files``, ``unpack``), and from the network (``http``), by one guarded way."""
