@@ -121,3 +121,13 @@ def head_of(row: Row) -> StoryHead:
         independent=row["independent"],
         invented=bool(row["invented"]),
     )
+
+
+def hour(time: datetime) -> datetime:
+    """Return the beginning of a time's hour, in UTC."""
+    return time.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def midnight(time: datetime) -> datetime:
+    """Return the beginning of a time's day, in UTC."""
+    return hour(time).replace(hour=0)

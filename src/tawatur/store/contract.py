@@ -31,6 +31,7 @@ from tawatur.model import (
     StoryHead,
     StoryId,
 )
+from tawatur.store.sources import Sources
 from tawatur.stories.profile import Member, Profile
 
 #: A reading that was stopped longer ago than this is not gone on with.
@@ -78,7 +79,7 @@ class Counts:
     stale: int
 
 
-class Store(Protocol):
+class Store(Sources, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:
@@ -93,6 +94,9 @@ class Store(Protocol):
         Raises:
             StoreLocked: another process has it. It is free again when that process ends, however it ends.
         """
+
+    def together(self) -> AbstractContextManager[None]:
+        """Keep everything that is written inside, or nothing of it: one transaction around the others."""
 
     # -- phase 1: documents ------------------------------------------------------------------------------------------
 
@@ -127,6 +131,9 @@ class Store(Protocol):
 
         ``time`` is the one with which ``pending`` gave it.
         """
+
+    def placed(self) -> int:
+        """Return a number that grows with every report that is placed, whoever places it."""
 
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 

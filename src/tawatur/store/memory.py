@@ -24,13 +24,15 @@ from tawatur.model import (
     StoryId,
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related
+from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.profile import Member, Profile
 
 
-class MemoryStore:
+class MemoryStore(MemorySources):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._lock = threading.Lock()
         self._began: datetime | None = None
         self._documents: dict[DocumentId, RawDocument] = {}
@@ -50,6 +52,10 @@ class MemoryStore:
     def close(self) -> None:
         self._documents.clear()
         self._articles.clear()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        yield
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[datetime]:
@@ -126,6 +132,9 @@ class MemoryStore:
         self._members.setdefault(decision.story, []).append(decision.article)
         self._stale.add(decision.story)
         self._began_at.setdefault(decision.story, time)
+
+    def placed(self) -> int:
+        return len(self._decisions)
 
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from tawatur.errors import ArticleNotFound, StoreLocked, StoryNotFound
 from tawatur.model import (
@@ -28,24 +27,15 @@ from tawatur.model import (
     Why,
 )
 from tawatur.store import codec
-from tawatur.store.connection import BUSY_MS, Connections, migrate, transaction, translated
+from tawatur.store.connection import translated
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related
-from tawatur.store.sql import queries
+from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.profile import Member, Profile
 
 
-class SqliteStore:
+class SqliteStore(SqliteSources, SqliteBase):
     """The contract of ``store.contract`` in one SQLite file."""
-
-    def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
-        self._path = path
-        self._connections = Connections(path, busy_ms=busy_ms)
-        with translated(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            migrate(self._connections.get(), path)
-
-    def close(self) -> None:
-        self._connections.close()
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[datetime]:
@@ -55,7 +45,7 @@ class SqliteStore:
             _hold(lock, self._path)
             yield self._begin(now)
             with self._transaction() as connection:
-                _run(connection, "finish")
+                run(connection, "finish")
         finally:
             os.close(lock)
 
@@ -64,8 +54,8 @@ class SqliteStore:
             if now - RESUMED < (began := datetime.fromisoformat(row["began"])) <= now:
                 return began
         with self._transaction() as connection:
-            _run(connection, "finish")
-            _run(connection, "begin", began=codec.stamp(now))
+            run(connection, "finish")
+            run(connection, "begin", began=codec.stamp(now))
         return now
 
     # -- phase 1: documents ------------------------------------------------------------------------------------------
@@ -86,10 +76,10 @@ class SqliteStore:
         with self._transaction() as connection:
             added = self._sort(prepared)
             if added.new or rejected:
-                _run(connection, "add_document", **codec.document_row(document))
+                run(connection, "add_document", **codec.document_row(document))
                 self._add_articles(connection, document.id, prepared, set(added.new))
             for one in rejected:
-                _run(connection, "add_rejected", **_rejected_row(one, document.id, document.collected))
+                run(connection, "add_rejected", **_rejected_row(one, document.id, document.collected))
         return added
 
     def _sort(self, prepared: Sequence[Prepared]) -> Added:
@@ -106,15 +96,15 @@ class SqliteStore:
             article = one.article
             if article.id in new:
                 new.remove(article.id)
-                _run(connection, "add_article", **codec.article_row(article, document))
+                run(connection, "add_article", **codec.article_row(article, document))
                 analysis = codec.dump(one.analysis)
-                _run(connection, "add_analysis", article=article.id, version=one.analysis.version, analysis=analysis)
-                _run(connection, "add_profile", **codec.profile_row(one))
-            _run(connection, "add_sighting", document=document, article=article.id, position=position)
+                run(connection, "add_analysis", article=article.id, version=one.analysis.version, analysis=analysis)
+                run(connection, "add_profile", **codec.profile_row(one))
+            run(connection, "add_sighting", document=document, article=article.id, position=position)
 
     def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:
         with self._transaction() as connection:
-            _run(connection, "add_rejected", **_rejected_row(rejected, None, at))
+            run(connection, "add_rejected", **_rejected_row(rejected, None, at))
 
     # -- phase 2: grouping -------------------------------------------------------------------------------------------
 
@@ -132,13 +122,16 @@ class SqliteStore:
     def place(self, decision: Decision, *, time: datetime) -> None:
         article, story = decision.article, decision.story
         with self._transaction() as connection:
-            _run(connection, "open_story", story=story, time=codec.stamp(time))
+            run(connection, "open_story", story=story, time=codec.stamp(time))
             row = {"story": story, "article": article, "time": codec.stamp(time)}
-            if not _run(connection, "place_profile", **row).rowcount:
+            if not run(connection, "place_profile", **row).rowcount:
                 raise ArticleNotFound(article)
             why = decision.why
             values = {"joined": int(decision.joined), "score": why.score, "why": codec.dump(why)}
-            _run(connection, "add_report", article=article, story=story, **values)
+            run(connection, "add_report", article=article, story=story, **values)
+
+    def placed(self) -> int:
+        return int(self._all("placed")[0]["placed"])
 
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 
@@ -147,26 +140,26 @@ class SqliteStore:
 
     def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
         with self._transaction() as connection:
-            if not _run(connection, "put_head", **codec.head_row(head)).rowcount:
+            if not run(connection, "put_head", **codec.head_row(head)).rowcount:
                 raise StoryNotFound(head.id)
-            _run(connection, "drop_related", story=head.id)
+            run(connection, "drop_related", story=head.id)
             for one in related:
                 row = {"other": one.story, "score": one.why.score, "why": codec.dump(one.why)}
-                _run(connection, "add_related", story=head.id, **row)
+                run(connection, "add_related", story=head.id, **row)
 
     # -- outlets and marks -------------------------------------------------------------------------------------------
 
     def add_outlets(self, outlets: Iterable[Outlet]) -> None:
         with self._transaction() as connection:
             for outlet in outlets:
-                _run(connection, "add_outlet", key=outlet.key, outlet=codec.dump(outlet))
+                run(connection, "add_outlet", key=outlet.key, outlet=codec.dump(outlet))
 
     def outlets(self) -> tuple[Outlet, ...]:
         return tuple(codec.load(row["outlet"], Outlet) for row in self._all("outlets"))
 
     def mark(self, name: str, *, at: datetime) -> None:
         with self._transaction() as connection:
-            _run(connection, "add_mark", name=name, at=codec.stamp(at))
+            run(connection, "add_mark", name=name, at=codec.stamp(at))
 
     def marked(self, name: str) -> bool:
         return bool(self._all("mark", name=name))
@@ -232,21 +225,6 @@ class SqliteStore:
 
     def counts(self) -> Counts:
         return Counts(**self._all("counts")[0])
-
-    # -- SQLite ------------------------------------------------------------------------------------------------------
-
-    def _all(self, name: str, /, **values: object) -> list[dict[str, Any]]:
-        with translated(self._path):
-            return [dict(row) for row in _run(self._connections.get(), name, **values)]
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with translated(self._path), transaction(self._connections.get()) as connection:
-            yield connection
-
-
-def _run(connection: sqlite3.Connection, name: str, /, **values: object) -> sqlite3.Cursor:
-    return connection.execute(queries()[name], values)
 
 
 def _rejected_row(rejected: Rejected, document: DocumentId | None, at: datetime) -> dict[str, object]:

@@ -84,6 +84,10 @@ UPDATE profiles SET story = :story, time = :time WHERE article = :article AND st
 -- Put an article into a story, with the reason.
 INSERT INTO reports (article, story, joined, score, why) VALUES (:article, :story, :joined, :score, :why);
 
+-- name: placed
+-- A number that grows with every report that is placed.
+SELECT coalesce(max(rowid), 0) AS placed FROM reports;
+
 -- name: stale
 -- The next stories whose head is to be made anew.
 SELECT id FROM stories WHERE stale = 1 ORDER BY began, id LIMIT :limit;

@@ -1,0 +1,1 @@
+"""Reading for days: sources are asked, pages fetched, articles kept."""
