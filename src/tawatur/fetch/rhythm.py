@@ -17,10 +17,10 @@ from tawatur.source import HOURS, WEEKDAYS, Rhythm
 
 #: Two weeks ago counts half: a weekday is seen twice before a change of habit is believed, a season is followed.
 HALF_LIFE = timedelta(days=14)
-#: What is imagined of an outlet before anything was seen: 6 items in 12 hours, forgotten within a day of watching.
-PRIOR_ITEMS, PRIOR_HOURS = 6.0, 12.0
+#: What is imagined of an outlet before anything was seen: one item in two hours, soon outweighed.
+PRIOR_ITEMS, PRIOR_HOURS = 1.0, 2.0
 #: Imagined items that hold the factor of an hour and of a weekday at 1 while little was seen.
-HOUR_WEIGHT, DAY_WEIGHT = 3.0, 12.0
+HOUR_WEIGHT, DAY_WEIGHT = 2.0, 12.0
 #: How far back a first answer's own dates are believed, and what part of them tells how long they took to come.
 BEFORE = timedelta(days=14)
 #: Behind a longer pause of our own, what was missed is unknown: it teaches neither a rate nor a quiet time.

@@ -7,8 +7,8 @@ themselves and a morning is met by a question. ``bench/schedule.py`` measures it
 the monitoring of feeds: K. C. Sia, J. Cho, H.-K. Cho, "Efficient Monitoring Algorithm for Fast News Alerts", 2007.)
 
 **Silence.** Quiet time is measured in items that the learned rate expected meanwhile: a night weighs little, a weekday's noon much.
-Under a Poisson law nothing at all comes with probability e^-expected. News comes in bursts, so the longest quiet time that has ended
-before counts too: an outlet is silent where more was expected than in twice that, and never before 1 in 10,000.
+Under a Poisson law nothing at all comes with probability e^-expected. News comes in bursts, so the longest quiet time that has
+ended before counts too: an outlet is silent where more was expected than in twice that, and never before 1 in 10,000.
 """
 
 from __future__ import annotations
