@@ -16,6 +16,7 @@ from tawatur.ids import DocumentId as DocumentId
 from tawatur.ids import OutletKey as OutletKey
 from tawatur.ids import StoryId as StoryId
 from tawatur.ids import content_id as content_id
+from tawatur.outlet import Family as Family
 from tawatur.outlet import FeedAddress as FeedAddress
 from tawatur.outlet import Outlet as Outlet
 from tawatur.outlet import OutletKind as OutletKind

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from tawatur.ids import OutletKey
+
+Index = TypeVar("Index")
 
 
 class OutletKind(StrEnum):
@@ -65,11 +69,21 @@ class Outlet:
         return self.kind is OutletKind.AGENCY
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """An owner of several outlets. ``key`` is the word that their ``family`` holds."""
+
+    key: str
+    name: str  # in Arabic
+    name_en: str = ""
+
+
 @dataclass(frozen=True)
 class Outlets:
-    """The outlets that a deployment knows."""
+    """The outlets that a deployment knows, and the families that some of them belong to."""
 
     known: tuple[Outlet, ...] = ()
+    families: tuple[Family, ...] = ()
 
     @cached_property
     def _by_key(self) -> dict[str, Outlet]:
@@ -79,8 +93,34 @@ class Outlets:
     def _by_host(self) -> dict[str, Outlet]:
         return {host: outlet for outlet in self.known for host in outlet.hosts}
 
+    @cached_property
+    def _family_names(self) -> dict[str, str]:
+        return {family.key: family.name for family in self.families}
+
+    @cached_property
+    def _indexes(self) -> dict[Callable[..., Any], Any]:
+        return {}
+
     def get(self, key: str) -> Outlet | None:
         return self._by_key.get(key)
+
+    def joined(self, known: Iterable[Outlet], families: Iterable[Family] = ()) -> Outlets:
+        """Return these outlets and others; where both have a key, the other's takes the place."""
+        return Outlets(
+            tuple(({outlet.key: outlet for outlet in self.known} | {outlet.key: outlet for outlet in known}).values()),
+            tuple(({one.key: one for one in self.families} | {one.key: one for one in families}).values()),
+        )
+
+    def family_name(self, key: str) -> str:
+        """Return what people call a family; the key itself where nobody has named it."""
+        return self._family_names.get(key, key)
+
+    def index(self, make: Callable[[Outlets], Index]) -> Index:
+        """Return what ``make`` makes of these outlets, made once and kept: each reader spells names in a way of its own."""
+        if make not in self._indexes:
+            self._indexes[make] = make(self)
+        found: Index = self._indexes[make]
+        return found
 
     def of_url(self, url: str | None) -> Outlet | None:
         """Return the outlet that a page's address belongs to: its host, or a parent domain of it, is the outlet's."""

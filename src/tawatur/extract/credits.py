@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tawatur.arabic.lexicon import lines as entries
 from tawatur.arabic.lexicon import rows
 from tawatur.extract import markers
 from tawatur.extract.lines import Line, Role, comparable, is_paragraph
@@ -22,6 +23,10 @@ _PARTS = re.compile(r"\s*[-–—:|/،,()\[\]•]+\s*|\s+ـ\s+|\s+تصوير\s+|
 _DASH = re.compile(r"\s[-–—]+\s|\s?[-–—]{2,}\s?|[)\]]\s*[-–—:]|[:：]")
 #: The words before the text of an article that begins with its place and agency.
 DATELINE_CHARACTERS = 90
+#: The pieces of a dateline or an author line, each with what encloses or precedes it.
+_PIECE = re.compile(r"[^()\[\]\-–—/،,:]+")
+#: "الدوحة في 14 مارس": the day behind a place.
+_DAY_BEHIND = re.compile(r"\s+في\s.*$")
 
 
 class Credits(NamedTuple):
@@ -50,14 +55,15 @@ def _is_byline(lines: Sequence[Line], at: int, outlets: Outlets) -> bool:
         return True
     if markers.behind(line.text, "byline"):
         return True
-    if agency_of(line.text, outlets) and not line.outer:
+    if agency_in(line.text, outlets) == line.text.strip(" .()[]/") != "" and not line.outer:
         return True
     if not _DASH.search(line.text) or not _leads_to_text(lines, at):
         return False
     parts = [part for part in _PARTS.split(line.text) if part]
     if not 2 <= len(parts) <= 4 or any(len(part.split()) > 4 for part in parts):
         return False
-    return any(_kind(part) or agency_of(part, outlets) for part in parts) or (at > 0 and len(parts[0].split()) <= 2)
+    named = any(_kind(part) for part in parts) or agency_in(line.text, outlets) or _first_agency(parts, outlets)
+    return bool(named) or (at > 0 and len(parts[0].split()) <= 2)
 
 
 def _leads_to_text(lines: Sequence[Line], at: int) -> bool:
@@ -72,7 +78,7 @@ def of_line(text: str, outlets: Outlets) -> Credits:
     """Return the authors and the agency that an author line names; places, desks and outlets are no authors."""
     told = markers.without_byline_word(text)
     parts = [part.strip(" .") for part in _PARTS.split(told) if part.strip(" .")]
-    agency = next((found for part in parts if (found := agency_of(part, outlets))), "") or agency_of(told, outlets)
+    agency = agency_of(told, outlets) or agency_in(told, outlets) or _first_agency(parts, outlets)
     people = [part for part in parts if _is_person(part, outlets) and not agency_of(part, outlets)]
     if len(people) == len(parts) == 2 and re.search(r"\s[-–—]\s|:", told):
         people = people[1:]  # "تل الغيوم - وليد العكوب": what stands before a name is its place
@@ -82,25 +88,48 @@ def of_line(text: str, outlets: Outlets) -> Credits:
 def _is_person(part: str, outlets: Outlets) -> bool:
     key = comparable(part)
     words = key.split()
-    if not 2 <= len(words) <= 5 or re.search(r"[\d@«»\"]", part) or _kind(part) or key in _outlet_names(outlets):
+    if not 2 <= len(words) <= 5 or re.search(r"[\d@«»\"]", part) or _kind(part) or key in outlets.index(_outlet_names):
         return False
     return not any(word in _desk_words() for word in words)
 
 
 def agency_of(text: str, outlets: Outlets) -> str:
     """Return a text that is the credit of a known agency and nothing else, as published, or ""."""
-    return text.strip(" .()[]") if comparable(text) in _agencies(outlets) else ""
+    return text.strip(" .()[]/") if comparable(text) in outlets.index(_agencies) else ""
+
+
+def agency_in(text: str, outlets: Outlets) -> str:
+    """Return the first agency that a dateline or an author line credits, as published, or "".
+
+    A credit that is a word or a place too ("قنا", "معا") counts only where it can be nothing else: in brackets, between slashes,
+    or behind a place and a dash ("الدوحة - قنا").
+    """
+    pieces = list(_PIECE.finditer(text))
+    for at, piece in enumerate(pieces):
+        found = agency_of(piece[0], outlets)
+        if found and (comparable(found) not in _also_words() or _is_credit(text, pieces, at)):
+            return found
+    return ""
+
+
+def _is_credit(text: str, pieces: Sequence[re.Match[str]], at: int) -> bool:
+    before, behind = text[: pieces[at].start()].rstrip()[-1:], text[pieces[at].end() :].lstrip()[:1]
+    if before + behind in ("()", "[]", "//"):
+        return True
+    place = _DAY_BEHIND.sub("", pieces[at - 1][0].strip()) if at else ""
+    return before in ("-", "–", "—", "/") and _kind(place) == "place"
+
+
+def _first_agency(parts: Sequence[str], outlets: Outlets) -> str:
+    found = (agency_of(part, outlets) for part in parts)
+    return next((agency for agency in found if agency and comparable(agency) not in _also_words()), "")
 
 
 def dateline_agency(first: str, outlets: Outlets) -> str:
     """Return the agency in the dateline of a first paragraph: "لازورد في 14 مارس (وأز) - …", "القاهرة - رويترز - …"."""
     head = first[:DATELINE_CHARACTERS]
-    cuts = list(_DASH.finditer(head))[:2]
-    for cut in cuts:
-        for part in re.split(r"[()\[\]\-–—/،,:]", head[: cut.end()]):
-            if found := agency_of(part, outlets):
-                return found
-    return ""
+    heads = (head[: cut.end()] for cut in list(_DASH.finditer(head))[:2])
+    return next((found for dateline in heads if (found := agency_in(dateline, outlets))), "")
 
 
 def closing_agency(last: str, outlets: Outlets) -> str:
@@ -109,18 +138,21 @@ def closing_agency(last: str, outlets: Outlets) -> str:
     return agency_of(found[1], outlets) if found else ""
 
 
-@cache
 def _agencies(outlets: Outlets) -> frozenset[str]:
     agencies = [outlet for outlet in outlets.known if outlet.agency]
     names = (name for outlet in agencies for name in (outlet.name, outlet.name_en, *outlet.credits) if name)
     return frozenset(comparable(name) for name in names)
 
 
-@cache
 def _outlet_names(outlets: Outlets) -> frozenset[str]:
     return frozenset(
         comparable(name) for outlet in outlets.known for name in (outlet.name, outlet.name_en, *outlet.credits)
     )
+
+
+@cache
+def _also_words() -> frozenset[str]:
+    return frozenset(comparable(entry) for entry in entries("tawatur.extract", "credits_also_words.txt"))
 
 
 def _kind(part: str) -> str:

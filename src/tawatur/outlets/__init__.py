@@ -1,23 +1,21 @@
 """Outlets as data: what each is called, where it stands, whom it belongs to, how others credit it.
 
-Each ``*.toml`` file beside this one holds ``[[outlet]]`` tables with the fields of ``model.Outlet``.
+The ``*.toml`` files beside this one come with the package; the folder ``outlets`` of the data folder holds a deployment's own,
+of which a known key takes the place of the packaged outlet.
 """
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import fields
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-import msgspec
+from pathlib import Path
 
 from tawatur.errors import ConfigError
 from tawatur.model import Outlet, Outlets
+from tawatur.outlets.reading import Contents, Fault, read
 
-_FIELDS = {field.name for field in fields(Outlet)}
-_REQUIRED = {"key", "name"}
+#: The folder of a deployment's own outlets, in its data folder.
+OWN_FOLDER = "outlets"
 
 
 @cache
@@ -25,39 +23,40 @@ def load() -> Outlets:
     """Return the outlets that the package knows.
 
     Raises:
-        ConfigError: two outlets have one key.
+        ConfigError: a file has a fault.
     """
     folder = sorted(files("tawatur.outlets").iterdir(), key=lambda file: file.name)
-    texts = [file.read_text(encoding="utf-8") for file in folder if file.name.endswith(".toml")]
-    known = [outlet for text in texts for outlet in read_toml(text)]
-    keys = [outlet.key for outlet in known]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise ConfigError("outlets", f"{key} stands there twice")
-    return Outlets(tuple(known))
+    contents = read((file.name, file.read_text(encoding="utf-8")) for file in folder if file.name.endswith(".toml"))
+    _refuse(contents.faults)
+    return Outlets(contents.outlets, contents.families)
+
+
+def load_own(home: Path) -> Contents:
+    """Return the outlets of a data folder's own, and what is wrong in its files; nothing where there are none."""
+    found: list[tuple[str, str]] = []
+    faults: list[Fault] = []
+    for path in sorted((home / OWN_FOLDER).glob("*.toml")):
+        try:
+            found.append((str(path), path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(Fault(file=str(path), reason="unreadable", detail=str(error)))
+    contents = read(found)
+    return Contents(outlets=contents.outlets, families=contents.families, faults=(*faults, *contents.faults))
 
 
 def read_toml(text: str) -> tuple[Outlet, ...]:
-    """Return the outlets of one TOML file.
+    """Return the outlets of one TOML text.
 
     Raises:
-        ConfigError: it is no TOML, or a table has an unknown field, or lacks its key or name,
-            or holds a value of another type.
+        ConfigError: it has a fault.
     """
-    try:
-        tables = tomllib.loads(text).get("outlet", [])
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError("outlets", str(error)) from error
-    return tuple(_outlet(table) for table in tables)
+    contents = read([("outlets", text)])
+    _refuse(contents.faults)
+    return contents.outlets
 
 
-def _outlet(table: dict[str, Any]) -> Outlet:
-    name = str(table.get("key", table.get("name", "?")))
-    if unknown := table.keys() - _FIELDS:
-        raise ConfigError("outlets", f"{name}: unknown field {', '.join(sorted(unknown))}")
-    if missing := _REQUIRED - table.keys():
-        raise ConfigError("outlets", f"{name}: no {', '.join(sorted(missing))}")
-    try:
-        return msgspec.convert(table, Outlet)
-    except msgspec.ValidationError as error:
-        raise ConfigError("outlets", f"{name}: {error}") from error
+def _refuse(faults: tuple[Fault, ...]) -> None:
+    if faults:
+        first = faults[0]
+        parts = (first.outlet, first.field, first.reason, first.detail)
+        raise ConfigError(first.file, ": ".join(part for part in parts if part))

@@ -13,7 +13,7 @@ from functools import cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines
-from tawatur.model import Article, ArticleId, Dependence, Outlet, Outlets
+from tawatur.model import Article, ArticleId, Dependence, Outlet, OutletKey, Outlets
 from tawatur.stories.copies import is_copy
 
 
@@ -59,7 +59,7 @@ def _same_outlet(later: Article, earlier: Article, outlets: Outlets) -> tuple[st
 def _same_family(later: Article, earlier: Article, outlets: Outlets) -> tuple[str, str] | None:
     one, other = outlets.get(later.outlet), outlets.get(earlier.outlet)
     same = one is not None and other is not None and one.family != "" and one.family == other.family
-    return ("same_family", one.family) if same and one is not None else None
+    return ("same_family", outlets.family_name(one.family)) if same and one is not None else None
 
 
 def _same_agency(later: Article, earlier: Article, outlets: Outlets) -> tuple[str, str] | None:
@@ -80,12 +80,21 @@ def credited(article: Article, outlets: Outlets) -> dict[str, str]:
     outlet = outlets.get(article.outlet)
     if outlet is not None and outlet.agency:
         found[str(outlet.key)] = outlet.name
-    for credit in re.split(r"[،,؛;/|+()]| - | و(?=\S{3})", article.agency):
+    for credit in _credits(article.agency, outlets):
         spelled = spelling(credit)
         if spelled and spelled not in _nameless():
-            agency = _agencies(outlets).get(spelled)
+            agency = outlets.index(_agencies).get(spelled)
             found[str(agency.key) if agency else spelled] = agency.name if agency else credit.strip()
     return found
+
+
+def _credits(told: str, outlets: Outlets) -> list[str]:
+    """Return the single credits of a line; a name may hold an "and" itself ("وكالة الأنباء والمعلومات الفلسطينية")."""
+    return [
+        credit
+        for part in re.split(r"[،,؛;/|+()]| - ", told)
+        for credit in ([part] if spelling(part) in outlets.index(_agencies) else re.split(r" و(?=\S{3})", part))
+    ]
 
 
 def spelling(credit: str) -> str:
@@ -94,9 +103,13 @@ def spelling(credit: str) -> str:
 
 
 def _agencies(outlets: Outlets) -> dict[str, Outlet]:
-    return {
-        spelling(name): outlet for outlet in outlets.known for name in (outlet.name, *outlet.credits) if outlet.agency
-    }
+    """Return the agencies by every spelling that names one of them and no other."""
+    claims: dict[str, set[OutletKey]] = {}
+    for outlet in outlets.known:
+        for name in (outlet.name, *outlet.credits) if outlet.agency else ():
+            claims.setdefault(spelling(name), set()).add(outlet.key)
+    alone = {name: outlets.get(next(iter(keys))) for name, keys in claims.items() if len(keys) == 1}
+    return {name: outlet for name, outlet in alone.items() if outlet is not None}
 
 
 @cache
