@@ -35,11 +35,16 @@ class Watch(pipeline.Watch, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """One deployment. ``outlets`` are those that come with the package; the store holds others that came with the news."""
+    """One deployment.
+
+    ``outlets`` are those that come with the package and those of the data folder's own; the store holds others that came with
+    the news. ``faults`` is what is wrong in the files of the data folder.
+    """
 
     settings: Settings
     store: Store
     outlets: Outlets
+    faults: tuple[packaged.Fault, ...] = ()
 
     def __enter__(self) -> App:
         return self
@@ -86,8 +91,8 @@ class App:
         return compose(story, reports, outlets=self.all_outlets(), related=self.store.related(story))
 
     def all_outlets(self) -> Outlets:
-        """Return the packaged outlets and those that the store holds."""
-        return Outlets((*self.outlets.known, *self.store.outlets()))
+        """Return the outlets of the package and the data folder, and those that came with the news, which win over them."""
+        return self.outlets.joined(self.store.outlets())
 
 
 def open_app(settings: Settings, *, database: str | Path | None = None) -> App:
@@ -96,12 +101,15 @@ def open_app(settings: Settings, *, database: str | Path | None = None) -> App:
     Raises:
         StoreError: the store cannot be opened.
     """
-    return App(settings=settings, store=open_store(database or settings.database), outlets=known_outlets())
+    own = packaged.load_own(settings.home)
+    store = open_store(database or settings.database)
+    return App(settings=settings, store=store, outlets=known_outlets(own), faults=own.faults)
 
 
-def known_outlets() -> Outlets:
-    """Return the packaged outlets and the invented ones of the sample edition."""
-    return Outlets((*packaged.load().known, *sample.outlets().known))
+def known_outlets(own: packaged.Contents | None = None) -> Outlets:
+    """Return the packaged outlets, the invented ones of the sample edition, and a data folder's own, which win over them."""
+    known = packaged.load().joined(sample.outlets().known)
+    return known.joined(own.outlets, own.families) if own else known
 
 
 def read_files(paths: Iterable[str], given: files.Given, watch: Watch) -> Iterator[RawDocument | Rejected]:

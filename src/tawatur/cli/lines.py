@@ -24,6 +24,7 @@ from tawatur.errors import InputError
 from tawatur.extract import Extraction, extract
 from tawatur.fetch import files
 from tawatur.model import Article, ArticleId, Decision, RawDocument, Rejected
+from tawatur.outlets import load_own
 from tawatur.pipeline import Kept, attempt
 from tawatur.store import Store
 from tawatur.understand import analyze
@@ -52,7 +53,8 @@ def analyze_command(source: str, output: str) -> None:
 
 def articles(paths: Sequence[str], published: date | None, watch: Quiet, rejected: list[Rejected]) -> Iterator[Article]:
     """Yield the articles of files and folders; what was rejected is said, and added to ``rejected``."""
-    given = files.Given(collected=datetime.now(UTC), outlets=known_outlets(), published=published)
+    outlets = known_outlets(load_own(load().home))
+    given = files.Given(collected=datetime.now(UTC), outlets=outlets, published=published)
     for item in read_files(paths, given, watch):
         found = _extracted(item, given)
         watch.taken(Kept(new=tuple(article.id for article in found.articles), rejected=found.rejected))

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from tawatur.errors import ConfigError
 from tawatur.model import Outlet, Outlets
-from tawatur.outlets.reading import Contents, Fault, read
+from tawatur.outlets.reading import Contents as Contents
+from tawatur.outlets.reading import Fault as Fault
+from tawatur.outlets.reading import read
 
 #: The folder of a deployment's own outlets, in its data folder.
 OWN_FOLDER = "outlets"

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import msgspec
-from babel import Locale
+from babel.core import get_global
 from lxml import etree
 
 from tawatur.model import Family, Outlet, OutletKind, PageRule
+
+Noun = TypeVar("Noun", Outlet, Family)
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?!www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -31,7 +33,7 @@ _AT = re.compile(r"^(?P<why>.*?)(?: - at `\$\.?(?P<field>[^`]*)`)?$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong in a file of outlets. ``reason`` is a message key under ``outlets.fault.``; "" where nothing is named."""
+    """What is wrong in a file of outlets. ``reason`` is a message key under ``outlet.fault.``; "" where nothing is named."""
 
     file: str
     reason: str
@@ -116,7 +118,7 @@ def _meant(field: str, known: Sequence[str]) -> str:
     return next(iter(get_close_matches(field.lower(), known, 1, 0.6)), "")
 
 
-def _converted(table: dict[str, Any], kind: type[Outlet] | type[Family], file: str, name: str) -> Outlet | Family | Fault:
+def _converted(table: dict[str, Any], kind: type[Noun], file: str, name: str) -> Noun | Fault:
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
@@ -176,8 +178,8 @@ def is_address(url: str) -> bool:
 
 @cache
 def _countries() -> frozenset[str]:
-    """The two-letter codes of ISO 3166, as CLDR has them."""
-    return frozenset(code for code in Locale.parse("en").territories if re.fullmatch("[A-Z]{2}", code))
+    """The two-letter codes of countries, as CLDR has them, and those of the two bodies that publish as one."""
+    return frozenset(map(str, get_global("territory_zones"))) | {"EU", "UN"}
 
 
 @cache

@@ -118,7 +118,7 @@ class Reading:
 
     def outlets(self) -> Outlets:
         """Return all known outlets; what came with the news wins over the packaged data."""
-        return Outlets((*self.app.outlets.known, *self.app.store.outlets()))
+        return self.app.outlets.joined(self.app.store.outlets())
 
     def front(self, *, limit: int, before: StoryId | None = None) -> FrontPage:
         """Return at most ``limit`` stories behind ``before``."""

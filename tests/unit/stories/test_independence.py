@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.unit.stories.building import article, rows
 
-from tawatur.model import Article, Outlet, OutletKey, OutletKind, Outlets
+from tawatur.model import Article, Family, Outlet, OutletKey, OutletKind, Outlets
 from tawatur.stories.independence import independence
 
 AGENCY_NAMES = rows("agencies.tsv")
@@ -85,3 +85,15 @@ def test_the_first_rung_gives_the_reason_and_the_outlet_its_name() -> None:
 
 def test_no_reports_no_groups() -> None:
     assert independence((), outlets=OUTLETS).groups == ()
+
+
+def test_a_credit_that_two_agencies_print_is_neither_ones() -> None:
+    own, shared = next((key, names[-1]) for key, *names in AGENCY_NAMES if key == "twin-a")
+    assert reasons(article("bridge_one", outlet=own), article("bridge_two", agency=shared)) == []
+
+
+def test_a_family_is_told_by_its_name() -> None:
+    named = OUTLETS.joined([], [Family(key="house", name="Press House")])
+    first, second = article("bridge_one", outlet="daily"), article("bridge_two", outlet="evening")
+    (found,) = independence((first, second), outlets=named).dependences
+    assert found.detail == "Press House"
