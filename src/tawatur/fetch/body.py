@@ -16,6 +16,8 @@ import zstandard
 from tawatur.fetch.answers import Reason
 
 _PIECE = 1 << 16
+#: How much is taken at a time, so that what comes out can be compared with what went in.
+_STEP = 1 << 12
 #: A block of 4 bytes may hold 128 KiB, hence the small step. The window is what RFC 9659 allows on the web.
 _ZSTD_STEP, _ZSTD_WINDOW = 64, 8 << 20
 #: Up to here the ratio says nothing: an empty table of a page packs a thousandfold.
@@ -103,12 +105,14 @@ class _Counted:
         self._taken = self._given = 0
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        self._taken += len(data)
         try:
-            for piece in self._layer.feed(data):
-                self._given += len(piece)
-                self._check()
-                yield piece
+            for start in range(0, len(data), _STEP):
+                step = data[start : start + _STEP]
+                self._taken += len(step)
+                for piece in self._layer.feed(step):
+                    self._given += len(piece)
+                    self._check()
+                    yield piece
         except (zlib.error, brotli.error, zstandard.ZstdError) as error:
             raise BadBody(Reason.BROKEN_BODY, type(error).__name__) from error
 

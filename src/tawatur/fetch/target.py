@@ -22,6 +22,7 @@ _NAME = re.compile(
     r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 )
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DOT = re.compile(r"\.|%2e", re.IGNORECASE)
 _PATH_SAFE, _QUERY_SAFE = "/%:@!$&'()*+,;=~-._[]|", "/%:@!$&'()*+,;=~-._?[]{}|^`"
@@ -97,7 +98,8 @@ def _judged(made: Target, permits: Permits) -> Target | NoTarget:
 
 def joined(base: Target, location: str) -> str:
     """Return the address that a redirect names, seen from where it was sent."""
-    return urljoin(base.url, location.strip(_TRIMMED))
+    location = location.strip(_TRIMMED)
+    return location if _ABSOLUTE.match(location) else urljoin(base.url, location)
 
 
 def _host(netloc: str) -> str | None:

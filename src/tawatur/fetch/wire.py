@@ -7,6 +7,8 @@ credentials, and unpacks itself, so that no library holds a bomb. Whatever goes 
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 import ssl
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +16,6 @@ from types import TracebackType
 from typing import TypeVar
 
 import aiohttp
-from aiohttp import http_exceptions
 from yarl import URL
 
 from tawatur.fetch.addresses import Permits
@@ -189,12 +190,15 @@ def failure(error: Exception) -> tuple[Reason, str]:
     behind = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error.__cause__
     if isinstance(behind, Forbidden):
         return Reason.PRIVATE, behind.detail
-    if isinstance(behind, http_exceptions.LineTooLong) or "headers" in str(getattr(error, "message", "")).lower():
+    if isinstance(error, aiohttp.ClientResponseError) and error.message.startswith(_TOO_MUCH):
         return Reason.HEADERS, ""
     reason = next((reason for kind, reason in _FAILURES if isinstance(error, kind)), Reason.CONNECT)
-    return reason, (getattr(behind, "strerror", None) or "") if isinstance(behind, OSError) else ""
+    number = behind.errno if isinstance(behind, OSError) and not isinstance(behind, socket.gaierror) else None
+    return reason, os.strerror(number) if number and number > 0 else ""
 
 
+#: How the client says that a head passes its limits; it has no type for that.
+_TOO_MUCH = ("Got more than", "Too many headers", "Too many trailers")
 #: The first that fits.
 _FAILURES: tuple[tuple[type[Exception], Reason], ...] = (
     (aiohttp.ClientConnectorDNSError, Reason.LOOKUP),
