@@ -158,7 +158,7 @@ class Fetcher:
         delay = self._policy.delay if ask.body else 0.0
         if robots:
             rules = await self._robots.rules(here)
-            if refused := rules.refusal(here):
+            if refused := await rules.refusal(here):
                 return refused
             delay = spacing(rules.delay, self._policy)
         async with self._lanes.turn(here.lane, delay) as resting:

@@ -47,6 +47,7 @@ class Policy:
     longest_rest: float = 6 * 3600
 
     robots_size: int = 500 << 10  # RFC 9309: at least 500 KiB have to be read
+    robots_memory: int = 4 << 20  # text of all that are remembered; parsed, the worst takes a hundred times as much
     robots_keep: float = 24 * 3600  # RFC 9309: not longer than a day
     robots_retry: float = 600  # until robots.txt is asked for again, after it could not be had
     memory: int = 2048  # hosts of which something is remembered

@@ -61,6 +61,9 @@ class Lanes:
         self._all = asyncio.Semaphore(policy.connections)
         self._lanes: dict[str, _Lane] = {}
 
+    def __len__(self) -> int:
+        return len(self._lanes)
+
     @asynccontextmanager
     async def turn(self, host: str, delay: float) -> AsyncIterator[timedelta | None]:
         """Wait for a turn with a host. Gives None, or how long the host still rests: then it must not be asked."""
