@@ -25,7 +25,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from tawatur.errors import StoreError
 from tawatur.extract import extract
+from tawatur.extract.repeated import Repeated, fingerprints
 from tawatur.model import Article, ArticleId, Decision, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store
 from tawatur.stories.assign import Grouper
@@ -124,7 +126,7 @@ def _keep(document: RawDocument, *, store: Store, outlets: Outlets) -> Kept | Re
     """Keep a document and what is in it. A surprise costs this document only, and it is tried again the next time."""
     if known := store.known(document.id):
         return Kept(duplicates=known.articles, rejected=known.rejected)
-    found = attempt(document, lambda: prepare(document, outlets))
+    found = attempt(document, lambda: prepare(document, outlets, store.repeated))
     if isinstance(found, Rejected):
         return found
     prepared, rejected = found
@@ -133,24 +135,33 @@ def _keep(document: RawDocument, *, store: Store, outlets: Outlets) -> Kept | Re
 
 
 def attempt(document: RawDocument, step: Callable[[], T]) -> T | Rejected:
-    """Return what a step makes of a document; a surprise becomes a rejection that names the exception, and is logged."""
+    """Return what a step makes of a document; a surprise becomes a rejection that names the exception, and is logged.
+
+    Raises:
+        StoreError: the store failed, which is no fault of the document.
+    """
     try:
         return step()
+    except StoreError:
+        raise
     except Exception as error:
         log.exception("%s could not be read", document.origin)
         return Rejected(origin=document.origin, reason="failed", detail=type(error).__name__)
 
 
-def prepare(document: RawDocument, outlets: Outlets) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
+def prepare(
+    document: RawDocument, outlets: Outlets, repeated: Repeated
+) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
     """Return a document's articles, ready to be kept, and what of it was rejected."""
-    found = extract(document, outlets=outlets, latest=document.collected.date())
+    found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
     return tuple(_prepared(article, document) for article in found.articles), found.rejected
 
 
 def _prepared(article: Article, document: RawDocument) -> Prepared:
     analysis = analyze(article)
     clocked = article.published.at is None and article.collected == document.collected
-    return Prepared(article=article, analysis=analysis, profile=profile(article, analysis), clocked=clocked)
+    compared, lines = profile(article, analysis), fingerprints(article)
+    return Prepared(article=article, analysis=analysis, profile=compared, clocked=clocked, lines=lines)
 
 
 def group(store: Store, watch: Watch) -> None:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from tawatur.extract import feed, jsonl, page, plaintext
 from tawatur.extract.decode import decode
+from tawatur.extract.repeated import Repeated, nothing, without
 from tawatur.model import Article, Kind, Outlets, RawDocument, Rejected
 
 __all__ = ["Extraction", "extract"]
@@ -32,13 +33,14 @@ class _Reader(Protocol):
     ) -> tuple[Article | Rejected, ...]: ...
 
 
-def extract(document: RawDocument, *, outlets: Outlets, latest: date) -> Extraction:
+def extract(document: RawDocument, *, outlets: Outlets, latest: date, repeated: Repeated = nothing) -> Extraction:
     """Return the articles of a document, in page order.
 
     Args:
         document: bytes with their kind.
         outlets: the outlets that are known: hosts, names, agency credits.
         latest: the latest possible day of publication: the day of reading.
+        repeated: what was seen of the outlet's lines before; without it, only what is known of all pages is taken out.
     """
     if not document.content.strip():
         return Extraction(rejected=(Rejected(origin=document.origin, reason="empty"),))
@@ -47,7 +49,7 @@ def extract(document: RawDocument, *, outlets: Outlets, latest: date) -> Extract
         return Extraction(rejected=(Rejected(origin=document.origin, reason="undecodable"),))
     found = _READERS[document.kind](text, document, outlets=outlets, latest=latest)
     return Extraction(
-        tuple(one for one in found if isinstance(one, Article)),
+        tuple(without(one, repeated, outlets) for one in found if isinstance(one, Article)),
         tuple(one for one in found if isinstance(one, Rejected)),
     )
 

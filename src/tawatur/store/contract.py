@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from tawatur.extract.repeated import Fingerprint
 from tawatur.model import (
     Analysis,
     Article,
@@ -31,6 +32,7 @@ from tawatur.model import (
     StoryHead,
     StoryId,
 )
+from tawatur.store.lines import LineStore
 from tawatur.store.sources import Sources
 from tawatur.stories.profile import Member, Profile
 
@@ -43,12 +45,14 @@ class Prepared:
     """An article that is ready to be kept: with what it says and with what grouping compares of it.
 
     ``clocked`` says that nothing but the reader's clock gives its time, so that its place in time order means nothing.
+    ``lines`` are counted for its outlet.
     """
 
     article: Article
     analysis: Analysis
     profile: Profile
     clocked: bool = False
+    lines: tuple[Fingerprint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ class Counts:
     stale: int
 
 
-class Store(Sources, Protocol):
+class Store(Sources, LineStore, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:
@@ -106,7 +110,10 @@ class Store(Sources, Protocol):
     def add_document(
         self, document: RawDocument, *, prepared: Sequence[Prepared] = (), rejected: Sequence[Rejected] = ()
     ) -> Added:
-        """Keep a document and what came out of it, in one transaction. A document that adds nothing is not kept."""
+        """Keep a document and what came out of it, in one transaction. A document that adds nothing is not kept.
+
+        The lines of its new articles are counted in the same transaction.
+        """
 
     def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:
         """Keep a rejection that belongs to no kept document; the same one is kept once."""

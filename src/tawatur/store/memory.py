@@ -24,11 +24,12 @@ from tawatur.model import (
     StoryId,
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related
+from tawatur.store.memory_lines import MemoryLines
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.profile import Member, Profile
 
 
-class MemoryStore(MemorySources):
+class MemoryStore(MemorySources, MemoryLines):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:
@@ -85,6 +86,7 @@ class MemoryStore(MemorySources):
             if not known:
                 self._articles[one.article.id] = one
                 self._first_document[one.article.id] = document.id
+                self.count_lines(one.article.outlet, one.lines, day=one.profile.time.date())
         if new or rejected:
             articles = tuple(one.article.id for one in prepared)
             self._documents[document.id] = document

@@ -16,6 +16,7 @@ class MemorySources:
     """The contract of ``store.sources`` in dictionaries."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._sources: dict[str, SourceState] = {}
         self._loans: dict[str, datetime] = {}
         self._outlet_states: dict[OutletKey, OutletState] = {}

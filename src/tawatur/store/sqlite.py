@@ -30,11 +30,12 @@ from tawatur.store import codec
 from tawatur.store.connection import translated
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related
 from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_lines import SqliteLines
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.profile import Member, Profile
 
 
-class SqliteStore(SqliteSources, SqliteBase):
+class SqliteStore(SqliteSources, SqliteLines, SqliteBase):
     """The contract of ``store.contract`` in one SQLite file."""
 
     @contextmanager
@@ -100,6 +101,7 @@ class SqliteStore(SqliteSources, SqliteBase):
                 analysis = codec.dump(one.analysis)
                 run(connection, "add_analysis", article=article.id, version=one.analysis.version, analysis=analysis)
                 run(connection, "add_profile", **codec.profile_row(one))
+                self._count_lines(connection, article.outlet, one.lines, day=one.profile.time.date())
             run(connection, "add_sighting", document=document, article=article.id, position=position)
 
     def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:
