@@ -1,110 +1,101 @@
-"""Feeds: RSS, RDF, Atom and JSON Feed; one article an entry.
+"""Feeds: RSS, RDF, Atom, CDF and JSON Feed; the raw entries, and one article an entry.
 
-fastfeedparser reads a feed about forty times as fast as feedparser; what it cannot read, feedparser tries. Both get text
-that is decoded already, since both trust a wrong declaration.
+``read`` gives the feed in its raw shape, ``entries`` its entries alone, ``articles`` what they are as articles. None of them
+raises, whatever the text holds. docs/reference/feeds.md says what is read of each format.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, timedelta
 from html import unescape
-from typing import Any
-
-import fastfeedparser
-import feedparser.api
+from urllib.parse import urlsplit
 
 from tawatur.arabic.fold import clean
-from tawatur.extract import assemble, compose, credits, page
+from tawatur.extract import assemble, compose, credits, feed_json, feed_tree, feed_xml, page
 from tawatur.extract.address import address
+from tawatur.extract.feed_text import plain
+from tawatur.extract.feed_values import Entry as Entry
+from tawatur.extract.feed_values import Feed as Feed
+from tawatur.extract.feed_values import Source as Source
+from tawatur.extract.feed_values import Text as Text
 from tawatur.extract.lines import Line, Role, comparable, from_text
-from tawatur.extract.metadata import time_of
-from tawatur.model import Article, Outlets, Published, RawDocument, Rejected
+from tawatur.model import Article, Outlets, RawDocument, Rejected
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_TAG = re.compile(r"<[^>]+>")
-_TIMES = re.compile(
-    r"<(?:\w+:)?(?:pubDate|published|updated|date|issued|modified)[^>]*>\s*(?:<!\[CDATA\[)?([^<\]]{8,60})"
-    r'|"date_(?:published|modified)"\s*:\s*"([^"]{8,60})"'
-)
+#: A time so far behind the day of reading is no mistake about zones, but of something to come, or of a wrong clock.
+AHEAD = timedelta(days=1)
+_JSON = re.compile(r"\s*\{")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    """One entry, as the feed gives it."""
+def read(text: str, *, url: str = "", latest: date | None = None, origin: str = "") -> Feed | Rejected:
+    """Return a feed in its raw shape, or why it is none: "too_large", "broken_feed".
 
-    title: str
-    link: str
-    summary: str
-    content: str
-    author: str
-    section: str
-    published: str
+    Args:
+        text: the feed, decoded.
+        url: its own address, to which relative links are relative.
+        latest: the day of reading (UTC); entries that are dated behind it are marked as ahead.
+        origin: what a rejection names as its place.
+    """
+    reason = feed_tree.refused(text)
+    found = None if reason else _parsed(text.lstrip("\ufeff"), address(url) or "")
+    if found is None:
+        return Rejected(origin=origin or url, reason=reason or "broken_feed")
+    return found if latest is None else replace(found, entries=tuple(_told_apart(one, latest) for one in found.entries))
+
+
+def entries(text: str, *, url: str = "", latest: date | None = None) -> tuple[Entry, ...]:
+    """Return the entries of a feed in page order, () where it is none; arguments as in ``read``."""
+    found = read(text, url=url, latest=latest)
+    return found.entries if isinstance(found, Feed) else ()
+
+
+def _parsed(text: str, base: str) -> Feed | None:
+    if _JSON.match(text):
+        return feed_json.read(text, base=base)
+    root = feed_tree.parse(text)
+    found = None if root is None else feed_xml.read(root, base=base)
+    return found if found and (found.entries or found.format) else None
+
+
+def _told_apart(entry: Entry, latest: date) -> Entry:
+    at = entry.published.at if entry.published else None
+    return replace(entry, ahead=True) if at and at.astimezone(UTC).date() > latest + AHEAD else entry
+
+
+# Articles
 
 
 def articles(text: str, document: RawDocument, *, outlets: Outlets, latest: date) -> tuple[Article | Rejected, ...]:
     """Return one article for each entry of a feed, and a rejection for each entry without text."""
-    feed = _DECLARATION.sub("", text)
-    entries, base = _read(feed)
-    if not entries:
+    found = read(text, url=document.url or "", latest=latest, origin=document.origin)
+    if isinstance(found, Rejected):
+        return (found,)
+    if not found.entries:
         return (Rejected(origin=document.origin, reason="no_article"),)
-    times = _zoned(feed)
     return tuple(
-        _article(entry, f"{document.origin}#{number}", document, outlets=outlets, latest=latest, base=base, times=times)
-        for number, entry in enumerate(entries, 1)
+        article(entry, f"{document.origin}#{number}", document, of=found, outlets=outlets, latest=latest)
+        for number, entry in enumerate(found.entries, 1)
     )
 
 
-def _read(feed: str) -> tuple[tuple[_Entry, ...], str]:
-    """The entries of a feed, and the address that its relative links are relative to."""
-    content = feed.encode("utf-8", "replace")
-    found: Any = None
-    with suppress(Exception):  # it raises many kinds on broken feeds; feedparser reads those
-        found = fastfeedparser.parse(content)
-    if found is None or not found.entries:
-        found = feedparser.api.parse(content)  # type: ignore[no-untyped-call]
-    return tuple(_entry(entry) for entry in found.entries), str(found.feed.get("link") or "")
-
-
-def _entry(entry: Any) -> _Entry:  # noqa: ANN401 (both libraries give dictionaries of anything)
-    contents = [str(one.get("value") or "") for one in entry.get("content") or []]
-    tags = [str(tag.get("term") or tag.get("label") or "") for tag in entry.get("tags") or []]
-    return _Entry(
-        title=_plain(str(entry.get("title") or "")),
-        link=str(entry.get("link") or ""),
-        summary=str(entry.get("description") or entry.get("summary") or ""),
-        content=max(contents, key=len, default=""),
-        author=_plain(str(entry.get("author") or "")),
-        section=_plain(next(iter(tags), "")),
-        published=str(entry.get("published") or entry.get("updated") or ""),
-    )
-
-
-def _article(
-    entry: _Entry,
-    origin: str,
-    document: RawDocument,
-    *,
-    outlets: Outlets,
-    latest: date,
-    base: str,
-    times: dict[datetime, Published],
+def article(
+    entry: Entry, origin: str, document: RawDocument, *, of: Feed, outlets: Outlets, latest: date
 ) -> Article | Rejected:
-    url = address(entry.link, base)
+    """Return the article that an entry holds, whole or not, or a rejection that names its place as ``origin``."""
+    url = entry.link or None
+    lines = _lines(entry, url)
+    source = _other_source(entry, of)
     title = (Line(text=entry.title, role=Role.TITLE),) if entry.title else ()
-    body = _lines(entry.content or entry.summary, url)
-    draft = compose.draft((*title, *body), outlets=outlets, latest=latest)
-    author = credits.of_line(entry.author, outlets)
+    draft = compose.draft((*title, *lines, *_source_line(source, lines)), outlets=outlets, latest=latest)
+    author = credits.of_line("، ".join(entry.authors), outlets)
     told = assemble.Told(
-        summary=_summary(entry, body),
-        section=entry.section,
+        summary=_summary(entry, lines),
+        section=next(iter(entry.categories), ""),
         authors=author.authors,
-        agency=author.agency or draft.agency,
-        url=url or address(base),
-        published=_published(entry, times),
+        agency=_agency(source, outlets) or author.agency or draft.agency,
+        url=url or of.link or None,
+        published=None if entry.ahead else entry.published,
     )
     found = assemble.article(draft, told, document=document, outlets=outlets)
     if not assemble.has_text(found):
@@ -112,35 +103,51 @@ def _article(
     return assemble.dated((found,), document, latest=latest, page="")[0]
 
 
-def _lines(markup: str, url: str | None) -> tuple[Line, ...]:
-    """The lines of an entry's text, which may be markup or plain."""
-    return page.fragment(markup, url) if _TAG.search(markup) else from_text(clean(unescape(markup)))
+def _lines(entry: Entry, url: str | None) -> tuple[Line, ...]:
+    """The lines of an entry's text."""
+    text = entry.text
+    if text.markup and "<" in text.value:
+        return page.fragment(text.value, text.base or url)
+    return from_text(clean(unescape(text.value)))
 
 
-def _summary(entry: _Entry, body: tuple[Line, ...]) -> str:
+def _summary(entry: Entry, body: tuple[Line, ...]) -> str:
     """The summary, unless it is only the beginning of the text once more; a text of one paragraph is its own summary."""
-    summary = _plain(entry.summary)
+    summary = plain(entry.summary)
     text = comparable(" ".join(line.text for line in body))
     return "" if len(body) > 1 and text.startswith(comparable(summary)) else summary
 
 
-def _plain(markup: str) -> str:
-    return " ".join(clean(unescape(_TAG.sub(" ", markup))).split())
+# Where an entry comes from
 
 
-def _published(entry: _Entry, times: dict[datetime, Published]) -> Published | None:
-    found = time_of(entry.published, "feed")
-    return times.get(found.at, found) if found and found.at else found
+def _other_source(entry: Entry, of: Feed) -> Source | None:
+    """The source that an entry names, if it is another one than the feed itself."""
+    source = entry.source
+    if source is None or (source.title and comparable(source.title) == comparable(of.title)):
+        return None
+    return None if source.url and _host(source.url) in (_host(of.link), _host(entry.link)) else source
 
 
-def _zoned(feed: str) -> dict[datetime, Published]:
-    """The times that a feed states by their moment: the libraries give UTC, but a day is the outlet's own."""
-    values = (found[1] or found[2] for found in _TIMES.finditer(feed))
-    return {at.astimezone(UTC): one for at, one in _moments(values)}
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
-def _moments(values: Iterable[str]) -> Iterator[tuple[datetime, Published]]:
-    for value in values:
-        found = time_of(value.strip(), "feed")
-        if found and found.at and found.at.tzinfo is not UTC:
-            yield found.at, found
+def _agency(source: Source | None, outlets: Outlets) -> str:
+    """The credit of the agency that is the source, as published, or ""."""
+    if source is None:
+        return ""
+    outlet = outlets.of_url(address(source.url))
+    named = credits.agency_of(source.title, outlets)
+    return named or ((source.title or outlet.name) if outlet and outlet.agency else "")
+
+
+def _source_line(source: Source | None, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The source as a line of the article, unless its text names it at its end."""
+    if source is None or not source.title:
+        return ()
+    said = bool(lines) and comparable(source.title) in lines[-1].key
+    return () if said else (Line(text=source.title, role=Role.SOURCE_LINE, value=source.title),)

@@ -63,5 +63,34 @@ def test_a_broken_feed_is_read_as_far_as_it_goes() -> None:
 
 
 def test_a_feed_without_entries_is_no_article() -> None:
-    for text in ("<rss version='2.0'><channel></channel></rss>", "<rss", "<feed></feed>"):
-        assert [one.reason for one in extracted(text, Kind.FEED).rejected] == ["no_article"]
+    for text, reason in (
+        ("<rss version='2.0'><channel></channel></rss>", "no_article"),
+        ("<rss", "broken_feed"),
+        ("<feed></feed>", "no_article"),
+    ):
+        assert [one.reason for one in extracted(text, Kind.FEED).rejected] == [reason]
+
+
+def test_the_agency_that_an_entry_names_as_its_source_is_the_articles_credit() -> None:
+    first = extracted(text_of("feeds/rss20.xml"), Kind.FEED).articles[0]
+    assert first.agency == first.source_line
+    assert first.agency in text_of("feeds/rss20.xml")
+    assert first.url == "https://ufuq.example/news/101?a=1&b=2"
+
+
+def test_a_source_that_is_no_known_agency_is_kept_as_the_source_line() -> None:
+    first = extracted(text_of("feeds/atom10.xml"), Kind.FEED).articles[0]
+    assert first.agency == ""
+    assert first.source_line
+    assert len(first.paragraphs) == 2
+
+
+def test_a_feed_that_names_itself_as_source_has_no_source_line() -> None:
+    second = extracted(text_of("feeds/rss20.xml"), Kind.FEED).articles[1]
+    assert second.source_line == ""
+    assert second.authors
+
+
+def test_a_day_to_come_is_no_day_of_publication() -> None:
+    ahead = extracted(text_of("feeds/burner.xml"), Kind.FEED).articles[1]
+    assert ahead.published.at is None
