@@ -1,0 +1,164 @@
+"""Web archives (WARC, ARC; plain, gzip, zstandard) to documents: the pages, feeds and texts that a crawler brought home.
+
+Most records of an archive are no news and no error: requests, pictures, redirections, pages that had not changed. They are passed
+over, and ``Pass`` is told the reason, so that they can be counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tawatur.extract.address import address
+from tawatur.extract.kinds import detect
+from tawatur.fetch.members import Gap, Piece, members
+from tawatur.fetch.records import Damage, Reader, Record, begins, has_digest
+from tawatur.fetch.response import Response, TooLarge, media_type, response
+from tawatur.fetch.unpack import Watch
+from tawatur.fetch.window import Window
+from tawatur.model import Kind, RawDocument, Rejected
+
+#: The largest document of an archive, unpacked, in bytes.
+MAX_CONTENT = 32 << 20
+#: Told of each record that is passed over, or read although something is odd: a key under ``passed.``.
+Pass = Callable[[str], None]
+
+#: Records that hold documents; a conversion is a text that was made of a page, as in Common Crawl's WET files.
+_WANTED = frozenset({"response", "resource", "conversion"})
+#: Records that belong to every archive and are not worth a word.
+_SILENT = frozenset({"warcinfo", "request", "metadata"})
+_OK = 200
+#: What documents of a media type may be; of other types nothing is read.
+_KINDS: dict[str, frozenset[Kind]] = {
+    "html": frozenset({Kind.HTML, Kind.FEED, Kind.TEXT}),
+    "xml": frozenset({Kind.HTML, Kind.FEED}),
+    "json": frozenset({Kind.FEED}),
+    "text": frozenset({Kind.HTML, Kind.FEED, Kind.TEXT}),
+    "unknown": frozenset({Kind.HTML, Kind.FEED}),
+}
+_TYPES = (
+    (re.compile(r"text/html|application/(?:xhtml\+xml|vnd\.wap\.xhtml\+xml)"), "html"),
+    (re.compile(r"(?:application|text)/(?:[\w.-]+\+)?xml"), "xml"),
+    (re.compile(r"application/(?:[\w.-]+\+)?json"), "json"),
+    (re.compile(r"text/plain"), "text"),
+    (re.compile(r"|application/(?:octet-stream|x-unknown)|unknown|unk|no-type"), "unknown"),
+)
+#: Texts at fixed addresses that are for programs.
+_FOR_PROGRAMS = re.compile(r"/(?:robots|ads|app-ads|humans|security|llms)\.txt$", re.IGNORECASE)
+
+
+def read(path: Path, collected: datetime, *, watch: Watch, passed: Pass) -> Iterator[RawDocument | Rejected]:
+    """Yield the documents of an archive. ``collected`` is for records that do not say when they were.
+
+    ``origin`` is the path with ``#offset=`` and where the record begins: in a packed file where its member does, so that a part
+    of an archive, read alone, gives the same documents.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    items = iter(Reader(_window(path, watch), _WANTED))
+    first = list(islice(items, 2))
+    if not first:
+        yield Rejected(origin=str(path), reason="empty")
+    elif len(first) == 1 and isinstance(first[0], Damage) and first[0].reason == "broken_record":
+        yield Rejected(origin=str(path), reason="not_an_archive")
+    else:
+        for item in chain(first, items):
+            made = _damaged(path, item) if isinstance(item, Damage) else _document(path, item, collected, passed)
+            if made is not None:
+                yield made
+
+
+def _window(path: Path, watch: Watch) -> Window:
+    pieces: Iterator[Piece | Gap] = members(path, watch, begins)
+    with open(path, "rb") as file:
+        packed = file.read(4)[:3] in (b"\x1f\x8b\x08", b"\x28\xb5\x2f", b"\x5d\x2a\x4d")
+    return Window(pieces, begins, size=None if packed else path.stat().st_size)
+
+
+def _damaged(path: Path, damage: Damage) -> Rejected:
+    return Rejected(origin=f"{path}#offset={damage.place}", reason=damage.reason)
+
+
+def _document(path: Path, record: Record, collected: datetime, passed: Pass) -> RawDocument | Rejected | None:
+    """Return the document of a record; None where it is passed over."""
+    origin = f"{path}#offset={record.place}"
+    if record.kind in _SILENT:
+        return None
+    try:
+        found = None if (reason := _unfit(record)) else _response(record)
+    except TooLarge:
+        return Rejected(origin=origin, reason="too_large")
+    kind = _kind(found, record) if found and not (reason := _no_page(found)) else None
+    if found is None or kind is None:
+        passed(reason or "other_type")
+        return None
+    if not record.sound:
+        passed("wrong_length")
+    elif has_digest(record.block, record.headers.get("warc-block-digest", "")) is False:
+        passed("wrong_digest")
+    return RawDocument(
+        content=found.content,
+        origin=origin,
+        kind=kind,
+        collected=min(record.date or collected, collected),
+        url=url_of(record),
+        charset=found.charset,
+    )
+
+
+def _unfit(record: Record) -> str:
+    """Return why a record is passed over by its own head, or ""."""
+    if record.kind not in _WANTED:
+        return "revisit" if record.kind == "revisit" else "other_record"
+    if "warc-segment-number" in record.headers:
+        return "segment"
+    return "" if _scheme(_target(record)) in ("http", "https", "file", "") else "other_type"
+
+
+def _response(record: Record) -> Response:
+    if record.kind == "response" and record.block.startswith(b"HTTP/"):
+        return response(record.block, MAX_CONTENT)
+    kind, charset = media_type(record.headers.get("content-type", ""))
+    return Response(status=_OK, type=kind, charset=charset, content=record.block)
+
+
+def _no_page(found: Response) -> str:
+    """Return why a response is passed over by what the server said of it, or ""."""
+    if found.status != _OK:
+        return "status"
+    return "" if found.content.strip() else "no_content"
+
+
+def _kind(found: Response, record: Record) -> Kind | None:
+    """Return what a response's bytes are, None where they are nothing to read."""
+    path = _path(_target(record))
+    allowed = next((_KINDS[name] for types, name in _TYPES if types.fullmatch(found.type)), frozenset[Kind]())
+    kind = detect(found.content, path) if allowed and not _FOR_PROGRAMS.search(path) else None
+    return kind if kind in allowed else None
+
+
+def _target(record: Record) -> str:
+    return record.headers.get("warc-target-uri", "").strip().removeprefix("<").removesuffix(">").strip()
+
+
+def _scheme(target: str) -> str:
+    found = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", target)
+    return found[1].lower() if found else ""
+
+
+def _path(target: str) -> str:
+    """Return the path of an address, "" of what is none."""
+    try:
+        return urlsplit(target).path
+    except ValueError:
+        return ""
+
+
+def url_of(record: Record) -> str | None:
+    """Return the address that a record's page stood at, None where it states none that is one."""
+    return address(re.sub(r"[\x00-\x20\x7f]+", "%20", _target(record)))
