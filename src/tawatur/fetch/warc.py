@@ -17,7 +17,7 @@ from tawatur.extract.address import address
 from tawatur.extract.kinds import detect
 from tawatur.fetch.members import Gap, Piece, members
 from tawatur.fetch.records import Damage, Reader, Record, begins, has_digest
-from tawatur.fetch.response import Response, TooLarge, media_type, response
+from tawatur.fetch.response import Response, TooLarge, response
 from tawatur.fetch.unpack import Watch
 from tawatur.fetch.window import Window
 from tawatur.model import Kind, RawDocument, Rejected
@@ -89,26 +89,34 @@ def _document(path: Path, record: Record, collected: datetime, passed: Pass) -> 
     origin = f"{path}#offset={record.place}"
     if record.kind in _SILENT:
         return None
+    if reason := _unfit(record) or _no_page(found := _response(record), _path(_target(record))):
+        passed(reason)
+        return None
     try:
-        found = None if (reason := _unfit(record)) else _response(record)
+        content = found.content(MAX_CONTENT)
     except TooLarge:
         return Rejected(origin=origin, reason="too_large")
-    kind = _kind(found, record) if found and not (reason := _no_page(found)) else None
-    if found is None or kind is None:
-        passed(reason or "other_type")
+    kind = detect(content, _path(_target(record)))
+    if kind not in _kinds(found.type):
+        passed("other_type" if content.strip() else "no_content")
         return None
-    if not record.sound:
-        passed("wrong_length")
-    elif has_digest(record.block, record.headers.get("warc-block-digest", "")) is False:
-        passed("wrong_digest")
+    _tell_odd(record, passed)
     return RawDocument(
-        content=found.content,
+        content=content,
         origin=origin,
         kind=kind,
         collected=min(record.date or collected, collected),
         url=url_of(record),
         charset=found.charset,
     )
+
+
+def _tell_odd(record: Record, passed: Pass) -> None:
+    """Tell of a record that is read although something in it is not as it must be."""
+    if not record.sound:
+        passed("wrong_length")
+    elif has_digest(record.block, record.headers.get("warc-block-digest", "")) is False:
+        passed("wrong_digest")
 
 
 def _unfit(record: Record) -> str:
@@ -122,24 +130,19 @@ def _unfit(record: Record) -> str:
 
 def _response(record: Record) -> Response:
     if record.kind == "response" and record.block.startswith(b"HTTP/"):
-        return response(record.block, MAX_CONTENT)
-    kind, charset = media_type(record.headers.get("content-type", ""))
-    return Response(status=_OK, type=kind, charset=charset, content=record.block)
+        return response(record.block)
+    return Response(status=_OK, headers={"content-type": record.headers.get("content-type", "")}, body=record.block)
 
 
-def _no_page(found: Response) -> str:
+def _no_page(found: Response, path: str) -> str:
     """Return why a response is passed over by what the server said of it, or ""."""
     if found.status != _OK:
         return "status"
-    return "" if found.content.strip() else "no_content"
+    return "" if _kinds(found.type) and not _FOR_PROGRAMS.search(path) else "other_type"
 
 
-def _kind(found: Response, record: Record) -> Kind | None:
-    """Return what a response's bytes are, None where they are nothing to read."""
-    path = _path(_target(record))
-    allowed = next((_KINDS[name] for types, name in _TYPES if types.fullmatch(found.type)), frozenset[Kind]())
-    kind = detect(found.content, path) if allowed and not _FOR_PROGRAMS.search(path) else None
-    return kind if kind in allowed else None
+def _kinds(type: str) -> frozenset[Kind]:
+    return next((_KINDS[name] for types, name in _TYPES if types.fullmatch(type)), frozenset())
 
 
 def _target(record: Record) -> str:
