@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,6 +31,9 @@ class Watch(pipeline.Watch, Protocol):
 
     def bytes(self, count: int) -> None:
         """This many bytes of files have been read."""
+
+    def passed(self, reason: str) -> None:
+        """A record of an archive has been passed over, which is no error; ``reason`` is a key under ``passed.``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +115,19 @@ def known_outlets(own: packaged.Contents | None = None) -> Outlets:
     return known.joined(own.outlets, own.families) if own else known
 
 
-def read_files(paths: Iterable[str], given: files.Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
-    """Yield the documents of files and folders, telling ``watch`` how far that is."""
-    found = tuple(files.walk(paths))
-    watch.files(len(found), sum(path.stat().st_size for path in found if isinstance(path, Path)))
-    for one in found:
+def read_files(paths: Sequence[str], given: files.Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+    """Yield the documents of files and folders, telling ``watch`` how far that is. Folders are walked twice, and never held."""
+    sizes = [0, 0]
+    for one in files.walk(paths):
+        sizes[0] += 1
+        sizes[1] += files.size(one) if isinstance(one, Path) else 0
+    watch.files(sizes[0], sizes[1])
+    for one in files.walk(paths):
         watch.file()
         if isinstance(one, Rejected):
             yield one
         else:
-            yield from files.read(one, given, watch=watch.bytes)
+            yield from files.read(one, given, watch=watch.bytes, passed=watch.passed)
 
 
 def sample_documents(given: files.Given) -> Iterator[RawDocument | Rejected]:

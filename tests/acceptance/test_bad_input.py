@@ -69,9 +69,9 @@ BAD = {
     "not-gzip.txt.gz": ("broken_gzip", "gzip"),
     "cut.txt.zst": ("broken_zstd", "zstd"),
     "not-zstd.zst": ("broken_zstd", "zstd"),
-    "crawl.warc": ("not_yet_warc", "WARC"),
-    "crawl.warc.gz": ("not_yet_warc", "WARC"),
-    "table.parquet": ("not_yet_parquet", "Parquet"),
+    "crawl.warc": ("cut_record", "cut-off record"),
+    "crawl.warc.gz": ("cut_record", "cut-off record"),
+    "table.parquet": ("broken_parquet", "Parquet"),
     "bomb.txt.gz": ("too_large", "limit"),
     "empty-folder": ("nothing_readable", "nothing to read"),
     "missing.txt": ("path_not_found", "no such path"),
@@ -92,9 +92,11 @@ def reading(tawatur_in: Tawatur, pages: dict[str, str], tmp_path_factory: pytest
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_named_with_its_reason_in_one_line(name: str, reading: Done) -> None:
     reason, words = BAD[name]
-    (rejected,) = [one for one in json.loads(reading.stdout)["rejected"] if one["origin"].endswith(name)]
+    (rejected,) = [
+        one for one in json.loads(reading.stdout)["rejected"] if one["origin"].partition("#")[0].endswith(name)
+    ]
     assert rejected["reason"] == reason
-    (line,) = [line for line in reading.stderr.splitlines() if f"{rejected['origin']}:" in line]
+    (line,) = [line for line in reading.stderr.splitlines() if line == rejected["message"]]
     assert words in line
 
 

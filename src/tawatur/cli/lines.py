@@ -16,7 +16,7 @@ import typer
 
 from tawatur.app import Watch, known_outlets, open_app, read_files
 from tawatur.cli.progress import Quiet, watching
-from tawatur.cli.reading import status
+from tawatur.cli.reading import passed_lines, status
 from tawatur.cli.records import Record, analysis_record, article_record
 from tawatur.cli.words import Words, words
 from tawatur.config import load
@@ -35,10 +35,13 @@ STANDARD_OUTPUT = "-"
 
 def extract_command(paths: Sequence[str], output: str, *, published: date | None) -> None:
     """Write the articles of files and folders."""
-    with writer(output) as write, watching(words(load().language)) as watch:
+    spoken = words(load().language)
+    with writer(output) as write, watching(spoken) as watch:
         rejected: list[Rejected] = []
         for article in articles(paths, published, watch, rejected):
             write(article_record(article))
+    for line in passed_lines(watch.over, spoken):
+        print(line, file=sys.stderr)
     raise typer.Exit(status(rejected))
 
 
@@ -64,8 +67,7 @@ def articles(paths: Sequence[str], published: date | None, watch: Quiet, rejecte
 
 def _extracted(item: RawDocument | Rejected, given: files.Given) -> Extraction:
     if isinstance(item, RawDocument):
-        latest = given.collected.date()
-        found = attempt(item, lambda: extract(item, outlets=given.outlets, latest=latest))
+        found = attempt(item, lambda: extract(item, outlets=given.outlets, latest=item.collected.date()))
     else:
         found = item
     return Extraction(articles=(), rejected=(found,)) if isinstance(found, Rejected) else found
@@ -121,6 +123,9 @@ class Both(Watch):
 
     def bytes(self, count: int) -> None:
         self._watch.bytes(count)
+
+    def passed(self, reason: str) -> None:
+        self._watch.passed(reason)
 
     def taken(self, kept: Kept) -> None:
         self._watch.taken(kept)

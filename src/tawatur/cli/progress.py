@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ class Quiet:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self.over: Counter[str] = Counter()  # what was passed over, by reason
 
     def files(self, count: int, size: int) -> None:
         """This many files of this many bytes in all are to be read."""
@@ -31,6 +33,10 @@ class Quiet:
 
     def bytes(self, count: int) -> None:
         """This many bytes of files have been read."""
+
+    def passed(self, reason: str) -> None:
+        """A record of an archive has been passed over."""
+        self.over[reason] += 1
 
     def taken(self, kept: Kept) -> None:
         """A document has been read, or could not be."""

@@ -26,6 +26,9 @@ MOST_STORIES = 100
 #: Rejections that are a mistake in the call itself.
 _CALL = {"path_not_found", "not_yet_url", "not_a_file"}
 
+#: Records whose reason begins so were read although something about them is wrong.
+ODD = "wrong_"
+
 
 def read_command(paths: Sequence[str], *, published: date | None, as_json: bool) -> None:
     """Read, print, and leave with the exit status that says whether all was well."""
@@ -35,9 +38,9 @@ def read_command(paths: Sequence[str], *, published: date | None, as_json: bool)
         with watching(spoken) as watch:
             reading = app.read(paths, published=published, watch=watch)
         if as_json:
-            print_json(reading, app, spoken)
+            print_json(reading, app, watch.over, spoken)
         else:
-            print_text(reading, app, spoken)
+            print_text(reading, app, watch.over, spoken)
     raise typer.Exit(status(reading.rejected))
 
 
@@ -54,7 +57,7 @@ def touched(reading: Reading, app: App) -> tuple[StoryId, ...]:
     return tuple(dict.fromkeys(story for story in found if story is not None))
 
 
-def print_json(reading: Reading, app: App, spoken: Words) -> None:
+def print_json(reading: Reading, app: App, over: Counter[str], spoken: Words) -> None:
     """Print one JSON document, story by story, so that its size is no matter."""
     outlets = app.all_outlets()
     sys.stdout.write('{"stories": [')
@@ -65,12 +68,13 @@ def print_json(reading: Reading, app: App, spoken: Words) -> None:
         "documents": reading.documents,
         "new": len(reading.new),
         "duplicates": len(reading.duplicates),
+        "passed": dict(over.most_common()),
         "rejected": [rejected_record(one, spoken) for one in reading.rejected],
     }
     sys.stdout.write("\n], " + msgspec.json.encode(rest).decode()[1:] + "\n")
 
 
-def print_text(reading: Reading, app: App, spoken: Words) -> None:
+def print_text(reading: Reading, app: App, over: Counter[str], spoken: Words) -> None:
     """Print the stories for people, then the counts."""
     outlets = app.all_outlets()
     stories = touched(reading, app)
@@ -80,7 +84,7 @@ def print_text(reading: Reading, app: App, spoken: Words) -> None:
         print()
     if len(stories) > MOST_STORIES:
         print(spoken.text("cli.more_stories", n=len(stories) - MOST_STORIES))
-    for line in count_lines(reading, spoken):
+    for line in (*count_lines(reading, spoken), *passed_lines(over, spoken)):
         print(line)
 
 
@@ -129,3 +133,13 @@ def count_lines(reading: Reading, spoken: Words) -> Iterator[str]:
     yield spoken.text("cli.count.rejected", n=len(reading.rejected))
     for reason, count in Counter(one.reason for one in reading.rejected).most_common():
         yield "  " + spoken.text("cli.count.reason", reason=spoken.text(f"rejected.{reason}"), count=count)
+
+
+def passed_lines(over: Counter[str], spoken: Words) -> Iterator[str]:
+    """Yield how many records of archives were passed over, by reason; nothing where there were none."""
+    odd = {reason: count for reason, count in over.items() if reason.startswith(ODD)}
+    for key, counts in (("cli.count.passed", over - Counter(odd)), ("cli.count.odd", Counter(odd))):
+        if counts:
+            yield spoken.text(key, n=counts.total())
+        for reason, count in counts.most_common():
+            yield "  " + spoken.text("cli.count.reason", reason=spoken.text(f"passed.{reason}"), count=count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,6 +11,10 @@ from babel.dates import format_date
 
 from tawatur.messages import Catalogue, catalogue
 from tawatur.model import Certainty, Published, Rejected, Why
+
+#: An origin that names a place in a file; without a word it is a line.
+_PLACE = re.compile(r"(?P<file>.+)#(?:(?P<what>offset|row|item)=)?(?P<at>\d+(?:\+\d+)?)", re.DOTALL)
+_PLACES = {None: "cli.file_line", "row": "cli.file_row", "item": "cli.file_item", "offset": "cli.file_offset"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,15 @@ class Words:
         return self.text("cli.with_detail", line=line, detail=detail) if detail else line
 
     def rejected(self, rejected: Rejected) -> str:
-        """Return the line that names what was rejected: file, line of the file, reason."""
-        file, _, number = rejected.origin.rpartition("#")
-        place = self.text("cli.file_line", file=file, line=number) if number.isdecimal() and file else rejected.origin
-        reason = self.reason(rejected)
-        return self.text("cli.rejected", place=place, reason=reason)
+        """Return the line that names what was rejected: the file, where in it, the reason."""
+        return self.text("cli.rejected", place=self.place(rejected.origin), reason=self.reason(rejected))
+
+    def place(self, origin: str) -> str:
+        """Return the file of an origin, and the line, row, item or offset in it."""
+        found = _PLACE.fullmatch(origin)
+        if not found:
+            return origin
+        return self.text(_PLACES[found["what"]], file=found["file"], n=found["at"])
 
     def reason(self, rejected: Rejected) -> str:
         """Return why something was rejected."""

@@ -1,11 +1,11 @@
-"""Documents out of files and folders. What cannot be read becomes a ``Rejected`` that names the file, the line, the reason."""
+"""Documents out of files and folders. What cannot be read becomes a ``Rejected`` that names the file, the place, the reason."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,15 +13,16 @@ import msgspec
 
 from tawatur.extract.decode import is_binary
 from tawatur.extract.kinds import detect
+from tawatur.fetch import parquet, saved, warc
 from tawatur.fetch.unpack import Broken, Watch, lines, pieces
+from tawatur.fetch.values import values
+from tawatur.fetch.warc import Pass
 from tawatur.model import Kind, OutletKey, Outlets, RawDocument, Rejected
 
 #: The largest single document, unpacked, in bytes. The largest news pages seen are a few MB.
 MAX_DOCUMENT = 32 << 20
-_CONTAINER = re.compile(r"\.(?:jsonl|ndjson)(?:\.(?:gz|zst))?$", re.IGNORECASE)
+_LINES = re.compile(r"\.(?:jsonl|ndjson|jsonlines)(?:\.(?:gz|zst))?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-#: Kinds that are known and not read yet, by how their first bytes or their name tell them.
-_LATER = ((b"WARC/", ".warc", "not_yet_warc"), (b"PAR1", ".parquet", "not_yet_parquet"))
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -48,47 +49,87 @@ def walk(paths: Iterable[str]) -> Iterator[Path | Rejected]:
             yield Rejected(origin=given, reason="not_a_file" if path.exists() else "path_not_found")
 
 
+def size(path: Path) -> int:
+    """Return how many bytes a file has, 0 of one that has gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _folder(folder: Path) -> Iterator[Path | Rejected]:
     found = False
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if not name.startswith(".") and path.is_file():
-                found = True
-                yield path
+    for one in _inside(folder):
+        found = True
+        yield one
     if not found:
         yield Rejected(origin=str(folder), reason="nothing_readable")
 
 
-def read(path: Path, given: Given, *, watch: Watch = lambda _: None) -> Iterator[RawDocument | Rejected]:
-    """Yield the documents of one file: each line of a container, else the file. ``watch`` is told of bytes read."""
+def _inside(folder: Path) -> Iterator[Path | Rejected]:
+    """Yield the files in and below a folder, holding only the names of those on the way; links to folders are not followed."""
     try:
-        if _CONTAINER.search(path.name):
+        with os.scandir(folder) as entries:
+            seen = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries if _shown(entry)]
+    except OSError as error:
+        yield Rejected(origin=str(folder), reason="unreadable", detail=error.strerror or str(error))
+        return
+    files = {name for name, is_folder in seen if not is_folder}
+    for name in sorted(files):
+        if not saved.is_beside(name, files):
+            yield folder / name
+    for name in sorted(name for name, is_folder in seen if is_folder):
+        yield from _inside(folder / name)
+
+
+def _shown(entry: os.DirEntry[str]) -> bool:
+    """Say whether an entry of a folder is a file or a folder that is not hidden."""
+    return not entry.name.startswith(".") and (entry.is_file() or entry.is_dir(follow_symlinks=False))
+
+
+def read(
+    path: Path, given: Given, *, watch: Watch = lambda _: None, passed: Pass = lambda _: None
+) -> Iterator[RawDocument | Rejected]:
+    """Yield the documents of one file: of an archive, a table or a list of articles each one, else the file itself.
+
+    ``watch`` is told of bytes read, ``passed`` of each record of an archive that is passed over.
+    """
+    try:
+        head = _head(path)
+        if warc.is_archive(path.name, head):
+            yield from warc.read(path, given.collected, watch=watch, passed=passed)
+        elif parquet.is_table(path.name, head):
+            yield from parquet.read(path, given.collected, given.published, watch=watch)
+        elif _LINES.search(path.name):
             yield from _lines(path, given, watch)
+        elif detect(head, _unpacked_name(path)) is Kind.JSONL:
+            yield from _lines(path, given, watch) if _one_a_line(path) else _values(path, given, watch)
         else:
             yield from _single(path, given, watch)
     except OSError as error:
         yield Rejected(origin=str(path), reason="unreadable", detail=error.strerror or str(error))
 
 
+def _head(path: Path) -> bytes:
+    """Return a file's first bytes, unpacked."""
+    try:
+        return next((piece for piece in pieces(path, lambda _: None) if piece), b"")
+    except Broken:
+        return b""
+
+
+def _unpacked_name(path: Path) -> str:
+    return re.sub(r"\.(?:gz|zst)$", "", path.name, flags=re.IGNORECASE)
+
+
 def _lines(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
     number, found = 0, False
     try:
         for number, line in lines(pieces(path, watch)):
-            origin = f"{path}#{number}"
-            if line is None:
+            content = line if line is None else line.removeprefix(_BOM).strip()
+            if content != b"":
                 found = True
-                yield Rejected(origin=origin, reason="too_large")
-            elif content := line.removeprefix(_BOM).strip():
-                found = True
-                yield RawDocument(
-                    content=content,
-                    origin=origin,
-                    kind=Kind.JSONL,
-                    collected=given.collected,
-                    published=given.published,
-                )
+                yield _record(f"{path}#{number}", content, given)
     except Broken as broken:
         yield Rejected(origin=f"{path}#{number + 1}" if number else str(path), reason=broken.reason)
         return
@@ -96,8 +137,40 @@ def _lines(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rej
         yield Rejected(origin=str(path), reason="empty")
 
 
+def _values(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+    """Yield the articles of one JSON array, or of JSON objects that take several lines each."""
+    number = 0
+    try:
+        for number, value in enumerate(values(pieces(path, watch)), 1):
+            content = value if value is None else value.replace(b"\n", b" ").replace(b"\r", b" ")
+            yield _record(f"{path}#item={number}", content, given)
+    except Broken as broken:
+        yield Rejected(origin=f"{path}#item={number + 1}" if number else str(path), reason=broken.reason)
+        return
+    if not number:
+        yield Rejected(origin=str(path), reason="bad_json")
+
+
+def _record(origin: str, content: bytes | None, given: Given) -> RawDocument | Rejected:
+    """Return the document of one article of many; None is one that is too large."""
+    if content is None:
+        return Rejected(origin=origin, reason="too_large")
+    return RawDocument(
+        content=content, origin=origin, kind=Kind.JSONL, collected=given.collected, published=given.published
+    )
+
+
+def _one_a_line(path: Path) -> bool:
+    """Say whether the first line of JSON is a whole object, and not an array or the beginning of a value that takes many lines."""
+    try:
+        first = next((line for _, line in lines(pieces(path, lambda _: None)) if line is None or line.strip()), None)
+        return isinstance(msgspec.json.decode((first or b"").removeprefix(_BOM)), dict)
+    except (msgspec.DecodeError, Broken):
+        return False
+
+
 def _single(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
-    content = b""
+    content = bytearray()
     try:
         for piece in pieces(path, watch):
             content += piece
@@ -106,21 +179,27 @@ def _single(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Re
     except Broken as broken:
         yield Rejected(origin=str(path), reason=broken.reason)
         return
-    found = document(str(path), content, given, outlet=_outlet(path, given.outlets))
-    if isinstance(found, RawDocument) and found.kind is Kind.JSONL:
-        if _one_a_line(content):
-            yield from _lines(path, given, lambda _: None)
-        else:
-            yield Rejected(origin=str(path), reason="json_not_lines")
-    else:
-        yield found
+    found = document(str(path), bytes(content), given, outlet=_outlet(path, given.outlets))
+    yield found if isinstance(found, Rejected) else _with_its_place(found, path)
+
+
+def _with_its_place(page: RawDocument, path: Path) -> RawDocument:
+    """Return a saved page with what the files beside it, its first lines and the folders around it say of it."""
+    told = saved.told(path, page.content if page.kind is Kind.HTML else b"")
+    return replace(
+        page,
+        url=told.url,
+        charset=told.charset,
+        collected=min(told.collected or page.collected, page.collected),
+        published=page.published or told.published,
+    )
 
 
 def document(origin: str, content: bytes, given: Given, *, outlet: OutletKey | None = None) -> RawDocument | Rejected:
     """Return one document of unpacked bytes. ``origin`` is the path they stand at; its name helps to tell their kind."""
-    name = re.sub(r"\.(?:gz|zst)$", "", Path(origin).name)
-    if reason := _unfit(content, name):
-        return Rejected(origin=origin, reason=reason)
+    name = _unpacked_name(Path(origin))
+    if not content.removeprefix(_BOM).strip():
+        return Rejected(origin=origin, reason="empty")
     if (kind := detect(content, name)) is None:
         reason = "binary" if is_binary(content) else "unknown_kind"
         return Rejected(origin=origin, reason=reason, detail=Path(name).suffix)
@@ -132,25 +211,6 @@ def document(origin: str, content: bytes, given: Given, *, outlet: OutletKey | N
         published=given.published,
         outlet=outlet,
     )
-
-
-def _unfit(content: bytes, name: str) -> str | None:
-    """Return why bytes cannot be a document whatever is in them, or None."""
-    if not content.removeprefix(_BOM).strip():
-        return "empty"
-    return next(
-        (reason for magic, suffix, reason in _LATER if content.startswith(magic) or name.endswith(suffix)), None
-    )
-
-
-def _one_a_line(content: bytes) -> bool:
-    """Say whether the first line of JSON is a whole value, and not the beginning of one that takes many lines."""
-    first = next((line for line in content.removeprefix(_BOM).splitlines() if line.strip()), b"")
-    try:
-        msgspec.json.decode(first)
-    except msgspec.DecodeError:
-        return False
-    return True
 
 
 def _outlet(path: Path, outlets: Outlets) -> OutletKey | None:

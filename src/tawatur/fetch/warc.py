@@ -31,6 +31,7 @@ Pass = Callable[[str], None]
 _WANTED = frozenset({"response", "resource", "conversion"})
 #: Records that belong to every archive and are not worth a word.
 _SILENT = frozenset({"warcinfo", "request", "metadata"})
+_NAME = re.compile(r"\.w?arc(?:\.(?:gz|zst))?$", re.IGNORECASE)
 _OK = 200
 #: What documents of a media type may be; of other types nothing is read.
 _KINDS: dict[str, frozenset[Kind]] = {
@@ -49,6 +50,11 @@ _TYPES = (
 )
 #: Texts at fixed addresses that are for programs.
 _FOR_PROGRAMS = re.compile(r"/(?:robots|ads|app-ads|humans|security|llms)\.txt$", re.IGNORECASE)
+
+
+def is_archive(name: str, head: bytes) -> bool:
+    """Say whether a file is a web archive: by its first bytes, unpacked, or else by its name."""
+    return begins(head) or bool(_NAME.search(name))
 
 
 def read(path: Path, collected: datetime, *, watch: Watch, passed: Pass) -> Iterator[RawDocument | Rejected]:

@@ -1,5 +1,6 @@
 """Files and folders to documents: what is given beside the bytes, and the order."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -70,10 +71,26 @@ def test_json_lines_are_known_by_their_content_too(tmp_path: Path) -> None:
     assert [one.origin for one in files.read(path, GIVEN)] == [f"{path}#1", f"{path}#2"]
 
 
-def test_one_json_value_over_many_lines_is_one_rejection(tmp_path: Path) -> None:
-    path = tmp_path / "pretty.json"
-    path.write_bytes(b'{\n  "id": "a",\n  "text": "words"\n}\n')
-    assert list(files.read(path, GIVEN)) == [Rejected(origin=str(path), reason="json_not_lines")]
+ARTICLE = '{\n  "id": "a",\n  "text": "words"\n}'
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [(ARTICLE, 1), (f"{ARTICLE}\n{ARTICLE}", 2), (f"[{ARTICLE}, {ARTICLE}]", 2), ('[{"id": "a", "text": "words"}]', 1)],
+)
+def test_json_that_is_no_lines_is_read_value_by_value(text: str, count: int, tmp_path: Path) -> None:
+    path = tmp_path / "articles.json"
+    path.write_text(text)
+    found = [one for one in files.read(path, GIVEN) if isinstance(one, RawDocument)]
+    assert [one.origin for one in found] == [f"{path}#item={number}" for number in range(1, count + 1)]
+    assert {json.dumps(json.loads(one.content)) for one in found} == {'{"id": "a", "text": "words"}'}
+    assert not any(b"\n" in one.content for one in found)
+
+
+def test_json_without_any_value_that_may_be_an_article_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.json"
+    path.write_text("[1,\n2]")
+    assert list(files.read(path, GIVEN)) == [Rejected(origin=str(path), reason="bad_json")]
 
 
 def test_a_container_without_lines_is_empty(tmp_path: Path) -> None:
