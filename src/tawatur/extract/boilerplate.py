@@ -17,6 +17,10 @@ from tawatur.extract.lines import Line, Role
 #: A longer line is running text even if it begins like a prompt; a pattern may allow more.
 MOST_WORDS = 25
 _SEPARATOR = re.compile(r"[\W_]+|[xX×oO]{3,}")
+# The initials of who wrote and who edited it: "س ع / م ب", "=== ر.ا"; and a machine's mark: "aXA6IDE5NS4xNzg".
+_INITIALS = re.compile(r"[\W_]*[\u0621-\u064a]{1,2}(?:[\W_]+[\u0621-\u064a]{1,2}){1,7}[\W_]*")
+_MACHINE = re.compile(r"[A-Za-z0-9+/=_-]{14,}|\d{2,8}")
+_JOINT = re.compile(r"[/.=]")
 # "الأولى » الاقتصاد": where a page stands on its site.
 _PATH = re.compile(r"[^»›>|.\n]{2,40}(?:\s[»›>]\s[^»›>|.\n]{2,60})+")
 
@@ -27,6 +31,10 @@ def reason(text: str) -> str:
         return "separator"
     if _PATH.fullmatch(text):
         return "navigation"
+    if _INITIALS.fullmatch(text) and _JOINT.search(text):
+        return "byline"
+    if _MACHINE.fullmatch(text):
+        return "leftover"
     folded = fold(text)
     words = len(folded.split())
     return next((why for why, pattern, most in _patterns() if words <= most and pattern.fullmatch(folded)), "")

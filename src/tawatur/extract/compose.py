@@ -13,6 +13,7 @@ from functools import cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines as entries
+from tawatur.arabic.lexicon import rows
 from tawatur.extract import boilerplate, credits, headline, markers, published, repeats, updates
 from tawatur.extract.lines import Line, Role, assign, ends_sentence, is_paragraph, is_short
 from tawatur.model import Block, BlockKind, Outlets, Published, Removed
@@ -21,6 +22,12 @@ from tawatur.model import Block, BlockKind, Outlets, Published, Removed
 HEADING_WORDS = 12
 #: Patterns tell captions of so many words at most.
 CAPTION_WORDS = 12
+#: A line that holds a date among other words has no more than this.
+LOOSE_WORDS = 14
+_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\d\u0660-\u0669])[\u0661\u0662][\u0660\u0669][\u0660-\u0669]{2}(?![\u0660-\u0669])"
+)
+_DATE_BREAK = re.compile(r"\s*[|•·\[\]]\s*|\s+[-–—]\s+")
 _PLACE = re.compile(r"^[^\d،,:–—-]{2,30}[،,:–—-]\s*")
 _TAG_BREAK = re.compile(r"\s*[،,|#•؛;/]\s*")
 _BLOCKS = {
@@ -40,6 +47,7 @@ class Draft:
     blocks: tuple[Block, ...] = ()
     removed: tuple[Removed, ...] = ()
     stated: Published | None = None  # what its date line says
+    changed: Published | None = None  # what its line "آخر تحديث" says, which is no time of publication
 
 
 def understand(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> tuple[Line, ...]:
@@ -72,7 +80,8 @@ def finished(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> Draft:
         agency=told.agency,
         blocks=tuple(_block(line) for line in done if line.role in _BLOCKS),
         removed=tuple(Removed(line.text, line.reason) for line in done if line.role is Role.REMOVED),
-        stated=_stated(done, latest),
+        stated=_stated(done, latest, change=False),
+        changed=_stated(done, latest, change=True),
     )
 
 
@@ -99,13 +108,40 @@ def is_date(text: str) -> bool:
     return date_of(text, date.max) is not None
 
 
-def _mark_date(line: Line, latest: date) -> Line:
-    return line.is_(Role.REMOVED, reason="date_line") if date_of(line.text, latest) else line
-
-
-def _stated(lines: Sequence[Line], latest: date) -> Published | None:
-    found = [date_of(line.text, latest) for line in lines if line.reason == "date_line"]
+def loose_date_of(text: str, latest: date) -> Published | None:
+    """Return the date of a short line that holds a full date and a few words more: "الأحد 9 مارس 2026 محليات"."""
+    if not _YEAR.search(text) or len(text.split()) > LOOSE_WORDS:
+        return None
+    parts = [part for part in _DATE_BREAK.split(text) if _YEAR.search(part)]
+    words = text.split()
+    cut = [" ".join(words[start:stop]) for start in range(4) for stop in (len(words), len(words) - 1, len(words) - 2)]
+    found = (date_of(part, latest) for part in (text, *parts, *cut) if _YEAR.search(part))
     return next((one for one in found if one), None)
+
+
+def _mark_date(line: Line, latest: date) -> Line:
+    found = date_of(line.text, latest) or (loose_date_of(line.text, latest) if line.outer else None)
+    return line.is_(Role.REMOVED, reason="date_line") if found else line
+
+
+def _stated(lines: Sequence[Line], latest: date, *, change: bool) -> Published | None:
+    dated = [line.text for line in lines if line.reason == "date_line" and _of_change(line.text) is change]
+    found = (one for read in (date_of, loose_date_of) for text in dated if (one := read(text, latest)))
+    return next(found, None)
+
+
+def _of_change(text: str) -> bool:
+    """Say whether a date line tells of the last change only: "آخر تحديث: 9 مارس 2026"."""
+    folded = fold(text)
+    return bool(_labels("changed").search(folded)) and not _labels("published").search(folded)
+
+
+@cache
+def _labels(kind: str) -> re.Pattern[str]:
+    words = "|".join(
+        boilerplate.compiled_words(row[1]) for row in rows("tawatur.extract", "markers.tsv") if row[0] == kind
+    )
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 def _mark_caption(line: Line) -> Line:

@@ -1,13 +1,14 @@
 """Find the element of a page that holds the article.
 
-trafilatura says which words are the main text; the lowest element that holds most of them is the article's. What
-trafilatura left out of it (captions, links, source lines, prompts) is then still there to be understood.
+trafilatura says which words are the main text; the lowest element that holds most of them is the article's. It is given the page
+without the parts that are known to be no article (``zones``), which makes it surer and faster. What it left out of the article's
+element (captions, links, source lines, prompts) is then still there to be understood.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -17,15 +18,18 @@ from lxml.etree import _Element as Element
 from tawatur.extract.flow import Piece
 from tawatur.extract.lines import comparable, is_paragraph
 from tawatur.extract.update_clock import update_clock
+from tawatur.extract.zones import kind
 
 #: The element holds at least so much of the main text.
 MOST = 0.8
-
-
+#: Hints of lines that may be main text.
+_TEXT = frozenset({"", "heading", "subtitle"})
 _INLINE = frozenset({
     "p", "span", "b", "strong", "i", "em", "font", "a", "u", "li", "blockquote", "ul", "ol", "h1", "h2",
     "h3", "h4",
 })  # fmt: skip
+#: The mark of what is cut out of the copy that trafilatura sees.
+_CUT = "data-tawatur-cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +42,43 @@ class Main:
     taken: frozenset[int] = frozenset()  # the ids of the pieces that are main text
 
 
-def main(root: Element, pieces: Sequence[Piece]) -> Main | None:
-    """Return the element that holds the main text of a page, or None where a page has none."""
-    text = _main_text(root)
-    weights = [_weight(piece, text) for piece in pieces]
-    if not any(weights):
-        weights = [piece.line.words if is_paragraph(piece.line) and not piece.linked else 0 for piece in pieces]
-    total = sum(weights)
-    if not total:
+def main(root: Element, pieces: Sequence[Piece], outside: Collection[Element]) -> Main | None:
+    """Return the element that holds the main text of a page, or None where a page has none.
+
+    ``outside`` are the elements that are known to be no part of the article.
+    """
+    running = [_words(piece) for piece in pieces]
+    if not any(running):
         return None
+    text = _main_text(root, outside)
+    weights = [words if words and piece.line.key in text else 0 for piece, words in zip(pieces, running, strict=True)]
+    return _main(pieces, weights if any(weights) else running)
+
+
+def given(pieces: Sequence[Piece], element: Element) -> Main | None:
+    """Return the element as the article's, as an outlet's rule gives it, or None where it holds no text."""
+    inside = set(element.iter())
+    weights = [_words(piece) if piece.element in inside else 0 for piece in pieces]
+    found = _main(pieces, weights) if any(weights) else None
+    return Main(element, found.words, found.total, found.taken) if found else None
+
+
+def _main(pieces: Sequence[Piece], weights: Sequence[int]) -> Main:
     words: dict[Element, int] = defaultdict(int)
     for piece, weight in zip(pieces, weights, strict=True):
         if weight:
             for element in (piece.element, *piece.element.iterancestors()):
                 words[element] += weight
     taken = frozenset(id(piece) for piece, weight in zip(pieces, weights, strict=True) if weight)
+    total = sum(weights)
     return Main(_block(_lowest(words, total * MOST)), dict(words), total, taken)
+
+
+def _words(piece: Piece) -> int:
+    """How many words a line counts: all of running text, nothing else."""
+    if piece.linked or piece.line.hint not in _TEXT or not is_paragraph(piece.line):
+        return 0
+    return piece.line.words
 
 
 def _block(element: Element) -> Element:
@@ -63,19 +88,24 @@ def _block(element: Element) -> Element:
     return element
 
 
-def _main_text(root: Element) -> str:
+def _main_text(root: Element, outside: Collection[Element]) -> str:
     """The main text for looking lines up, each between two bars."""
-    found = trafilatura.bare_extraction(deepcopy(root), fast=True, include_comments=False, with_metadata=False)
+    found = trafilatura.bare_extraction(_without(root, outside), fast=True, include_comments=False, with_metadata=False)
     text = (getattr(found, "text", None) or "") if found else ""
     return "|" + "|".join(comparable(line) for line in text.splitlines()) + "|"
 
 
-def _weight(piece: Piece, text: str) -> int:
-    """How many words a line counts: all of running text that trafilatura took, nothing else."""
-    line = piece.line
-    if piece.linked or not is_paragraph(line):
-        return 0
-    return line.words if line.key in text else 0
+def _without(root: Element, outside: Collection[Element]) -> Element:
+    """A copy of a page without some elements; the text behind each stays."""
+    for element in outside:
+        element.set(_CUT, "")
+    copy = deepcopy(root)
+    for element in outside:
+        del element.attrib[_CUT]
+    for cut in list(copy.iter()):
+        if isinstance(cut.tag, str) and cut.get(_CUT) is not None and cut.getparent() is not None:
+            cut.drop_tree()  # type: ignore[attr-defined]  # lxml.html's elements have it
+    return copy
 
 
 def _lowest(words: dict[Element, int], least: float) -> Element:
@@ -94,7 +124,7 @@ def parts(found: Main, pieces: Sequence[Piece], title: Piece | None) -> tuple[El
     above = [found.element, *list(found.element.iterancestors())[:2]]
     for parent in (*above, *(one for one in found.element.iter() if len(one) > 1)):
         whole = [child for child in parent if held.get(child, (0, 0))[0] >= 1 and held[child][1] >= 2]
-        alike = [child for child in whole if _kind(child) == _kind(whole[0])]
+        alike = [child for child in whole if _alike(child) == _alike(whole[0])]
         if len(alike) < 2 or sum(found.words.get(child, 0) for child in alike) < found.total * MOST:
             continue
         if title is None or any(child in (title.element, *title.element.iterancestors()) for child in alike):
@@ -102,8 +132,8 @@ def parts(found: Main, pieces: Sequence[Piece], title: Piece | None) -> tuple[El
     return (found.element,)
 
 
-def _kind(element: Element) -> tuple[str, str]:
-    return element.tag, "" if element.tag == "article" else element.get("class") or ""
+def _alike(element: Element) -> tuple[str, str]:
+    return ("article", "") if element.tag == "article" else kind(element)
 
 
 def _held(pieces: Sequence[Piece]) -> dict[Element, tuple[int, int]]:

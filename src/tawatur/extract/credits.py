@@ -17,8 +17,8 @@ from tawatur.extract import markers
 from tawatur.extract.lines import Line, Role, comparable, is_paragraph
 from tawatur.model import Outlets
 
-#: An author line is a place, a name or two, and an agency.
-BYLINE_WORDS = 9
+#: An author line is a place, a name or two, and an agency; a note on the author, marked as one, may be longer.
+BYLINE_WORDS, NOTE_WORDS = 9, 25
 _PARTS = re.compile(r"\s*[-–—:|/،,()\[\]•]+\s*|\s+ـ\s+|\s+تصوير\s+|\s+من\s+(?=\S+\s*$)|\s+و(?=[^\s]+\s+[^\s]+$)")
 _DASH = re.compile(r"\s[-–—]+\s|\s?[-–—]{2,}\s?|[)\]]\s*[-–—:]|[:：]")
 #: The words before the text of an article that begins with its place and agency.
@@ -46,6 +46,8 @@ def mark_bylines(lines: Sequence[Line], outlets: Outlets) -> tuple[Line, ...]:
     for at, line in enumerate(lines):
         if line.role is None and line.words <= BYLINE_WORDS and _is_byline(lines, at, outlets):
             found[at] = line.is_(Role.REMOVED, reason="byline")
+        elif line.role is None and not _leads_on(lines, at) and _is_note(line):
+            found[at] = line.is_(Role.REMOVED, reason="author_note")
     return tuple(found)
 
 
@@ -57,6 +59,8 @@ def _is_byline(lines: Sequence[Line], at: int, outlets: Outlets) -> bool:
         return True
     if agency_in(line.text, outlets) == line.text.strip(" .()[]/") != "" and not line.outer:
         return True
+    if not _leads_on(lines, at) and not line.outer and _signs(line.text, outlets):
+        return True
     if not _DASH.search(line.text) or not _leads_to_text(lines, at):
         return False
     parts = [part for part in _PARTS.split(line.text) if part]
@@ -64,6 +68,29 @@ def _is_byline(lines: Sequence[Line], at: int, outlets: Outlets) -> bool:
         return False
     named = any(_kind(part) for part in parts) or agency_in(line.text, outlets) or _first_agency(parts, outlets)
     return bool(named) or (at > 0 and len(parts[0].split()) <= 2)
+
+
+def _is_note(line: Line) -> bool:
+    """Say whether a last line tells who the author is: "* كاتب وباحث من تل الغيوم"."""
+    first = comparable(line.text).split(maxsplit=1)
+    starred = line.text.lstrip()[:1] in "*•-–"
+    return bool(first) and first[0] in _trades() and line.words <= (NOTE_WORDS if starred else BYLINE_WORDS)
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(comparable(row[1]) for row in rows("tawatur.extract", "datelines.tsv") if row[0] == "trade")
+
+
+def _leads_on(lines: Sequence[Line], at: int) -> bool:
+    """Say whether running text stands behind a line."""
+    return any(is_paragraph(line) and not line.role and not line.outer for line in lines[at + 1 :])
+
+
+def _signs(text: str, outlets: Outlets) -> bool:
+    """Say whether a last line is a signature with an agency: "الأفق/ أ ف ب", "ح.ز (رويترز، د ب أ)"."""
+    parts = [part for part in _PARTS.split(text) if part.strip(" .")]
+    return len(parts) > 1 and not text.rstrip().endswith(".") and any(agency_of(part, outlets) for part in parts)
 
 
 def _leads_to_text(lines: Sequence[Line], at: int) -> bool:
@@ -162,7 +189,9 @@ def _kind(part: str) -> str:
 
 @cache
 def _datelines() -> dict[str, str]:
-    return {comparable(row[1]): row[0] for row in rows("tawatur.extract", "datelines.tsv") if row[0] != "desk"}
+    return {
+        comparable(row[1]): row[0] for row in rows("tawatur.extract", "datelines.tsv") if row[0] in ("place", "generic")
+    }
 
 
 @cache

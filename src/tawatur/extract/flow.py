@@ -6,9 +6,9 @@ The page is walked once and without recursion, so that neither size nor depth of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree, html
 from lxml.etree import _Element as Element
@@ -29,7 +29,7 @@ _BLOCKS = frozenset({
     "th", "thead", "tr", "ul", "caption",
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BY_TAG = {"figcaption": "caption", "nav": "navigation"}
+_BY_TAG = {"figure": "caption", "figcaption": "caption", "nav": "navigation", "aside": "sidebar", "footer": "sidebar"}
 _SHOWN = re.compile(r"(?:^|\s)(?:d-\w+-(?:block|flex|inline|inline-block)|\w+:(?:block|flex|inline))(?:\s|$)")
 _HIDDEN = re.compile(r"(?:^|\s)(?:d-none|hidden|hide|invisible|is-hidden)(?:\s|$)")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -66,15 +66,19 @@ def parse(text: str) -> Element | None:
         return None
 
 
-def pieces(root: Element) -> tuple[Piece, ...]:
-    """Return the lines of an element in page order, without scripts, forms' fields and hidden parts."""
-    return tuple(_Walk().of(root))
+def pieces(root: Element, removed: Collection[Element] = ()) -> tuple[Piece, ...]:
+    """Return the lines of an element in page order, without scripts, forms' fields and hidden parts.
+
+    Lines in the elements of ``removed`` have the hint "page_rule": an outlet's rule says that they are no part of the article.
+    """
+    return tuple(_Walk(removed).of(root))
 
 
 class _Walk:
     """One walk through a page; keeps what is open while it goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, removed: Collection[Element]) -> None:
+        self.removed = removed
         self.blocks: list[tuple[Element, str, Element | None]] = []
         self.links: list[str | None] = []
         self.open = _Open()
@@ -93,9 +97,9 @@ class _Walk:
         yield from self._flush()
 
     def _start(self, node: Element) -> Iterator[Piece]:
-        if node.tag == "br":
+        if node.tag == "br" or (node.tag == "time" and not self._labelled()):
             yield from self._flush()
-        if node.tag in _BLOCKS or hint_of(node):
+        if node.tag in _BLOCKS or hint_of(node) or node in self.removed:
             yield from self._flush()
             self.blocks.append((node, *self._hint(node)))
         if node.tag == "a":
@@ -104,14 +108,22 @@ class _Walk:
 
     def _hint(self, node: Element) -> tuple[str, Element | None]:
         """The hint of an element, its own or that of the block around it; the article's body ends what is inherited."""
-        hint = hint_of(node)
+        hint = "page_rule" if node in self.removed else hint_of(node)
+        if self.blocks and self.blocks[-1][1] == "page_rule":
+            return self.blocks[-1][1:]
         if hint == "text":
             return "", None
         return (hint, node) if hint or not self.blocks else self.blocks[-1][1:]
 
+    def _labelled(self) -> bool:
+        """Say whether the line that is open ends with a label: "التاريخ:"."""
+        return next((part.rstrip().endswith(":") for part in reversed(self.open.parts) if part.strip()), False)
+
     def _end(self, node: Element, *, last: bool) -> Iterator[Piece]:
         if not isinstance(node.tag, str):
             return
+        if node.tag == "time":
+            yield from self._flush()
         if self.blocks and self.blocks[-1][0] is node:
             yield from self._flush()
             self.blocks.pop()
@@ -151,14 +163,23 @@ def is_hidden(node: Element) -> bool:
 def hint_of(node: Element) -> str:
     """Return what tag, class, id and itemprop say about an element's text: a reason of removal, "caption", …, or ""."""
     names = f"{node.get('class') or ''} | {node.get('id') or ''} | {node.get('itemprop') or ''}"
-    return _BY_TAG.get(node.tag) or (_hint_of_names(names) if len(names) > 6 else "")
+    named = _hint_of_names(names) if len(names) > 6 else ""
+    return named or _BY_TAG.get(node.tag, "")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _hint_of_names(names: str) -> str:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower()
     spaced = re.sub(r"[^a-z|]+", " ", spaced)
+    if not _any_hint().search(spaced):
+        return ""
     return next((hint for hint, pattern in _hints() if pattern.search(spaced)), "")
+
+
+@cache
+def _any_hint() -> re.Pattern[str]:
+    words = "|".join(row[1] for row in rows("tawatur.extract", "markup.tsv"))
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from tawatur.arabic.fold import fold
 
@@ -62,6 +63,7 @@ class Line:
         return replace(self, role=role, reason=reason, value=value)
 
 
+@lru_cache(maxsize=4096)
 def comparable(text: str) -> str:
     """Return text for comparing lines: folded letters, single blanks, no punctuation."""
     return _NO_WORD.sub(" ", fold(text)).strip()

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import html as entities
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
 from tawatur.arabic.fold import clean
-from tawatur.extract import published
+from tawatur.extract import jsonld, published
 from tawatur.extract.address import address
+from tawatur.extract.lines import comparable
 from tawatur.model import Published
 
 _ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "liveblogposting", "blogposting", "analysisnewsarticle",
@@ -24,8 +23,9 @@ _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publish-date", "publishdate",
     "pubdate", "publish_date", "publication_date", "published_date", "dc.date.issued", "dc.date", "dcterms.created",
     "dcterms.date", "date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
-    "datecreated",
+    "datecreated", "article:published", "published_at", "publishing_date", "publicationdate", "created", "article_date_original",
 )  # fmt: skip
+_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 #: So many words, with the sign between, stand at least before a site's name that is not known as such.
 SITE_BEHIND = 5
 _CUT = re.compile(r"\s+[|»«–—:•·-]+\s+|\s*\|\s*")
@@ -41,22 +41,41 @@ class Metadata:
     section: str = ""
     authors: tuple[str, ...] = ()
     published: tuple[tuple[str, str], ...] = ()  # (where it stood, value), in order of trust
+    changed: tuple[tuple[str, str], ...] = ()  # the same, of the last change
     url: str | None = None
 
 
 def read(root: Element) -> Metadata:
     """Return the metadata of a page."""
-    nodes = list(_article_nodes(root))
     metas = _metas(root)
+    url = _url(root, metas)
+    plain = _texts(metas.get("og:title"), metas.get("twitter:title"), _title(root))
+    nodes = _of_page(list(_article_nodes(root)), plain, url)
     return Metadata(
-        titles=_texts(*_values(nodes, "headline"), metas.get("og:title"), metas.get("twitter:title"), _title(root)),
+        titles=_texts(*_values(nodes, "headline"), *plain),
         site=next(iter(_texts(metas.get("og:site_name"), metas.get("application-name"))), ""),
         description=next(iter(_texts(metas.get("og:description"), metas.get("description"))), ""),
         section=next(iter(_texts(metas.get("article:section"), *_values(nodes, "articleSection"))), ""),
         authors=_texts(*_people(nodes), metas.get("author"), metas.get("article:author")),
-        published=_times(root, nodes, metas),
-        url=_url(root, metas),
+        published=_times(nodes, metas),
+        changed=_changes(nodes, metas),
+        url=url,
     )
+
+
+def with_times(meta: Metadata, root: Element, outside: Collection[Element], whole: Element | None) -> Metadata:
+    """Return the metadata with the times that the page's own elements give, in ``whole`` first, none of ``outside``."""
+    if meta.published:
+        return meta
+    nodes = [node for node in root.iter() if isinstance(node.tag, str) and _is_time(node)]
+    free = [node for node in nodes if not any(above in outside for above in (node, *node.iterancestors()))]
+    near = [node for node in free if whole is not None and whole in set(node.iterancestors())] or free
+    named = sorted(near, key=lambda node: node.get("itemprop") != "datePublished")
+    found = [
+        ("itemprop" if node.get("itemprop") else "time", node.get("content") or node.get("datetime") or "")
+        for node in named
+    ]
+    return replace(meta, published=tuple((where, value.strip()) for where, value in found if value.strip()))
 
 
 def without_site(title: str, site: str) -> str:
@@ -106,22 +125,27 @@ def _metas(root: Element) -> dict[str, str]:
     return found
 
 
-def _times(root: Element, nodes: Iterable[Mapping[str, Any]], metas: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _times(nodes: Iterable[Mapping[str, object]], metas: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     found = [("json_ld", value) for value in _values(nodes, "datePublished") if isinstance(value, str)]
     found += [("meta", metas[name]) for name in _PUBLISHED if name in metas]
-    found += [("time", node.get("datetime") or "") for node in root.iter("time") if _is_published(node)]
-    found += [
-        ("itemprop", node.get("content") or node.get("datetime") or "")
-        for node in root.iter()
-        if isinstance(node.tag, str) and node.get("itemprop") == "datePublished"
-    ]
     return tuple((where, value.strip()) for where, value in found if value.strip())
 
 
-def _is_published(node: Element) -> bool:
-    """Say whether a time element may be the article's: outside lists of other articles and of comments."""
+def _changes(nodes: Iterable[Mapping[str, object]], metas: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    found = [("json_ld", value) for value in _values(nodes, "dateModified") if isinstance(value, str)]
+    return (*found, *(("meta", metas[name]) for name in _CHANGED if name in metas))
+
+
+def _is_time(node: Element) -> bool:
+    """Say whether an element may give the article's time: outside lists of other articles and of comments."""
     outside = {"aside", "footer", "li", "nav"}
-    return bool(node.get("datetime")) and not any(parent.tag in outside for parent in node.iterancestors())
+    if node.get("itemprop") == "datePublished":
+        return True
+    return (
+        node.tag == "time"
+        and bool(node.get("datetime"))
+        and not any(one.tag in outside for one in node.iterancestors())
+    )
 
 
 def _url(root: Element, metas: Mapping[str, str]) -> str | None:
@@ -131,43 +155,61 @@ def _url(root: Element, metas: Mapping[str, str]) -> str | None:
     return next((one for one in found if one and urlsplit(one).path.strip("/")), None)
 
 
-def _article_nodes(root: Element) -> Iterator[Mapping[str, Any]]:
+def _article_nodes(root: Element) -> Iterator[Mapping[str, object]]:
     """The JSON-LD objects that are articles, the most specific first."""
     found = [node for script in root.iter("script") for node in _objects(script)]
     ranked = [(rank, node) for node in found if (rank := _rank(node)) is not None]
     yield from (node for _, node in sorted(ranked, key=lambda pair: pair[0]))
 
 
-def _rank(node: Mapping[str, Any]) -> int | None:
+def _rank(node: Mapping[str, object]) -> int | None:
     kinds = node.get("@type")
     names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
     return None if not names & _ARTICLES else 1 if names <= {"webpage", "videoobject"} else 0
 
 
-def _objects(script: Element) -> Iterator[Mapping[str, Any]]:
-    """All objects of a JSON-LD script, down to ``@graph`` and lists; other scripts and broken JSON hold none."""
-    if script.get("type") != "application/ld+json":
-        return
-    try:
-        pending = [json.loads((script.text or "").strip(), strict=False)]
-    except (ValueError, RecursionError):
-        return
-    while pending:
-        value = pending.pop(0)
-        if isinstance(value, list):
-            pending = [*value, *pending]
-        elif isinstance(value, dict):
-            yield value
-            pending += [inner for key in ("@graph", "mainEntity") if isinstance(inner := value.get(key), list | dict)]
+def _objects(script: Element) -> Iterator[Mapping[str, object]]:
+    """All objects of a JSON-LD script, down to ``@graph`` and lists; other scripts hold none."""
+    if (script.get("type") or "").strip().lower() == "application/ld+json":
+        for value in jsonld.values(script.text or ""):
+            yield from jsonld.objects(value, ("@graph", "mainEntity", "@list"))
 
 
-def _values(nodes: Iterable[Mapping[str, Any]], key: str) -> Iterator[object]:
+def _of_page(
+    nodes: Sequence[Mapping[str, object]], titles: Collection[str], url: str | None
+) -> list[Mapping[str, object]]:
+    """Of several articles those that are the page's: with its address or its title; all where none is."""
+    if len(nodes) < 2:
+        return list(nodes)
+    keys = [comparable(title) for title in titles]
+    own = [node for node in nodes if _names(node, url) or _is_titled(node, keys)]
+    return own or list(nodes)
+
+
+def _names(node: Mapping[str, object], url: str | None) -> bool:
+    entity = node.get("mainEntityOfPage")
+    named = (node.get("url"), node.get("@id"), entity.get("@id") if isinstance(entity, dict) else entity)
+    return url is not None and any(isinstance(one, str) and _bare(one) == _bare(url) for one in named)
+
+
+def _bare(url: str) -> str:
+    parts = urlsplit(url)
+    return unquote(f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}")
+
+
+def _is_titled(node: Mapping[str, object], titles: Iterable[str]) -> bool:
+    headline = node.get("headline") or node.get("name")
+    key = comparable(entities.unescape(headline)) if isinstance(headline, str) else ""
+    return len(key) > 10 and any(key in title or (len(title) > 10 and title in key) for title in titles)
+
+
+def _values(nodes: Iterable[Mapping[str, object]], key: str) -> Iterator[object]:
     for node in nodes:
         value = node.get(key)
         yield value[0] if isinstance(value, list) and value else value
 
 
-def _people(nodes: Iterable[Mapping[str, Any]]) -> Iterator[object]:
+def _people(nodes: Iterable[Mapping[str, object]]) -> Iterator[object]:
     """The names of the authors that JSON-LD gives; an organisation is no author."""
     for node in nodes:
         authors = node.get("author")

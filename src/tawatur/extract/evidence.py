@@ -1,0 +1,67 @@
+"""What counts for an article beside its text: who wrote it and when it was published, the most trusted evidence first.
+
+A time of publication is asked of JSON-LD, then of other metadata, of ``time`` elements, of the visible date line, of the address,
+and, where nothing else is there, of the time of the last change. A day behind the day of reading, or before the web, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from tawatur.extract import assemble, credits, metadata, published
+from tawatur.extract.compose import Draft
+from tawatur.extract.lines import comparable
+from tawatur.extract.metadata import Metadata
+from tawatur.model import Outlets, Published
+
+#: No page is older than this.
+FIRST_DAY = date(1990, 1, 1)
+_URL_DAY = re.compile(
+    r"/(20\d\d)/(?:[a-z_-]+/)?(\d{1,2})/(\d{1,2})(?=[/_-]|$)"
+    r"|[/_-](20\d\d)-(\d{1,2})-(\d{1,2})(?=[/_.-]|$)"
+    r"|/(20\d\d)(\d\d)(\d\d)(?=[/_-])"
+)
+
+
+def told(meta: Metadata, draft: Draft, url: str | None, *, outlets: Outlets, latest: date) -> assemble.Told:
+    """Return what a page says about its article, from its metadata and from what its lines told."""
+    outlet = outlets.of_url(url)
+    sites = {comparable(name) for name in (meta.site, outlet.name if outlet else "", outlet.name_en if outlet else "")}
+    read = [credits.of_line(author, outlets) for author in meta.authors if comparable(author) not in sites]
+    authors = tuple(dict.fromkeys(author for one in read for author in one.authors))
+    return assemble.Told(
+        title=draft.title,
+        summary=meta.description,
+        section=meta.section,
+        authors=authors or draft.authors,
+        agency=draft.agency or next((one.agency for one in read if one.agency), ""),
+        url=url,
+        published=_published(meta, draft, url, latest),
+    )
+
+
+def _published(meta: Metadata, draft: Draft, url: str | None, latest: date) -> Published | None:
+    first = of_metadata(meta, latest) or draft.stated or of_url(url, latest)
+    return first or draft.changed or _first(meta.changed, latest)
+
+
+def of_metadata(meta: Metadata, latest: date) -> Published | None:
+    """Return the first believable time of publication of a page's metadata."""
+    return _first(meta.published, latest)
+
+
+def _first(stated: Iterable[tuple[str, str]], latest: date) -> Published | None:
+    found = (metadata.time_of(value, where) for where, value in stated)
+    return next((one for one in found if one and one.day and FIRST_DAY <= one.day <= latest + timedelta(days=1)), None)
+
+
+def of_url(url: str | None, latest: date) -> Published | None:
+    """Return the day that stands in an address: ".../2026/3/9/...", ".../2026-03-09-..."."""
+    for found in _URL_DAY.finditer(url or ""):
+        year, month, day = (int(part) for part in found.groups() if part)
+        stated = published.from_iso(f"{year}-{month:02}-{day:02}", basis="url")
+        if stated and stated.day and stated.day <= latest:
+            return stated
+    return None
