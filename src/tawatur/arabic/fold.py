@@ -1,24 +1,19 @@
-"""Fold letters for matching, clean text for storing.
+"""Fold letters for matching.
 
-``clean`` takes out what nobody sees or means (direction marks, presentation forms, soft hyphens) and is applied to text before it
-becomes an article. ``fold`` makes spellings equal that readers take for the same word; it is for comparing, never for storing.
+``fold`` makes spellings equal that readers take for the same word; it is for comparing, never for storing. ``clean`` (of
+``cleaning``, given on here) is for text before it becomes an article.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-# Direction and joining controls, soft hyphen, byte-order mark.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-# Arabic presentation forms A and B, which old systems store in place of letters.
-_PRESENTATION = re.compile("[\ufb50-\ufdcf\ufdf0-\ufdfc\ufe70-\ufefc]+")
-_SPACES = re.compile(r"[^\S\n]+")
+from tawatur.arabic.cleaning import clean as clean
 
 # Harakat and the other marks, superscript alef, tatweel, and the invisible characters.
 _MARKS = re.compile(
-    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _LETTERS = str.maketrans(
     {
@@ -28,16 +23,6 @@ _LETTERS = str.maketrans(
         **{chr(0x6F0 + d): str(d) for d in range(10)},
     }
 )  # fmt: skip
-
-
-def clean(text: str) -> str:
-    """Return text for storing: without invisible controls, presentation forms as letters, runs of blanks as one blank.
-
-    Line breaks stay. Words, marks and punctuation stay as published.
-    """
-    text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _SPACES.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from tawatur.arabic.lexicon import lines
 
 # A word is letters with their marks, or a number with its inner separators ("1.3", "17:42"); a joined Latin "G20" is one word.
 _WORD = re.compile(
-    r"\d+(?:[.,:٫٬/]\d+)*|[^\W\d_][\w\u0610-\u061a\u0640\u064b-\u065f\u0670]*",
+    r"\d+(?:[.,:٫٬/]\d+)*|[^\W\d_][\w\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c]*",
 )
 
 

@@ -1,125 +1,152 @@
 """Bytes to text: what they are before what they say they are.
 
-Order: byte-order mark, strict UTF-8, the encoding declared outside (an HTTP header), the one declared inside, a guess. Arabic text
-without a declaration is mostly windows-1256, sometimes ISO-8859-6; the two share most letters' codes up to ض and none behind it, so
-the better one is the one in which the text has more Arabic and fewer odd signs (both: ``plausibility``).
+Order: byte-order mark, UTF-16 without one, strict UTF-8, the Arabic encoding in which the text reads as Arabic (``encodings``), a
+declaration that fits, UTF-8 with breaks or with parts in another encoding, a guess. Text that went wrong before it came here is
+brought back where that is sure (``mojibake``).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
+from tawatur.extract import encodings
+from tawatur.extract.mojibake import repaired
 from tawatur.model import RawDocument
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
-_DECLARED = re.compile(rb"""(?:charset\s*=\s*|<\?xml[^>]*encoding\s*=\s*)["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+")
-# Letters as news uses them: of a hundred Arabic letters about twelve are alef, eleven lam, seven ya.
-_COMMON = frozenset("النيمورتبعدسهكفقحجشطص")
-_ODD = re.compile(
-    "[\u0080-\u009f\u00a4\u00a6\u00b0-\u00b6\u00c0-\u00ff\ufffd\u0152\u0153\u0192\u02c6\u0679-\u06d5\u2021\u2030]"
+_CONTROLS = bytes(byte for byte in range(1, 32) if byte not in (9, 10, 11, 12, 13, 27))
+_MAGIC = (b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\xff\xd8\xff", b"\x28\xb5\x2f\xfd")
+_UPPER = re.compile(rb"[\x80-\xff]+")
+#: How much of a text is looked at to see whether parts of it are UTF-8.
+LOOKED_AT = 200_000
+#: Where less of the upper half is UTF-8 than this, what is so is so by accident.
+MIXED = 0.2
+#: What may stand in a sound stretch of UTF-8 on an Arabic page: Latin and Arabic letters, signs, emoji.
+_SOUND = re.compile(
+    "[\u00a0-\u017f\u0300-\u036f\u0600-\u06ff\u0750-\u077f\u2000-\u2bff\ufb50-\ufeff\U0001f000-\U0001faff]+"
 )
-_CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 11, 12, 13, 27))
-_ALIASES = {"arabic": "iso-8859-6", "windows1256": "windows-1256", "utf8": "utf-8", "cp-1256": "windows-1256"}
-#: Below this a text in an Arabic encoding is not Arabic.
-LEAST_PLAUSIBLE = 0.5
 
 
 def decode(document: RawDocument) -> str | None:
-    """Return the text of a document, or None where no encoding fits its bytes."""
-    content = document.content
-    for mark, encoding in _MARKS:
+    """Return the text of a document, or None where no encoding fits its bytes. Byte-order marks are no text."""
+    text = _text(document.content, document.charset)
+    return None if text is None else repaired(text).replace("\ufeff", "")
+
+
+def _text(content: bytes, charset: str | None) -> str | None:
+    for mark, name in _MARKS:
         if content.startswith(mark):
-            return _strict(content, encoding)
-    if is_binary(content) and not _is_utf16(content):
+            return encodings.strict(content[len(mark) :], name) or _broken(content[len(mark) :], name)
+    if wide := _wide(content):
+        return _broken(content, wide)
+    if is_binary(content):
         return None
-    text = None if _is_utf16(content) else _strict(content, "utf-8")
-    if text is not None:
-        return text
-    return _declared(content, document.charset) or _arabic(content) or _nearly_utf8(content) or _guessed(content)
+    text = encodings.strict(content, "utf-8")
+    return text if text is not None else _not_utf8(content, charset)
+
+
+def _broken(content: bytes, name: str) -> str | None:
+    """The text of bytes whose encoding is known: what does not fit is shown as lost; None where most does not."""
+    if name == "utf-8":
+        return _nearly_utf8(content)
+    text = content.decode(name, "replace")
+    return text if text.count("\ufffd") * 20 <= len(text) else None
 
 
 def is_binary(content: bytes) -> bool:
     """Say whether bytes are no text: control characters that no text holds."""
     head = content[:8192]
-    if not head or head.startswith(tuple(mark for mark, _ in _MARKS)) or _is_utf16(head):
+    if not head or head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(head):
         return False
-    if head.startswith(
-        (b"%PDF", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\xff\xd8\xff", b"\x28\xb5\x2f\xfd")
-    ):
+    if head.startswith(_MAGIC):
         return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return b"\0" in head or controls > len(head) * 0.02
+    return head.count(0) * 200 > len(head) or controls > len(head) * 0.02
 
 
-def _is_utf16(content: bytes) -> bool:
-    """Say whether bytes without a mark are UTF-16 in Arabic: every second byte is 06 or 00."""
-    head = content[:1024]
-    pages = (head[1::2], head[::2])
-    return len(head) >= 16 and any(page.count(6) + page.count(0) > len(page) * 0.9 and page.count(6) for page in pages)
+def _wide(content: bytes) -> str:
+    """The name of UTF-16 without a mark, or "": every second byte is 00 (ASCII), 06 (Arabic), FB or FE (its shapes)."""
+    head = content[:4096]
+    if len(head) < 4:
+        return ""
+    shares = [sum(half.count(byte) for byte in (0, 6, 0xFB, 0xFE)) / len(half) for half in (head[1::2], head[::2])]
+    little, big = shares
+    if max(shares) < 0.7 or min(shares) > 0.2:
+        return ""
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
-def _strict(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError):
-        return None
+def _not_utf8(content: bytes, charset: str | None) -> str | None:
+    """The text of bytes that are no UTF-8 as a whole."""
+    sound = _sound_share(content)
+    names = list(encodings.declared(content, charset))
+    if sound > MIXED:
+        return _nearly_utf8(content)
+    best = encodings.best_reading(content, names)
+    if best and best.score >= encodings.SURE:
+        return best.text
+    fitting = (encodings.strict(content, name) for name in names if name not in encodings.ARABIC)
+    told = next((text for text in fitting if text is not None), None)
+    if told is None and best and best.score >= encodings.POSSIBLE:
+        return best.text
+    return told or _nearly_utf8(content) or _guessed(content)
 
 
-def _declared(content: bytes, outside: str | None) -> str | None:
-    """The text in a declared encoding, if it fits. The bytes are no UTF-8, so that declaration is known to be wrong."""
-    inside = _DECLARED.search(content[:4096])
-    for name in (outside, inside[1].decode("ascii") if inside else None):
-        encoding = _ALIASES.get((name or "").lower(), (name or "").lower())
-        if encoding and encoding.replace("_", "-") not in (
-            "utf-8",
-            "latin-1",
-            "iso-8859-1",
-            "windows-1252",
-            "us-ascii",
-        ):
-            text = _strict(content, encoding)
-            if text is not None and (not _arabic_encoding(encoding) or plausibility(text) >= LEAST_PLAUSIBLE):
-                return text
-    return None
+def _sound_share(content: bytes) -> float:
+    """How much of the upper half of the bytes is UTF-8 that an Arabic page may hold: 0 to 1."""
+    runs = _UPPER.findall(content, 0, LOOKED_AT)
+    good = sum(len(run) for run in runs if _sound(run))
+    return good / max(1, sum(map(len, runs)))
 
 
-def _arabic_encoding(name: str) -> bool:
-    return "1256" in name or "8859-6" in name
-
-
-def _arabic(content: bytes) -> str | None:
-    """The text in the better of the two Arabic encodings, if it is Arabic in it."""
-    if _is_utf16(content):
-        return _strict(content, "utf-16-le" if content[1:1024:2].count(6) >= content[:1024:2].count(6) else "utf-16-be")
-    texts = [text for name in ("cp1256", "iso-8859-6") if (text := _strict(content, name)) is not None]
-    best = max(texts, key=plausibility, default=None)
-    return best if best is not None and plausibility(best) >= LEAST_PLAUSIBLE else None
-
-
-def plausibility(text: str) -> float:
-    """Return how much a text looks like Arabic, from 0 to 1.
-
-    The share of common Arabic letters among everything beyond ASCII, in words of a believable length.
-    """
-    beyond = [char for char in text if char > "\u007f" and char != "\u00a0"]
-    if not beyond:
-        return 0.0
-    words = _ARABIC.findall(text)
-    letters = sum(char in _COMMON for word in words if 1 < len(word) < 14 for char in word)
-    return max(0.0, (letters - len(_ODD.findall(text))) / len(beyond))
+def _sound(run: bytes) -> bool:
+    text = encodings.strict(run, "utf-8")
+    return text is not None and _SOUND.fullmatch(text) is not None
 
 
 def _nearly_utf8(content: bytes) -> str | None:
-    """UTF-8 with a few broken characters, as a page cut in the middle has it: at most one in two hundred."""
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    return text if text.count("\ufffd") * 200 <= len(text) else None
+    """UTF-8 with parts in an Arabic encoding, each read in its own, or with a few broken characters: at most one in two hundred."""
+    broken = [run for run in _UPPER.findall(content) if encodings.strict(run, "utf-8") is None]
+    best = encodings.best_reading(b" ".join(run for run in broken if not _mostly_utf8(run)))
+    other = best.name if best and best.score >= encodings.POSSIBLE else ""
+    text = "".join(_stretches(content, other))
+    return text if text.count("\ufffd") * 200 <= max(len(text), 200) else None
+
+
+def _stretches(content: bytes, other: str) -> Iterator[str]:
+    """The text stretch by stretch: UTF-8, else the other encoding, else UTF-8 with breaks."""
+    end = 0
+    for found in _UPPER.finditer(content):
+        yield content[end : found.start()].decode("ascii")
+        run, end = found.group(), found.end()
+        text = encodings.strict(run, "utf-8")
+        if text is None and other and not _mostly_utf8(run):
+            text = encodings.strict(run, other)
+        yield run.decode("utf-8", "signs_of_1256") if text is None else text
+    yield content[end:].decode("ascii")
+
+
+def _mostly_utf8(run: bytes) -> bool:
+    """Say whether a stretch is UTF-8 but for less than half of it."""
+    return len(run.decode("utf-8", "ignore").encode()) * 2 > len(run)
+
+
+def _sign(error: UnicodeError) -> tuple[str, int]:
+    """A byte that is a quotation mark, a dash or a blank in windows-1256 (and 1252) is that; any other is lost."""
+    assert isinstance(error, UnicodeDecodeError)
+    char = error.object[error.start : error.start + 1].decode("cp1256")
+    known = char in "«»“”‘’–—…•،؛؟\u00a0"
+    return (char, error.start + 1) if known else ("\ufffd", error.end)
+
+
+codecs.register_error("signs_of_1256", _sign)
 
 
 def _guessed(content: bytes) -> str | None:

@@ -5,8 +5,9 @@ import codecs
 import pytest
 from tests.unit.extract.extracting import LATEST, OUTLETS, document, text_of
 
-from tawatur.extract import extract
-from tawatur.extract.decode import decode, is_binary, plausibility
+from tawatur.extract import encodings, extract
+from tawatur.extract.decode import decode, is_binary
+from tawatur.extract.mojibake import repaired
 from tawatur.model import Kind, RawDocument
 
 TEXT = text_of("words.txt").partition("\n")[2]
@@ -60,11 +61,19 @@ def test_a_page_cut_in_the_middle_of_a_letter_is_read() -> None:
     assert text.startswith(TEXT[:-10])
 
 
-def test_two_encodings_in_one_text_are_refused() -> None:
-    half = len(TEXT) // 2
-    mixed = raw(TEXT[:half].encode() + TEXT[half:].encode("windows-1256"))
-    assert decode(mixed) is None
-    assert [one.reason for one in extract(mixed, outlets=OUTLETS, latest=LATEST).rejected] == ["undecodable"]
+def test_two_encodings_in_one_page_are_each_read_in_their_own() -> None:
+    first, _, rest = TEXT.partition("\n")
+    for one, other in (("utf-8", "cp1256"), ("cp1256", "utf-8"), ("utf-8", "iso8859_6")):
+        assert decode(raw(first.encode(one) + b"\n" + rest.encode(other))) == TEXT
+    mark = TEXT.index(" ")
+    quoted = TEXT[:mark].encode() + b" \x93" + TEXT[mark + 1 :].encode() + b"\x94"
+    assert decode(raw(quoted)) == f"{TEXT[:mark]} \u201c{TEXT[mark + 1 :]}\u201d"
+
+
+def test_bytes_in_no_encoding_are_refused() -> None:
+    noise = raw(bytes(128 + (number * 37 + number // 7) % 128 for number in range(4000)))
+    assert decode(noise) is None
+    assert [one.reason for one in extract(noise, outlets=OUTLETS, latest=LATEST).rejected] == ["undecodable"]
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 x", b"\x89PNG\r\n\x1a\n", b"\x00\x01\x02\x03" * 30, b"PK\x03\x04abc"])
@@ -73,8 +82,50 @@ def test_binary_content_is_no_text(content: bytes) -> None:
     assert decode(raw(content)) is None
 
 
-def test_plausibility_prefers_the_right_encoding() -> None:
-    content = TEXT.encode("iso-8859-6")
-    assert plausibility(content.decode("iso-8859-6")) > 0.8
-    assert plausibility(content.decode("cp1256")) < plausibility(content.decode("iso-8859-6"))
-    assert plausibility("abc") == 0.0
+def test_the_right_encoding_reads_best() -> None:
+    for right, wrong in (("iso8859_6", "cp1256"), ("cp1256", "mac_arabic"), ("cp720", "cp1256")):
+        content = TEXT.encode(right, "ignore")
+        assert (
+            encodings.arabic(content.decode(right)) > encodings.SURE > encodings.arabic(content.decode(wrong, "ignore"))
+        )
+    assert encodings.arabic("abc") == -9
+
+
+@pytest.mark.parametrize("line", [line for line in text_of("encodings.txt").split("\n") if line and line[0] != "#"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1256", "iso8859_6", "utf-16", "utf-16-le", "utf-16-be", "cp720"])
+def test_every_text_comes_out_right_in_every_encoding(line: str, encoding: str) -> None:
+    if line.encode(encoding, "ignore").decode(encoding) == line:
+        for charset in (None, "utf-8", "windows-1256", "iso-8859-1", "x-user-defined"):
+            assert decode(raw(line.encode(encoding), charset)) == line
+
+
+def test_a_declaration_in_a_comment_counts_for_nothing_and_one_far_down_does() -> None:
+    far = b"<style>" + b" p { margin: 0 }" * 900 + b'</style><meta charset="Windows_1256">'
+    assert list(encodings.declared(b"<!-- <meta charset=cp1256> --><meta charset=x-mac-arabic>", "UTF-8")) == [
+        "mac_arabic"
+    ]
+    assert list(encodings.declared(far, "ISO-8859-6-I")) == ["iso8859_6", "cp1256"]
+
+
+def read_as(text: str, name: str) -> str:
+    return "".join(bytes([code]).decode(name, "ignore") or chr(code) for code in text.encode())
+
+
+@pytest.mark.parametrize("name", ["cp1252", "latin-1", "cp1256", "mac_roman"])
+def test_text_that_was_stored_in_a_wrong_encoding_is_brought_back(name: str) -> None:
+    assert repaired(read_as(TEXT, name)) == TEXT
+    assert repaired(f"{TEXT}\n{read_as(TEXT, name)}") == f"{TEXT}\n{TEXT}"
+
+
+def test_what_went_wrong_twice_or_lost_signs_on_its_way_is_brought_back() -> None:
+    assert repaired(read_as(read_as(TEXT, "cp1252"), "cp1252")) == TEXT
+    lost = read_as(TEXT, "cp1252").replace("\u0081", "").replace("\u00ad", "")
+    assert repaired(lost) == TEXT
+    assert repaired(TEXT.encode("cp1256").decode("cp1252")) == TEXT
+
+
+@pytest.mark.parametrize(
+    "text", ["Où est l'été à Orléans?", "Ø 12 mm, §4", "„Größe“ – Ñandú, ÇÁ", "naïve café – £5", TEXT]
+)
+def test_sound_text_stays(text: str) -> None:
+    assert repaired(text) == text
