@@ -22,7 +22,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7}|[xX][0-9a-fA-F]{1,6});|(\w{1,50});)?")
 _MARK = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
-    r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]{0,99})(?P<rest>(?:\s(?:[^<>\"']|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}')*)?)(?P<alone>/?)>|<",
+    r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]{0,99})(?P<rest>(?:\s(?:[^<>\"']|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}')*)?/?)>|<",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([A-Za-z_][\w:.-]{0,99})\s*=\s*("[^"<]*"|'[^'<]*'|[^\s"'<>]+)""")
@@ -67,7 +67,7 @@ class _Repair:
         elif found["end"]:
             yield from self._end(name)
         else:
-            yield from self._start(name, self._attributes(found["rest"]), alone=bool(found["alone"]))
+            yield from self._start(name, self._attributes(found["rest"]), alone=mark.endswith("/>"))
 
     def _start(self, name: str, attributes: str, *, alone: bool) -> Iterator[str]:
         if name in _NEVER_NESTED and self._count[name]:

@@ -26,9 +26,9 @@ _PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,200000}\]\s{0,100})?>", re.IGNORECASE)
 
 
-def refused(text: str) -> str:
-    """Return why a feed is not read at all ("too_large"), or ""."""
-    large = len(text) > LARGEST or text.count("<") > 2 * MOST_ELEMENTS or text.count("&") > MOST_REFERENCES
+def refused(text: str, *, largest: int = LARGEST) -> str:
+    """Return why a text of more than ``largest`` characters, or of too many parts, is not read at all ("too_large"), or ""."""
+    large = len(text) > largest or text.count("<") > 2 * MOST_ELEMENTS or text.count("&") > MOST_REFERENCES
     return "too_large" if large or text.count("<item") + text.count("<entry") > MOST_ENTRIES else ""
 
 
