@@ -12,7 +12,8 @@ from typing import Protocol
 from tawatur import outlets as packaged
 from tawatur import pipeline, sample
 from tawatur.config import Settings
-from tawatur.fetch import files
+from tawatur.fetch import files, pages
+from tawatur.fetch.policy import Policy
 from tawatur.model import Outlets, RawDocument, Rejected, Story, StoryId
 from tawatur.store import Store, open_store
 from tawatur.stories.compose import compose
@@ -31,6 +32,12 @@ class Watch(pipeline.Watch, Protocol):
 
     def bytes(self, count: int) -> None:
         """This many bytes of files have been read."""
+
+    def fetching(self, count: int) -> None:
+        """This many addresses are to be fetched."""
+
+    def fetched(self) -> None:
+        """An address has been fetched, or could not be."""
 
     def passed(self, reason: str) -> None:
         """A record of an archive has been passed over, which is no error; ``reason`` is a key under ``passed.``."""
@@ -56,11 +63,11 @@ class App:
         self.store.close()
 
     def read(self, paths: Sequence[str], *, published: date | None, watch: Watch) -> pipeline.Reading:
-        """Read files and folders into the store. ``published`` is the day that all of them appeared, where known."""
+        """Read files, folders and addresses into the store. ``published`` is the day that all appeared, where known."""
         outlets = self.all_outlets()
         with self.store.reading(datetime.now(UTC)) as now:
             given = files.Given(collected=now, published=published, outlets=outlets)
-            items = read_files(paths, given, watch)
+            items = read_places(paths, given, watch, fetch_policy(self.settings))
             return pipeline.read(items, store=self.store, outlets=outlets, now=now, watch=watch)
 
     def group(self, paths: Sequence[str], *, watch: Watch) -> list[Rejected]:
@@ -113,6 +120,29 @@ def known_outlets(own: packaged.Contents | None = None) -> Outlets:
     """Return the packaged outlets, the invented ones of the sample edition, and a data folder's own, which win over them."""
     known = packaged.load().joined(sample.outlets().known)
     return known.joined(own.outlets, own.families) if own else known
+
+
+def fetch_policy(settings: Settings) -> Policy:
+    """Return the rules of fetching that a deployment has chosen."""
+    return Policy(
+        contact=settings.contact,
+        allow_private=settings.allow_private,
+        ports=settings.ports,
+        delay=settings.delay,
+        connections=settings.connections,
+    )
+
+
+def read_places(
+    places: Sequence[str], given: files.Given, watch: Watch, policy: Policy
+) -> Iterator[RawDocument | Rejected]:
+    """Yield the documents of files and folders, then those of addresses, telling ``watch`` how far that is."""
+    addresses = [place for place in places if pages.is_address(place)]
+    if len(addresses) < len(places):
+        yield from read_files([place for place in places if not pages.is_address(place)], given, watch)
+    if addresses:
+        watch.fetching(len(addresses))
+        yield from pages.read(addresses, given, policy=policy, watch=watch.fetched)
 
 
 def read_files(paths: Sequence[str], given: files.Given, watch: Watch) -> Iterator[RawDocument | Rejected]:

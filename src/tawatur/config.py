@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 
 from tawatur.errors import ConfigError
+
+#: A host name: its last label is no number, so that a mistyped address is not taken for one.
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*(?![0-9]+\.?$)[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
+_SECONDS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,12 +22,22 @@ class Settings:
 
     ``home`` is the data folder (``TAWATUR_HOME``), ``host`` and ``port`` are where ``tawatur serve`` listens
     (``TAWATUR_HOST``, ``TAWATUR_PORT``), ``language`` is what the command line speaks (``TAWATUR_LANG``: "ar" or "en").
+
+    Of fetching: ``contact`` is told to outlets (``TAWATUR_CONTACT``), ``allow_private`` may be fetched from although it is not
+    public (``TAWATUR_ALLOW_PRIVATE``: host names, addresses, networks), ``ports`` are those of news (``TAWATUR_FETCH_PORTS``),
+    ``delay`` is the seconds between two requests to a host (``TAWATUR_FETCH_DELAY``), ``connections`` how many there are at a
+    time (``TAWATUR_FETCH_CONNECTIONS``).
     """
 
     home: Path
     host: str = "127.0.0.1"
     port: int = 8000
     language: str = "ar"
+    contact: str = ""
+    allow_private: tuple[str, ...] = ()
+    ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
+    delay: float = 1.0
+    connections: int = 48
 
     @property
     def database(self) -> Path:
@@ -39,6 +55,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         host=environ.get("TAWATUR_HOST", "127.0.0.1"),
         port=_port(environ.get("TAWATUR_PORT", "8000")),
         language=_language(environ.get("TAWATUR_LANG", "ar")),
+        contact=_contact(environ.get("TAWATUR_CONTACT", "")),
+        allow_private=_places(environ.get("TAWATUR_ALLOW_PRIVATE", "")),
+        ports=_ports(environ.get("TAWATUR_FETCH_PORTS", "80 443 8080 8443")),
+        delay=_delay(environ.get("TAWATUR_FETCH_DELAY", "1")),
+        connections=_connections(environ.get("TAWATUR_FETCH_CONNECTIONS", "48")),
     )
 
 
@@ -60,3 +81,47 @@ def _language(text: str) -> str:
     if text in ("ar", "en"):
         return text
     raise ConfigError("TAWATUR_LANG", text)
+
+
+def _contact(text: str) -> str:
+    """Who we are goes into a header as it is: a mail address or a page, in ASCII."""
+    if text.isascii() and text.isprintable() and len(text) <= 200 and not set(text) & set("()\\"):
+        return text.strip()
+    raise ConfigError("TAWATUR_CONTACT", text)
+
+
+def _places(text: str) -> tuple[str, ...]:
+    """Host names, addresses and networks, separated by commas or spaces."""
+    items = tuple(text.replace(",", " ").split())
+    for item in items:
+        if not (_is_network(item) or _HOST.fullmatch(item)):
+            raise ConfigError("TAWATUR_ALLOW_PRIVATE", item)
+    return items
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _ports(text: str) -> frozenset[int]:
+    return frozenset(_number("TAWATUR_FETCH_PORTS", one, 1, 65535) for one in text.replace(",", " ").split())
+
+
+def _connections(text: str) -> int:
+    return _number("TAWATUR_FETCH_CONNECTIONS", text, 1, 1000)
+
+
+def _number(name: str, text: str, least: int, most: int) -> int:
+    if text.isascii() and text.isdecimal() and least <= int(text) <= most:
+        return int(text)
+    raise ConfigError(name, text)
+
+
+def _delay(text: str) -> float:
+    if _SECONDS.fullmatch(text):
+        return float(text)
+    raise ConfigError("TAWATUR_FETCH_DELAY", text)

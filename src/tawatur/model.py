@@ -182,11 +182,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """Something that could not become an article, kept with its reason. ``reason`` is a message key under ``rejected.``."""
+    """Something that could not become an article, kept with its reason.
 
-    origin: str  # file, with "#line" where a line is meant
+    ``reason`` is a message key under ``rejected.``, or a whole one of another area: "fetch.robots".
+    """
+
+    origin: str  # file, with "#line" where a line is meant; or an address
     reason: str
     detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the message key of the reason."""
+        return self.reason if "." in self.reason else f"rejected.{self.reason}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -76,7 +76,11 @@ BAD = {
     "empty-folder": ("nothing_readable", "nothing to read"),
     "missing.txt": ("path_not_found", "no such path"),
     "pipe": ("not_a_file", "neither a file"),
-    "https://one.example/a": ("not_yet_url", "network"),
+    "http://127.0.0.1:9/a": ("fetch.private", "internal address"),
+    "https://[::1]/a": ("fetch.private", "internal address"),
+    "http://0x7f.1/a": ("fetch.bad_address", "no valid address"),
+    "file:///etc/passwd": ("fetch.scheme", "only http and https"),
+    "http://one.example:25/a": ("fetch.port", "port"),
 }
 
 

@@ -119,7 +119,8 @@ def gaps(times: list[float]) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    ("rules", "least", "most"), [("", 0.1, 0.2), ("Crawl-delay: 0.3", 0.3, 0.4), ("Crawl-delay: 86400", 0.5, 0.6)]
+    ("rules", "least", "most"),
+    [("", 0.1, 9), ("Crawl-delay: 0.3", 0.3, 9), ("Crawl-delay: 86400", 0.5, 9), ("Crawl-delay: soon", 0.1, 9)],
 )
 def test_a_host_gets_one_request_at_a_time_with_a_pause_between(rules: str, least: float, most: float) -> None:
     times: list[float] = []

@@ -75,3 +75,51 @@ def test_style_sheets_use_logical_directions_only() -> None:
                 assert physical not in line, f"{relative(path)}:{number} has {physical}"
             assert "text-align: left" not in line, f"{relative(path)}:{number}"
             assert "text-align: right" not in line, f"{relative(path)}:{number}"
+
+
+#: What opens connections to other hosts, or could. Only ``fetch`` may hold it: it is the one guarded way out.
+NETWORK = {"aiohttp", "httpx", "httpx2", "requests", "urllib3", "niquests", "pycurl", "curl_cffi", "websockets", "dns"}
+NETWORK |= {"socket", "socketserver", "ssl", "asyncio.streams", "smtplib", "ftplib", "telnetlib", "poplib", "imaplib"}
+NETWORK |= {
+    "http.client",
+    "urllib.request",
+    "xmlrpc.client",
+    "trafilatura.downloads",
+    "trafilatura.feeds",
+    "trafilatura.sitemaps",
+}
+CONNECTING = {
+    "open_connection",
+    "create_connection",
+    "getaddrinfo",
+    "gethostbyname",
+    "urlopen",
+    "fetch_url",
+    "create_datagram_endpoint",
+}
+#: The socket on which the pages are served listens; it connects to nobody.
+LISTENS = PACKAGE / "cli" / "serving.py"
+
+
+@pytest.mark.parametrize("path", [path for path in sources() if path.parent != PACKAGE / "fetch"], ids=relative)
+def test_nothing_but_fetch_leaves_the_host(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Attribute | ast.Name):
+            called = node.attr if isinstance(node, ast.Attribute) else node.id
+            assert called not in CONNECTING, f"{relative(path)}:{node.lineno} uses {called}"
+        for name in names:
+            parts = name.split(".")
+            found = {".".join(parts[:length]) for length in range(1, len(parts) + 1)} & NETWORK
+            assert not found or (path == LISTENS and found == {"socket"}), (
+                f"{relative(path)}:{node.lineno} imports {name}"
+            )
+
+
+def test_only_one_module_of_fetch_makes_an_http_client() -> None:
+    holders = {path.name for path in sources("fetch") if "aiohttp" in path.read_text(encoding="utf-8")}
+    assert holders == {"resolve.py", "wire.py"}

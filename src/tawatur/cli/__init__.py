@@ -10,7 +10,9 @@ import typer
 
 from tawatur.cli.run import run
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", show_default=False, help="Files and folders.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", show_default=False, help="Files, folders and addresses.")
+]
 Input = Annotated[str, typer.Argument(metavar="IN.jsonl", show_default=False, help="Articles, one a line.")]
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar="OUT.jsonl", help='Where to; "-" is the standard output.')
@@ -68,7 +70,7 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     language: Language = None,
 ) -> None:
-    """Read files and folders into the store, and print the stories that they tell."""
+    """Read files, folders and addresses into the store, and print the stories that they tell."""
     from tawatur.cli.reading import read_command
 
     read_command(paths, published=published.date() if published else None, as_json=as_json)

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import msgspec
 import typer
 
-from tawatur.app import Watch, known_outlets, open_app, read_files
+from tawatur.app import Watch, fetch_policy, known_outlets, open_app, read_places
 from tawatur.cli.progress import Quiet, watching
 from tawatur.cli.reading import passed_lines, status
 from tawatur.cli.records import Record, analysis_record, article_record
@@ -34,7 +34,7 @@ STANDARD_OUTPUT = "-"
 
 
 def extract_command(paths: Sequence[str], output: str, *, published: date | None) -> None:
-    """Write the articles of files and folders."""
+    """Write the articles of files, folders and addresses."""
     spoken = words(load().language)
     with writer(output) as write, watching(spoken) as watch:
         rejected: list[Rejected] = []
@@ -55,10 +55,10 @@ def analyze_command(source: str, output: str) -> None:
 
 
 def articles(paths: Sequence[str], published: date | None, watch: Quiet, rejected: list[Rejected]) -> Iterator[Article]:
-    """Yield the articles of files and folders; what was rejected is said, and added to ``rejected``."""
+    """Yield the articles of files, folders and addresses; what was rejected is said, and added to ``rejected``."""
     outlets = known_outlets(load_own(load().home))
     given = files.Given(collected=datetime.now(UTC), outlets=outlets, published=published)
-    for item in read_files(paths, given, watch):
+    for item in read_places(paths, given, watch, fetch_policy(load())):
         found = _extracted(item, given)
         watch.taken(Kept(new=tuple(article.id for article in found.articles), rejected=found.rejected))
         rejected += found.rejected
@@ -123,6 +123,12 @@ class Both(Watch):
 
     def bytes(self, count: int) -> None:
         self._watch.bytes(count)
+
+    def fetching(self, count: int) -> None:
+        self._watch.fetching(count)
+
+    def fetched(self) -> None:
+        self._watch.fetched()
 
     def passed(self, reason: str) -> None:
         self._watch.passed(reason)

@@ -34,6 +34,12 @@ class Quiet:
     def bytes(self, count: int) -> None:
         """This many bytes of files have been read."""
 
+    def fetching(self, count: int) -> None:
+        """This many addresses are to be fetched."""
+
+    def fetched(self) -> None:
+        """An address has been fetched, or could not be."""
+
     def passed(self, reason: str) -> None:
         """A record of an archive has been passed over."""
         self.over[reason] += 1
@@ -61,7 +67,7 @@ class Quiet:
 
 
 class Bars(Quiet):
-    """Three bars, one a phase of reading."""
+    """Bars, one a phase of reading."""
 
     def __init__(self, words: Words, progress: Progress) -> None:
         super().__init__(words)
@@ -70,6 +76,7 @@ class Bars(Quiet):
         self._articles = 0
         self._start = time.monotonic()
         self._reading: TaskID | None = None
+        self._fetching: TaskID | None = None
         self._grouping: TaskID | None = None
         self._composing: TaskID | None = None
 
@@ -84,6 +91,12 @@ class Bars(Quiet):
     def bytes(self, count: int) -> None:
         if self._reading is not None:
             self._progress.advance(self._reading, count)
+
+    def fetching(self, count: int) -> None:
+        self._fetching = self._progress.add_task(self._words.text("cli.progress.fetching"), total=count, detail="")
+
+    def fetched(self) -> None:
+        self._advance(self._fetching)
 
     def taken(self, kept: Kept) -> None:
         super().taken(kept)

@@ -24,7 +24,15 @@ from tawatur.pipeline import Reading
 #: How many stories are printed for people; ``--json`` has all of them.
 MOST_STORIES = 100
 #: Rejections that are a mistake in the call itself.
-_CALL = {"path_not_found", "not_yet_url", "not_a_file"}
+_CALL = {
+    "path_not_found",
+    "not_a_file",
+    "fetch.bad_address",
+    "fetch.scheme",
+    "fetch.credentials",
+    "fetch.port",
+    "fetch.private",
+}
 
 #: Records whose reason begins so were read although something about them is wrong.
 ODD = "wrong_"
@@ -131,8 +139,8 @@ def count_lines(reading: Reading, spoken: Words) -> Iterator[str]:
     yield spoken.text("cli.count.new", n=len(reading.new))
     yield spoken.text("cli.count.duplicates", n=len(reading.duplicates))
     yield spoken.text("cli.count.rejected", n=len(reading.rejected))
-    for reason, count in Counter(one.reason for one in reading.rejected).most_common():
-        yield "  " + spoken.text("cli.count.reason", reason=spoken.text(f"rejected.{reason}"), count=count)
+    for key, count in Counter(one.key for one in reading.rejected).most_common():
+        yield "  " + spoken.text("cli.count.reason", reason=spoken.text(key), count=count)
 
 
 def passed_lines(over: Counter[str], spoken: Words) -> Iterator[str]:

@@ -45,7 +45,7 @@ class Words:
 
     def reason(self, rejected: Rejected) -> str:
         """Return why something was rejected."""
-        reason = self.text(f"rejected.{rejected.reason}")
+        reason = self.text(rejected.key)
         return self.text("cli.with_detail", line=reason, detail=rejected.detail) if rejected.detail else reason
 
     def why(self, why: Why) -> str:

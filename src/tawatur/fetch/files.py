@@ -22,7 +22,6 @@ from tawatur.model import Kind, OutletKey, Outlets, RawDocument, Rejected
 #: The largest single document, unpacked, in bytes. The largest news pages seen are a few MB.
 MAX_DOCUMENT = 32 << 20
 _LINES = re.compile(r"\.(?:jsonl|ndjson|jsonlines)(?:\.(?:gz|zst))?$", re.IGNORECASE)
-_ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -39,9 +38,7 @@ def walk(paths: Iterable[str]) -> Iterator[Path | Rejected]:
     """Yield the files that some paths name, folders in sorted order without hidden files, and what cannot be one."""
     for given in paths:
         path = Path(given)
-        if _ADDRESS.match(given):
-            yield Rejected(origin=given, reason="not_yet_url")
-        elif path.is_dir():
+        if path.is_dir():
             yield from _folder(path)
         elif path.is_file():
             yield path

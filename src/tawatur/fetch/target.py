@@ -85,15 +85,15 @@ def target(url: str, *, ports: frozenset[int], permits: Permits) -> Target | NoT
     if (host := _host(parts.netloc)) is None:
         return NoTarget(Reason.BAD_ADDRESS, parts.netloc)
     port = PORTS[scheme] if port is None else port
-    if port not in ports and not permits.names(host):
-        return NoTarget(Reason.PORT, str(port))
-    return _judged(Target(scheme, host, port, _path(parts.path, parts.query)), permits)
+    no = _forbidden(host, port, ports, permits)
+    return no or Target(scheme, host, port, _path(parts.path, parts.query))
 
 
-def _judged(made: Target, permits: Permits) -> Target | NoTarget:
-    address = literal(made.host)
-    found = permits.refuses(address) if address is not None else None
-    return NoTarget(Reason.PRIVATE, f"{made.host}, {found}") if found else made
+def _forbidden(host: str, port: int, ports: frozenset[int], permits: Permits) -> NoTarget | None:
+    address = literal(host)
+    if address is not None and (found := permits.refuses(address)):
+        return NoTarget(Reason.PRIVATE, f"{host}, {found}")
+    return None if port in ports or permits.names(host) else NoTarget(Reason.PORT, str(port))
 
 
 def joined(base: Target, location: str) -> str:

@@ -28,10 +28,9 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
 def test_paths_come_in_the_order_given(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt"):
         (tmp_path / name).write_text("x")
-    given = [str(tmp_path / "b.txt"), "http://one.example/", str(tmp_path / "a.txt"), str(tmp_path / "no.txt")]
+    given = [str(tmp_path / "b.txt"), str(tmp_path / "a.txt"), str(tmp_path / "no.txt")]
     assert list(files.walk(given)) == [
         tmp_path / "b.txt",
-        Rejected(origin="http://one.example/", reason="not_yet_url"),
         tmp_path / "a.txt",
         Rejected(origin=str(tmp_path / "no.txt"), reason="path_not_found"),
     ]
