@@ -8,7 +8,7 @@ punctuation do not matter.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
@@ -25,6 +25,7 @@ _JOINT = re.compile(r"[/.=]")
 _PATH = re.compile(r"[^»›>|.\n]{2,40}(?:\s[»›>]\s[^»›>|.\n]{2,60})+")
 
 
+@lru_cache(maxsize=4096)
 def reason(text: str) -> str:
     """Return why a line is no part of an article (a key under ``removed.``), or ""."""
     if _SEPARATOR.fullmatch(text):

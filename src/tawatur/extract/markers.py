@@ -37,9 +37,8 @@ def mark_related(line: Line) -> Line:
 
 def behind(text: str, kind: str) -> str:
     """Return what stands behind a marker of this kind at the start of the text, as published, or ""."""
-    folded, offsets = fold_map(text[:LONGEST])
-    found = _pattern(kind).match(folded)
-    return text[offsets[found.end()] :].strip() if found else ""
+    found = _pattern(kind).match(fold(text[:LONGEST]))
+    return text[fold_map(text[:LONGEST])[1][found.end()] :].strip() if found else ""
 
 
 def joined(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ cannot be true, because the headline or most of the text stands in it, counts fo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
@@ -52,8 +52,7 @@ def told_apart(pieces: Sequence[Piece], title: Piece | None) -> tuple[tuple[Piec
     above = frozenset((title.element, *title.element.iterancestors())) if title else frozenset()
     boxes = {*_headed(pieces, held, above), *_cards(held, above)}
     covered = {element for box in boxes for element in box.iter()}
-    wrong = {hinter for hinter in {piece.hinter for piece in pieces if piece.hinter is not None}
-             if _misnamed(hinter, held, above)}  # fmt: skip
+    wrong = _misnamed({piece.hinter for piece in pieces if piece.hinter is not None}, held, above)
     found = tuple(_believed(piece, wrong, covered) for piece in pieces)
     named = {piece.hinter for piece in found if piece.line.hint not in INSIDE and piece.hinter is not None}
     return found, frozenset((boxes | named) - above)
@@ -82,13 +81,22 @@ def _believed(piece: Piece, wrong: set[Element], covered: set[Element]) -> Piece
     return piece if hint == piece.line.hint else replace(piece, line=replace(piece.line, hint=hint), hinter=None)
 
 
-def _misnamed(element: Element, held: dict[Element, _Held], above: frozenset[Element]) -> bool:
-    """Say whether an element is not what its name says: it holds the headline, or most of the text and few links."""
-    if element in above:
-        return True
-    own = held.get(element, _Held())
+def _misnamed(named: Collection[Element], held: dict[Element, _Held], above: frozenset[Element]) -> set[Element]:
+    """The elements that are not what their names say: they hold the headline, or, together with all others of their name, most
+    of the text and few links.
+    """
     whole = max((one.words for one in held.values()), default=0)
-    return own.words >= MOST * whole > 0 and own.links < own.paragraphs
+    alike: dict[tuple[str, str], list[Element]] = defaultdict(list)
+    for element in named:
+        alike[kind(element)].append(element)
+    wrong = {element for element in named if element in above}
+    for elements in alike.values():
+        words, links, paragraphs = (
+            sum(getattr(held[one], name) for one in elements) for name in ("words", "links", "paragraphs")
+        )
+        if words >= MOST * whole > 0 and links < paragraphs:
+            wrong.update(elements)
+    return wrong
 
 
 def _headed(pieces: Sequence[Piece], held: dict[Element, _Held], above: frozenset[Element]) -> Iterator[Element]:
