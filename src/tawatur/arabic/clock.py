@@ -48,11 +48,23 @@ def _fractions() -> dict[str, int]:
 
 @cache
 def zone_pattern() -> str:
-    """Return a pattern for a zone with its introduction, group ``zone``: "بتوقيت مكة", "ت.غ", "(غرينتش)"."""
+    """Return a pattern for a zone with its introduction, for ``zone_of``: "بتوقيت مكة", "ت.غ", "(غرينتش)", "GMT+3"."""
     named = [zone for zone, offset in zones().items() if offset == 0]
     other = [zone for zone, offset in zones().items() if offset != 0]
     lead = rf"(?:(?:ب|حسب{BLANK}|وفق{BLANK})?(?:ال)?توقيت{BLANK})"
-    return rf"[(\[]?(?:{lead}?(?P<zone>{words_pattern(named)})|{lead}(?P<place>{words_pattern(other)}))(?!\w)[)\]]?"
+    shift = rf"(?:{MAYBE}(?P<shift>[+-]{MAYBE}\d{{1,2}}(?::?[0-5]\d)?)(?![\d:]))?"
+    zone = rf"{lead}?(?P<zone>{words_pattern(named)})(?!\w){shift}"
+    return rf"[(\[]?(?:{zone}|{lead}(?:مدينه{BLANK})?(?P<place>{words_pattern(other)})(?!\w))[)\]]?"
+
+
+def zone_of(found: re.Match[str]) -> tuple[int | None, str]:
+    """Return the minutes ahead of UTC that a match of ``zone_pattern`` names, None where they are not known, and its words."""
+    zone = squeezed(found["zone"] or found["place"] or "")
+    shift = re.fullmatch(r"([+-])(\d{1,2}):?(\d\d)?", "".join((found["shift"] or "").split()))
+    if not shift:
+        return zones().get(zone), zone
+    minutes = int(shift[2]) * 60 + int(shift[3] or 0)
+    return (minutes if shift[1] == "+" else -minutes) if minutes <= 14 * 60 else None, f"{zone}{shift[0]}"
 
 
 @cache
@@ -82,8 +94,7 @@ def read(found: re.Match[str]) -> Clock | None:
         hour = 0
     if hour > 23 or minute > 59:
         return None
-    zone = squeezed(found["zone"] or found["place"] or "")
-    return Clock(hour, minute, zones().get(zone), zone)
+    return Clock(hour, minute, *zone_of(found))
 
 
 def _minute(found: re.Match[str]) -> int:

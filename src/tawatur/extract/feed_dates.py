@@ -52,7 +52,7 @@ def moment(value: str, *, arabic: bool = True) -> Published | None:
     """
     text = " ".join(fold(value[: 2 * _LONGEST]).split())
     if not text or len(text) > _LONGEST or not re.search(r"\d", text):
-        return published.stated(value, latest=date.max) if text and len(text) <= _LONGEST else None
+        return _in_words(value) if text and len(text) <= _LONGEST else None
     spelled = _iso_spaced(text)
     day = _day(spelled)
     if day is None:
@@ -79,7 +79,13 @@ def _otherwise(value: str, text: str) -> Published | None:
         return published.from_iso(text, basis=_BASIS)
     if re.fullmatch(r"\d{4}(?:-\d{2})?", text):
         return published.from_iso(f"{text}-01-01"[:10], basis=_BASIS)
-    return published.stated(value, latest=date.max)
+    return _in_words(value)
+
+
+def _in_words(value: str) -> Published | None:
+    """A date in words that is stated whole; what is counted from the reading is not known here."""
+    found = published.stated(value, latest=date.max)
+    return found if found and found.certainty is Certainty.STATED else None
 
 
 # The day

@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
-from tawatur.arabic import calendar, clock
+from tawatur.arabic import calendar
 from tawatur.arabic.calendar import Expression, Tense
 from tawatur.arabic.fold import fold
-from tawatur.arabic.folded import folded
-from tawatur.arabic.lexicon import lines
-from tawatur.arabic.patterns import words_pattern
 from tawatur.arabic.sentences import sentences
 from tawatur.arabic.tense import tense
-from tawatur.arabic.timex import Clock, Day, Exact, Month, Shift, Timed, Value, Weekday, Year, Years
+from tawatur.arabic.timex import Day, Exact, Month, Shift, Timed, Value, Weekday, Year, Years
+from tawatur.extract.date_line import stated as stated
 from tawatur.extract.update_clock import UpdateClock as UpdateClock
 from tawatur.extract.update_clock import update_clock as update_clock
 from tawatur.model import Certainty, Published, Span
@@ -30,6 +29,8 @@ from tawatur.model import Certainty, Published, Span
 _MAX_ALTERNATIVES = 5
 # How far back a day is looked for where the text names no year at all.
 _YEARS_BACK = 12
+# Metadata and the page tell one time if they are no farther apart.
+_SAME_TIME = timedelta(minutes=2)
 _UNKNOWN = Published()
 
 
@@ -101,113 +102,30 @@ def _mail_time(text: str) -> datetime | None:
         return None
 
 
-# Date lines
+def agreed(told: Published, visible: Published | None, zone: str) -> Published:
+    """Return the time of metadata, checked against the time that the page shows, in the zone of its outlet.
 
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What a date line holds: its expressions, and its clock time where one stands apart from them."""
-
-    dates: tuple[Expression, ...]
-    clock: Clock | None
-
-
-def stated(line: str, *, latest: date) -> Published | None:
-    """Return the publication time that a line states, if it is nothing but a date with or without a time, else None.
-
-    Labels ("نُشر في:", "آخر تحديث"), the weekday, a Hijri date beside the Gregorian one and Arabic-Indic digits are read.
-    A time without a known zone is taken as UTC. A line without a year counts if its weekday leaves one choice: the last such day
-    up to ``latest``, marked as inferred. A day behind ``latest`` is no day of publication.
+    Some systems write the clock time of their place and call it "Z". It is so where it is the very time that the page shows, and
+    the place is not on UTC. Where the page shows that time as it is at its place, the day is the place's. ``zone`` is an IANA
+    name or "".
     """
-    if len(line) > 120 or not re.search(r"\d", fold(line)):
-        return None
-    parts = _parts(line)
-    days = [(day, found) for found in parts.dates if (day := _own_day(found.value))] if parts else []
-    if parts is None or not days:
-        return _without_year(parts, line, latest) if parts else None
-    day, found = _gregorian(days)
-    if day > latest:
-        return None
-    timed = found.value.clock if isinstance(found.value, Timed) else parts.clock
-    if timed is None:
-        return on_day(day, Certainty.STATED, line.strip())
-    return Published(at=_at(day, timed), certainty=Certainty.STATED, basis=line.strip())
-
-
-def _at(day: date, at: Clock) -> datetime:
-    return datetime.combine(day, time(at.hour, at.minute), UTC) - timedelta(minutes=at.offset or 0)
-
-
-def _gregorian(days: list[tuple[date, Expression]]) -> tuple[date, Expression]:
-    """Of a Hijri and a Gregorian date, which may lie a day apart, the Gregorian one counts."""
-    return next((pair for pair in days if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", fold(pair[1].text))), days[0])
-
-
-def _without_year(parts: _Line, line: str, latest: date) -> Published | None:
-    values = [found.value.day if isinstance(found.value, Timed) else found.value for found in parts.dates]
-    for value in values:
-        if isinstance(value, Day) and value.weekday is not None and isinstance(value.month, Month):
-            fits = _fitting(
-                value.day, value.month.month, value.weekday, range(latest.year, latest.year - _YEARS_BACK, -1)
-            )
-            days = [day for day in fits if day <= latest]
-            return on_day(days[0], Certainty.INFERRED, line.strip(), days[1:_MAX_ALTERNATIVES]) if days else None
-    return None
-
-
-_LONE_CLOCK = re.compile(
-    rf"(?<![\d:/.-])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])(?:\s*(?P<half>am|pm|ص|م|صباحا|مساء|ظهرا|عصرا|ليلا|فجرا)(?!\w))?"
-    rf"(?:\s*{clock.zone_pattern()})?"
-)
-
-
-def _parts(line: str) -> _Line | None:
-    """Take dates, clock time and labels out of a line; None where a word is left."""
-    source = folded(line)
-    found = tuple(one for one in calendar.find_folded(source) if not _only_a_clock(one))
-    rest = fold(_cut(line, [(one.span.start, one.span.end) for one in found]))
-    alone = _LONE_CLOCK.search(rest)
-    rest = rest[: alone.start()] + " " + rest[alone.end() :] if alone else rest
-    if re.search(r"\w", _labels().sub(" ", rest)):
-        return None
-    return _Line(found, _lone_clock(alone) if alone else None)
-
-
-def _only_a_clock(found: Expression) -> bool:
-    return isinstance(found.value, Timed) and found.value.day is None
-
-
-def _cut(line: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in reversed(spans):
-        line = f"{line[:start]} {line[end:]}"
-    return line
-
-
-def _lone_clock(found: re.Match[str]) -> Clock | None:
-    hour, minute, half = int(found["hour"]), int(found["minute"]), found["half"] or ""
-    if hour < 12 and half in ("pm", "م", "مساء", "عصرا", "ظهرا"):
-        hour += 12
-    if hour == 12 and half in ("am", "ص", "صباحا", "ليلا"):
-        hour = 0
-    zone = " ".join((found["zone"] or found["place"] or "").split())
-    return Clock(hour, minute, clock.zones().get(zone), zone) if hour < 24 and minute < 60 else None
+    place = _place(zone)
+    if place is None or told.at is None or told.day_only or told.at.utcoffset() != timedelta():
+        return told
+    if visible is None or visible.at is None or visible.day_only or visible.at.tzinfo is not UTC:
+        return told
+    shown = visible.at.replace(tzinfo=place)
+    if abs(told.at - visible.at) <= _SAME_TIME:
+        return replace(told, at=told.at.replace(tzinfo=place))
+    return replace(told, at=told.at.astimezone(place)) if abs(told.at - shown) <= _SAME_TIME else told
 
 
 @cache
-def _labels() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){words_pattern(lines('tawatur.extract', 'date_labels.txt'))}(?!\w)")
-
-
-def _own_day(value: Value | None) -> date | None:
-    """The day of a value that names its year itself."""
-    match value:
-        case Exact():
-            return value.day
-        case Day(month=Month(year=int() as year, month=month), day=day):
-            return next(_days([year], month, day), None)
-        case Timed():
-            return _own_day(value.day)
-    return None
+def _place(zone: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(zone) if zone else None
+    except (ValueError, OSError, KeyError):
+        return None
 
 
 # Running text

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.extract import published
+from tawatur.extract.metadata import time_of
 from tawatur.model import Certainty, Published
 
 DATA = Path(__file__).parent / "data"
@@ -87,3 +88,22 @@ def test_iso_times_come_back(at: datetime) -> None:
     found = published.from_iso(at.replace(tzinfo=UTC, microsecond=0).isoformat())
     assert found is not None
     assert found.at == at.replace(tzinfo=UTC, microsecond=0)
+
+
+@pytest.mark.parametrize(("told", "shown", "zone", "want"), [
+    ("2026-11-10T14:05:00Z", "2026-11-10 14:05", "Asia/Riyadh", "2026-11-10T11:05"),
+    ("2026-11-10T11:05:00Z", "2026-11-10 14:05", "Asia/Riyadh", "2026-11-10T11:05"),
+    ("2026-11-09T22:05:00Z", "2026-11-10 01:05", "Asia/Riyadh", "2026-11-09T22:05"),
+    ("2026-07-10T14:05:00Z", "2026-07-10 14:05", "Africa/Cairo", "2026-07-10T11:05"),
+    ("2026-11-10T14:05:00Z", "2026-11-10 09:40", "Asia/Riyadh", "2026-11-10T14:05"),
+    ("2026-11-10T14:05:00Z", "2026-11-10", "Asia/Riyadh", "2026-11-10T14:05"),
+    ("2026-11-10T14:05:00+03:00", "2026-11-10 14:05", "Asia/Riyadh", "2026-11-10T11:05"),
+    ("2026-11-10T14:05:00Z", "2026-11-10 14:05", "", "2026-11-10T14:05"),
+    ("2026-11-10T14:05:00Z", "2026-11-10 14:05", "No/Where", "2026-11-10T14:05"),
+])  # fmt: skip
+def test_a_z_that_is_the_outlets_own_clock_is_local(told: str, shown: str, zone: str, want: str) -> None:
+    found = published.agreed(time_of(told, "json_ld") or Published(), published.stated(shown, latest=LATEST), zone)
+    assert found.at is not None
+    assert found.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") == want
+    if shown.endswith("01:05"):
+        assert found.day == date(2026, 11, 10)
