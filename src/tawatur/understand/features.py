@@ -117,7 +117,7 @@ def _in_context(words: list[tuple[tuple[str, ...], tuple[str, ...]]], at: int, t
     for step in (-2, -1, 1, 2):
         near = at + step
         if 0 <= near < len(words):
-            found.extend(f"{step}{feature}" for feature in words[near][1])
+            found.extend(_seen_from(step, words[near][1]))
         else:
             found.append(f"{step}edge")
     if at:
@@ -125,6 +125,11 @@ def _in_context(words: list[tuple[tuple[str, ...], tuple[str, ...]]], at: int, t
     if at + 1 < len(words):
         found.append(f"0|1{_pair(words[at])}|{_pair(words[at + 1])}")
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _seen_from(step: int, shared: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{step}{feature}" for feature in shared)
 
 
 def _pair(word: tuple[tuple[str, ...], tuple[str, ...]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -71,6 +72,21 @@ def _places() -> dict[str, Place]:
     for name, code, kind in rows(PACKAGE, "places_more.tsv"):
         found[fold(name)] = Place(code, kind)
     return found
+
+
+@cache
+def place_lengths() -> dict[str, tuple[int, ...]]:
+    """Return by the first word of places how many words they have, the longest first: what need not be looked up."""
+    return lengths(_places())
+
+
+def lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return by the first word of some names how many words they have, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        words = name.split()
+        found.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
 
 
 @cache

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from functools import cache
 
 from tawatur.model import Name, Span
-from tawatur.understand.names import nationality, place, word_set
+from tawatur.understand.names import lengths, nationality, place, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.spans import as_names, overlaps
 from tawatur.understand.tagger import ORGANIZATION, Tagged
 from tawatur.understand.tokens import Sentence, Token
 
 _LONGEST = 8
+_CLITICS = "وفبلك"
 _OPEN, _CLOSE = '"«“', '"»”'
 
 
@@ -44,15 +45,24 @@ def organization_at(tokens: Sentence, at: int) -> tuple[int, int] | None:
 
 
 def _known(tokens: Sentence, at: int) -> tuple[int, int] | None:
-    names = word_set("organizations.txt")
-    for last in range(min(at + 3, len(tokens) - 1), at - 1, -1):
-        words = [token.folded for token in tokens[at : last + 1]]
-        for cut in (0, 1):
-            if cut and words[0][:1] not in "وفبلك":
-                continue
-            if " ".join([words[0][cut:], *words[1:]]) in names:
-                return last, cut
+    """Return the longest name of the list that starts at a token, with or without a clitic on its first word."""
+    folded = tokens[at].folded
+    found = [match for cut in (0, 1) if (not cut or folded[:1] in _CLITICS) and (match := _listed(tokens, at, cut))]
+    return max(found, key=lambda match: (match[0], -match[1]), default=None)
+
+
+def _listed(tokens: Sentence, at: int, cut: int) -> tuple[int, int] | None:
+    first = tokens[at].folded[cut:]
+    for length in _lengths().get(first, ()):
+        words = [first, *(token.folded for token in tokens[at + 1 : at + length])]
+        if len(words) == length and " ".join(words) in word_set("organizations.txt"):
+            return at + length - 1, cut
     return None
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    return lengths(word_set("organizations.txt"))
 
 
 def _headed(tokens: Sentence, at: int) -> tuple[int, int] | None:
@@ -70,7 +80,7 @@ def _head(folded: str) -> tuple[int, bool] | None:
     heads = word_set("organization_heads.txt")
     for cut in (0, 1):
         bare = folded[cut:]
-        if cut and folded[0] not in "وفبلك":
+        if cut and folded[0] not in _CLITICS:
             break
         if bare in heads or bare.removeprefix("ال") in heads:
             return cut, bare not in heads

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from tawatur.model import Name, Span
-from tawatur.understand.names import Place, place, word_set
+from tawatur.understand.names import Place, place, place_lengths, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.spans import as_names, overlaps
 from tawatur.understand.tagger import ORGANIZATION, PERSON, PLACE, Tagged
 from tawatur.understand.tokens import Sentence
 
-_LONGEST = 4
 _CLITICS = "وفبلك"
 # Countries whose name is the feminine adjective of itself.
 _OWN_ADJECTIVE = frozenset(("السعوديه",))
@@ -59,25 +59,33 @@ def _code(found: Place) -> str:
 
 def _longest(tokens: Sentence, at: int) -> tuple[int, int, Place] | None:
     """Return (last token, letters of clitics, place) of the longest place name that starts at a token."""
-    for last in range(min(at + _LONGEST, len(tokens)) - 1, at - 1, -1):
-        words = [token.folded for token in tokens[at : last + 1]]
-        for cut, first in _without_clitics(words[0]):
-            found = place(" ".join([first, *words[1:]]))
-            if found and not (words[0] in _OWN_ADJECTIVE and _is_adjective(tokens, at)):
-                return last, cut, found
+    found = [match for cut, first in _without_clitics(tokens[at].folded) if (match := _from(tokens, at, cut, first))]
+    return max(found, key=lambda match: (match[0], -match[1]), default=None)
+
+
+def _from(tokens: Sentence, at: int, cut: int, first: str) -> tuple[int, int, Place] | None:
+    """Return the longest place whose first word this is."""
+    for length in place_lengths().get(first, ()):
+        rest = [token.folded for token in tokens[at + 1 : at + length]]
+        found = place(" ".join([first, *rest])) if len(rest) == length - 1 else None
+        if found and not (tokens[at].folded in _OWN_ADJECTIVE and _is_adjective(tokens, at)):
+            return at + length - 1, cut, found
     return None
 
 
-def _without_clitics(folded: str) -> Iterator[tuple[int, str]]:
-    yield 0, folded
+@lru_cache(maxsize=100_000)
+def _without_clitics(folded: str) -> tuple[tuple[int, str], ...]:
+    """Return (letters cut, rest) of every way in which a word can be read."""
+    found = [(0, folded)]
     if folded[:2] == "لل" and len(folded) > 5:
-        yield 1, "ا" + folded[1:]
+        found.append((1, "ا" + folded[1:]))
     elif folded[:3] in ("ولل", "فلل") and len(folded) > 6:
-        yield 2, "ا" + folded[2:]
+        found.append((2, "ا" + folded[2:]))
     elif folded[:1] in _CLITICS and len(folded) > 4:
-        yield 1, folded[1:]
+        found.append((1, folded[1:]))
         if folded[0] in "وف" and folded[1:2] in ("ب", "ل") and len(folded) > 5:
-            yield 2, folded[2:]
+            found.append((2, folded[2:]))
+    return tuple(found)
 
 
 def _is_adjective(tokens: Sentence, at: int) -> bool:
