@@ -87,6 +87,30 @@ class ConfigError(TawaturError):
     key = "error.config"
 
 
+class OutletFault(ConfigError):
+    """An outlet that was given has a fault."""
+
+    key = "error.outlet_fault"
+
+
+class OutletUnknown(ConfigError):
+    """No outlet has this key."""
+
+    key = "error.outlet_unknown"
+
+
+class OutletKnown(ConfigError):
+    """An outlet with this key is known already."""
+
+    key = "error.outlet_known"
+
+
+class FileThere(InputError):
+    """A file that was to be made is there already; it is left as it is."""
+
+    key = "error.file_there"
+
+
 class PortInUse(TawaturError):
     """Another program listens on the port."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
+from tawatur.cli import outlets
+from tawatur.cli.language import Language
 from tawatur.cli.run import run
 
 Paths = Annotated[
@@ -23,22 +24,15 @@ Published = Annotated[
 ]
 
 
-def _speak(language: str | None) -> None:
-    """Let the environment name the language: messages of errors need it too, wherever they come from."""
-    if language is not None:
-        os.environ["TAWATUR_LANG"] = language
-
-
-Language = Annotated[
-    str | None, typer.Option("--lang", metavar="ar|en", callback=_speak, help="The language of what is printed.")
-]
-
 app = typer.Typer(
     help="Tawatur: one story, every source, and who is independent of whom.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(outlets.app, name="outlets")
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import msgspec
 import typer
 
 from tawatur.app import Watch, fetch_policy, known_outlets, open_app, read_places
+from tawatur.cli.faults import say_faults
 from tawatur.cli.progress import Quiet, watching
 from tawatur.cli.reading import passed_lines, status
 from tawatur.cli.records import Record, analysis_record, article_record
@@ -56,7 +57,9 @@ def analyze_command(source: str, output: str) -> None:
 
 def articles(paths: Sequence[str], published: date | None, watch: Quiet, rejected: list[Rejected]) -> Iterator[Article]:
     """Yield the articles of files, folders and addresses; what was rejected is said, and added to ``rejected``."""
-    outlets = known_outlets(load_own(load().home))
+    own = load_own(load().home)
+    say_faults(own.faults, words(load().language))
+    outlets = known_outlets(own)
     given = files.Given(collected=datetime.now(UTC), outlets=outlets, published=published)
     for item in read_places(paths, given, watch, fetch_policy(load())):
         found = _extracted(item, given)

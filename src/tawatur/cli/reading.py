@@ -12,6 +12,7 @@ import typer
 
 from tawatur.app import App, open_app
 from tawatur.arabic.sentences import sentences
+from tawatur.cli.faults import say_faults
 from tawatur.cli.progress import watching
 from tawatur.cli.records import rejected_record, story_record
 from tawatur.cli.run import FAILED, REJECTED
@@ -43,6 +44,7 @@ def read_command(paths: Sequence[str], *, published: date | None, as_json: bool)
     settings = load()
     spoken = words(settings.language)
     with open_app(settings) as app:
+        say_faults(app.faults, spoken)
         with watching(spoken) as watch:
             reading = app.read(paths, published=published, watch=watch)
         if as_json:
