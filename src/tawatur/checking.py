@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from tawatur.extract import discover, feed
+from tawatur.extract import discover, feed, kinds
 from tawatur.extract.decode import decode
 from tawatur.fetch.http import Fetched, Reason, Refused
 from tawatur.model import Kind, Outlet, OutletKey, Outlets, RawDocument, Rejected
@@ -23,8 +24,8 @@ from tawatur.outlets.health import Check, Contents, State
 
 #: What a feed's address is asked for.
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/xml, */*;q=0.5"
-#: The most feeds of a homepage that are tried.
-MOST_FOUND = 12
+#: The most feeds of a homepage that are tried, and the most common places where it names none.
+MOST_FOUND, MOST_GUESSES = 12, 6
 
 
 class Asks(Protocol):
@@ -67,7 +68,7 @@ async def check_all(
     """Try feeds and return how each is doing, in their order. ``tell`` hears of each as soon as it is known."""
     lanes: dict[str, list[Wanted]] = {}
     for one in feeds:
-        lanes.setdefault(adding.host_of(one.url), []).append(one)
+        lanes.setdefault(urlsplit(one.url).netloc, []).append(one)
     found: dict[Wanted, Check] = {}
 
     async def lane(waiting: Sequence[Wanted]) -> None:
@@ -118,7 +119,10 @@ def _feed(answer: Fetched) -> feed.Feed | Rejected:
     text = _text(answer, Kind.FEED)
     if text is None:
         return Rejected(origin=answer.url, reason="undecodable" if answer.content else "empty")
-    return feed.read(text, url=answer.final, latest=answer.at.date(), origin=answer.url)
+    read = feed.read(text, url=answer.final, latest=answer.at.date(), origin=answer.url)
+    if isinstance(read, Rejected) and kinds.detect(answer.content, answer.final) is not Kind.FEED:
+        return Rejected(origin=answer.url, reason="no_feed")
+    return read
 
 
 def _text(answer: Fetched, kind: Kind) -> str | None:
@@ -145,10 +149,16 @@ async def probe(url: str, fetcher: Asks, *, outlets: Outlets, slow: float = heal
         found = health.judged(_read(Wanted(outlet=key, url=url), answer, 0.0), slow=slow)
         homepage = read.link if adding.host_of(read.link) else _root(answer.final)
         return Probe(url=url, known=known, checks=(found,), outlet=_proposed(homepage, (found,), known))
-    text = _text(answer, Kind.HTML) or ""
-    urls = dict.fromkeys(one.url for one in discover.feeds(text, answer.final))
-    checks = await check_all([Wanted(outlet=key, url=one) for one in [*urls][:MOST_FOUND]], fetcher, slow=slow)
+    checks = await _tried(_text(answer, Kind.HTML) or "", answer.final, key, fetcher, slow)
     return Probe(url=url, known=known, checks=checks, outlet=_proposed(answer.final, checks, known))
+
+
+async def _tried(text: str, url: str, key: OutletKey, fetcher: Asks, slow: float) -> tuple[Check, ...]:
+    """Try the feeds that a page names; where it names none, those of the common places that answer."""
+    named = [one.url for one in discover.feeds(text, url) if not one.comments]
+    urls = named[:MOST_FOUND] or [one.url for one in discover.guesses(url)][:MOST_GUESSES]
+    checks = await check_all([Wanted(outlet=key, url=one) for one in dict.fromkeys(urls)], fetcher, slow=slow)
+    return checks if named else tuple(check for check in checks if check.contents)
 
 
 def _root(url: str) -> str:

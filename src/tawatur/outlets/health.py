@@ -72,9 +72,11 @@ def arabic_share(text: str) -> float:
 
 
 def judged(check: Check, *, slow: float = SLOW_SECONDS) -> Check:
-    """Return a check of a feed that was read with its state: the worst that holds."""
+    """Return a check of a feed that was read with its state: the worst that holds. What was no feed stays what it is."""
     found = check.contents
-    if found is None or not found.entries:
+    if found is None:
+        return check
+    if not found.entries:
         return replace(check, state=State.EMPTY)
     if found.latest is not None and check.at - found.latest > patience(found.gap):
         return replace(check, state=State.STALE)
