@@ -2,12 +2,16 @@
 
 import asyncio
 import json
+import os
+import pty
+import subprocess
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from tests.acceptance.conftest import DATA
+from tests.acceptance.conftest import COMMAND, DATA, Tawatur
 from tests.acceptance.newsstand import Route, after, gives, leads, rss, stands
 
 from tawatur import checking
@@ -16,9 +20,12 @@ from tawatur.fetch.http import Fetcher, Policy
 from tawatur.model import OutletKey, Outlets
 from tawatur.outlets import adding
 from tawatur.outlets.health import Check, State
+from tawatur.outlets.reading import read_text
 
 TEXTS = json.loads((DATA / "newsstand.json").read_text(encoding="utf-8"))
-POLICY = Policy(allow_private=("127.0.0.1",), delay=0.0, answer_time=3.0, total_time=5.0, first_rest=0.1)
+POLICY = Policy(
+    allow_private=("127.0.0.1",), delay=0.0, connect_time=1.0, answer_time=2.0, total_time=8.0, first_rest=0.1
+)
 SLOW = 0.7
 KEY = OutletKey("nasim")
 
@@ -202,3 +209,100 @@ def test_an_address_that_cannot_be_had_says_why() -> None:
     assert result.refused is not None
     assert result.refused.reason == "not_found"
     assert result.outlet is None
+
+
+# The commands
+
+
+def stand_file(folder: Path, servers: dict[str, str]) -> None:
+    """Describe outlets of one's own with a feed each."""
+    path = folder / "home" / "outlets" / "mine.toml"
+    path.parent.mkdir(parents=True)
+    tables = (
+        f'[[outlet]]\nkey = "{key}"\nname = "{TEXTS["name"]} {key}"\nfeeds = [{{ url = "{url}" }}]\n'
+        for key, url in servers.items()
+    )
+    path.write_text("\n".join(tables), encoding="utf-8")
+
+
+NETWORK = {"TAWATUR_ALLOW_PRIVATE": "127.0.0.1", "TAWATUR_FETCH_DELAY": "0"}
+
+
+def test_the_command_tries_tells_and_remembers(tawatur: Tawatur, tmp_path: Path) -> None:
+    old, away = {"/f": gives(feed(newest=timedelta(days=30)))}, {"/f": leads("/g", 301), "/g": gives(LIVE)}
+    with stands({"/f": gives(LIVE)}, old, {}, away) as (live, stale, dead, moved):
+        urls = {"live": live.url("/f"), "stale": stale.url("/f"), "dead": dead.url("/f"), "moved": moved.url("/f")}
+        stand_file(tmp_path, urls)
+        only = ("outlets", "check", "--only", "live,stale", "--only", "dead", "--only", "moved")
+        people = tawatur(*only, **NETWORK)
+        machine = tawatur(*only, "--json", **NETWORK)
+        arabic = tawatur(*only, **NETWORK, TAWATUR_LANG="ar")
+        fine = tawatur("outlets", "check", "--only", "live moved", **NETWORK)
+        new = moved.url("/g")
+    assert people.returncode == machine.returncode == arabic.returncode == 1
+    assert fine.returncode == 0, fine.stderr
+    assert "live 1 · moved 1 · stale 1 · dead 1" in people.stdout
+    assert f"its new address: {new}" in people.stdout
+    assert "404" in people.stdout
+    assert arabic.stdout.splitlines()[0] != people.stdout.splitlines()[0]
+    assert {check["outlet"]: check["state"] for check in json.loads(machine.stdout)} == {key: key for key in urls}
+    listed = json.loads(tawatur("outlets", "list", "--own", "--json").stdout)
+    assert {one["key"]: one["feeds"][0]["last_check"]["state"] for one in listed} == {key: key for key in urls}
+    table = tawatur("outlets", "list", "--own").stdout
+    assert "feeds that have been tried: 4 of 4" in table
+    assert "0/1 fine dead" in table
+
+
+def test_an_unknown_key_is_a_mistake_in_the_call(tawatur: Tawatur) -> None:
+    done = tawatur("outlets", "check", "--only", "nobody")
+    assert done.returncode == 2
+    assert "nobody" in done.stderr
+
+
+def test_the_command_proposes_a_table_that_can_be_used(tawatur: Tawatur, tmp_path: Path) -> None:
+    with stands(paper()) as (one,):
+        people = tawatur("outlets", "probe", one.url(), **NETWORK)
+        machine = json.loads(tawatur("outlets", "probe", "--json", one.url(), **NETWORK).stdout)
+        nothing = tawatur("outlets", "probe", one.url("/nothing"), **NETWORK)
+        forbidden = tawatur("outlets", "probe", one.url())
+    assert people.returncode == 0, people.stderr
+    assert "2 feeds were found" in people.stdout
+    assert "full texts" in people.stdout
+    table = people.stdout[people.stdout.index("[[outlet]]") :]
+    assert table.strip() == machine["toml"].strip()
+    (proposed,) = read_text(table.replace('hosts = ["127.0.0.1"]\n', ""), "proposed.toml").outlets
+    assert len(proposed.feeds) == 2
+    assert nothing.returncode == forbidden.returncode == 2
+    assert "TAWATUR_ALLOW_PRIVATE" in forbidden.stdout
+
+
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    with stands({"/f": after(0.3, gives(LIVE))}) as (live,):
+        stand_file(tmp_path, {"live": live.url("/f")})
+        environment = NETWORK | {
+            "TAWATUR_HOME": str(tmp_path / "home"),
+            "TAWATUR_LANG": "en",
+            "TERM": "xterm",
+            "PATH": "/usr/bin",
+        }
+        leader, follower = pty.openpty()
+        process = subprocess.Popen(
+            [COMMAND, "outlets", "check", "--only", "live"], stdout=subprocess.PIPE, stderr=follower, env=environment
+        )
+        out, _ = process.communicate(timeout=60)
+        os.close(follower)
+        seen = b""
+        while chunk := _read(leader):
+            seen += chunk
+    assert process.returncode == 0
+    assert b"trying feeds" in seen
+    assert b"1/1" in seen
+    assert b"one feed has been tried" in out
+
+
+def _read(terminal: int) -> bytes:
+    """What a terminal has shown; at its end reading fails."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""

@@ -20,7 +20,7 @@ from tawatur.cli import outlet_words
 from tawatur.cli.faults import say_faults
 from tawatur.cli.run import FAILED, REJECTED
 from tawatur.cli.words import Words, words
-from tawatur.config import load
+from tawatur.config import Settings, load
 from tawatur.errors import OutletUnknown
 from tawatur.fetch.http import Fetcher, Policy
 from tawatur.model import Outlet, Outlets
@@ -44,7 +44,7 @@ def check_command(only: Sequence[str], *, country: str, slow: float, timeout: fl
     )
     say_faults(own.faults, spoken)
     with _progress(len(wanted), spoken) as tell:
-        found = asyncio.run(_check(wanted, replace(fetch_policy(settings), answer_time=timeout), tell, slow))
+        found = asyncio.run(_check(wanted, _policy(settings, timeout), tell, slow))
     checks.keep(settings.home, found)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found)) + b"\n")
@@ -53,6 +53,13 @@ def check_command(only: Sequence[str], *, country: str, slow: float, timeout: fl
             print(line)
     wants_a_hand = own.faults or any(check.state not in FINE for check in found)
     raise typer.Exit(REJECTED if wants_a_hand else 0)
+
+
+def _policy(settings: Settings, timeout: float) -> Policy:
+    """Return the deployment's rules of fetching with another patience: for the connection and the head of the answer together."""
+    policy = fetch_policy(settings)
+    connect = min(policy.connect_time, timeout / 2)
+    return replace(policy, connect_time=connect, answer_time=timeout - connect)
 
 
 def _chosen(outlets: Outlets, keys: Sequence[str], country: str) -> list[Outlet]:
@@ -124,7 +131,7 @@ def probe_command(url: str, *, slow: float, timeout: float, as_json: bool) -> No
     spoken = words(settings.language)
     outlets = known_outlets(load_own(settings.home))
     url = url if "://" in url else f"https://{url}"
-    found = asyncio.run(_probe(url, replace(fetch_policy(settings), answer_time=timeout), outlets, slow))
+    found = asyncio.run(_probe(url, _policy(settings, timeout), outlets, slow))
     if as_json:
         record = msgspec.to_builtins(found) | {"toml": toml(found.outlet) if found.outlet else None}
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(record)) + b"\n")
