@@ -45,8 +45,8 @@ def refused(handler: Handler, **rules: object) -> Refused:
         ),
         pytest.param(raw(head(Content_Length="many"), close=True), Reason.BAD_ANSWER, id="a length that is no number"),
         pytest.param(raw(head(Content_Length=-5), close=True), Reason.BAD_ANSWER, id="a negative length"),
-        pytest.param(raw(b"HTTP/1.1 200 OK\r\nA: " + b"x" * 9000 + b"\r\n\r\n"), Reason.HEADERS, id="a giant header"),
-        pytest.param(raw(b"HTTP/1.1 200 " + b"x" * 9000 + b"\r\n\r\n"), Reason.HEADERS, id="a giant status line"),
+        pytest.param(raw(b"HTTP/1.1 200 OK\r\nA: " + b"x" * 40_000 + b"\r\n\r\n"), Reason.HEADERS, id="a giant header"),
+        pytest.param(raw(b"HTTP/1.1 200 " + b"x" * 40_000 + b"\r\n\r\n"), Reason.HEADERS, id="a giant status line"),
         pytest.param(
             raw(b"HTTP/1.1 200 OK\r\n" + b"".join(b"A%d: x\r\n" % n for n in range(500)) + b"\r\n"),
             Reason.HEADERS,
@@ -89,7 +89,7 @@ def test_what_is_no_proper_answer_comes_to_its_reason(handler: Handler, reason: 
         ),
         pytest.param(answer(gzip.compress(ZEROS), Content_Type="application/gzip"), Reason.BOMB, id="a packed file"),
         pytest.param(answer(b"x" * 99, Content_Encoding="gzip, " * 40 + "gzip"), Reason.CODING, id="forty layers"),
-        pytest.param(answer(b"x" * 99, Content_Encoding="compress"), Reason.CODING, id="a coding that is not known"),
+        pytest.param(answer(b"x" * 99, Content_Encoding="compress"), Reason.CODING, id="a coding that nobody uses"),
         pytest.param(
             answer(b"x" * 99, Content_Encoding="gzip"), Reason.BROKEN_BODY, id="what is called gzip and is not"
         ),
@@ -155,6 +155,8 @@ def test_a_loop_of_redirects_and_a_chain_without_end_are_left() -> None:
         ("gzip, br", brotli.compress(gzip.compress(PAGE * 99))),
         ("GZIP", gzip.compress(PAGE * 99)),
         ("identity", PAGE * 99),
+        ("UTF-8", PAGE * 99),
+        ("none, gzip", gzip.compress(PAGE * 99)),
         ("identity", gzip.compress(PAGE * 99)),
         ("gzip", gzip.compress(gzip.compress(PAGE * 99))),
     ],
@@ -163,3 +165,24 @@ def test_every_coding_of_the_web_is_unpacked(coding: str, packed: bytes) -> None
     found = fetched({"/": answer(packed, Content_Encoding=coding)})
     assert isinstance(found, Fetched)
     assert found.content == PAGE * 99
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param(b"HTTP/1.1 200 OK\nContent-Length: %d\n\n", id="lines that end in LF"),
+        pytest.param(b"HTTP/1.1 200\r\nContent-Length: %d\r\n\r\n", id="no word for the status"),
+        pytest.param(b"HTTP/1.0 200 OK\r\nX-Length: %d\r\n\r\n", id="no length"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: %d\r\n\r\n", id="a header over two lines"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nX: \xc8\xd1\r\nContent-Length: %d\r\n\r\n", id="letters of windows-1256"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 12_000 + b"\r\nContent-Length: %d\r\n\r\n", id="a long policy"),
+        pytest.param(
+            b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n",
+            id="hints first",
+        ),
+    ],
+)
+def test_what_servers_commonly_do_not_quite_right_is_taken(start: bytes) -> None:
+    found = fetched({"/": raw(start % len(PAGE) + PAGE, close=True)})
+    assert isinstance(found, Fetched)
+    assert found.content == PAGE

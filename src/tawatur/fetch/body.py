@@ -45,8 +45,9 @@ class Unpacker:
     """Unpacks a body of some content codings. Raises ``BadBody`` from ``feed`` and ``finish``."""
 
     def __init__(self, codings: str, *, limit: int, ratio: int, layers: int) -> None:
-        names = [name for part in codings.lower().split(",") if (name := part.strip()) not in ("", "identity")]
-        if len(names) > layers or not all(name in _LAYERS for name in names):
+        told = [part.strip() for part in codings.lower().split(",")]
+        names = [name for name in told if name in _LAYERS]
+        if len(names) > layers or _OTHERS.intersection(told):
             raise BadBody(Reason.CODING, codings[:80])
         self._layers = [_Counted(_LAYERS[name](), limit, ratio) for name in reversed(names)]
         self._spare = 1  # a file that is packed itself, "sitemap.xml.gz", beside the codings of the transfer
@@ -209,5 +210,7 @@ _LAYERS: dict[str, Callable[[], _Layer]] = {
     "br": _Brotli,
     "zstd": _Zstd,
 }
+#: Codings that are not unpacked here. What else stands in the header ("utf-8", "none") is a mistake that browsers pass over too.
+_OTHERS = frozenset({"compress", "x-compress", "dcb", "dcz", "sdch", "exi", "pack200-gzip", "aes128gcm"})
 #: What we tell servers that we can unpack.
 CODINGS = "gzip, deflate, br, zstd"

@@ -34,7 +34,11 @@ __all__ = ["Fetched", "Fetcher", "Policy", "Reason", "Refused"]
 ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 _LANGUAGES = "ar, *;q=0.5"
 _PERMANENT = frozenset({301, 308})
-_NAMED = {401: Reason.DENIED, 403: Reason.DENIED, 404: Reason.NOT_FOUND, 410: Reason.GONE, 429: Reason.BUSY}
+_NAMED = dict.fromkeys((401, 402, 403, 451), Reason.DENIED) | {
+    404: Reason.NOT_FOUND,
+    410: Reason.GONE,
+    429: Reason.BUSY,
+}
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 #: What an answer to a hook may hold: it is only looked at.
 _HOOK_LIMIT = 64 << 10

@@ -28,7 +28,7 @@ class Policy:
     ratio: int = 200  # unpacked to packed, beyond the first MiB; news pages pack 4 to 20 times
     layers: int = 2  # content codings one over the other
     max_headers: int = 128
-    max_header: int = 8190  # one header line, and the status line
+    max_header: int = 32 << 10  # one header line, and the status line; policies of content pass 8 KiB now and then
     redirects: int = 5  # as RFC 9309 asks for robots.txt; browsers follow 20
 
     connect_time: float = 10

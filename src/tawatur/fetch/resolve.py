@@ -11,7 +11,6 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from ipaddress import ip_address
 from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -86,7 +85,8 @@ class GuardedResolver(AbstractResolver):
         """Nothing is held here."""
 
     def _check(self, address: str, host: str) -> None:
-        if name := self._permits.refuses(ip_address(address), host):
+        found = literal(address)
+        if name := "unreadable" if found is None else self._permits.refuses(found, host):
             raise Forbidden(address, name)
 
     def socket(self, info: tuple[Any, ...]) -> socket.socket:

@@ -64,12 +64,10 @@ class Wire:
 
     def __init__(self, policy: Policy, *, lookup: Lookup | None, trust: ssl.SSLContext | None) -> None:
         self._policy, self._trust = policy, trust
-        self._system = SystemLookup(policy.connections) if lookup is None else None
-        self._resolver = GuardedResolver(lookup or self._asked_system, Permits(policy.allow_private))
+        # Twice as many threads as connections: some still wait for a dead name server when their connection is given up.
+        self._system = SystemLookup(2 * policy.connections)
+        self._resolver = GuardedResolver(lookup or self._system, Permits(policy.allow_private))
         self._session: aiohttp.ClientSession | None = None
-
-    async def _asked_system(self, host: str) -> tuple[str, ...]:
-        return tuple(await self._system(host)) if self._system else ()
 
     async def __aenter__(self) -> Wire:
         connector = aiohttp.TCPConnector(
@@ -98,8 +96,7 @@ class Wire:
     ) -> None:
         if self._session:
             await self._session.close()
-        if self._system:
-            self._system.close()
+        self._system.close()
 
     async def exchange(self, target: Target, ask: Ask) -> Answer | Refused:
         """Ask a target, and return what it answers. The addresses of its name are checked on the way."""

@@ -85,7 +85,7 @@ def test_a_file_that_is_packed_itself_is_unpacked_once() -> None:
     assert b"".join(unpacked(b"\x1f", "")) == b"\x1f"
 
 
-@pytest.mark.parametrize("codings", ["gzip,gzip,gzip", "compress", "gzip;q=1", "br, unknown"])
+@pytest.mark.parametrize("codings", ["gzip,gzip,gzip", "compress", "br, X-Compress", "sdch"])
 def test_codings_that_are_not_known_or_too_many_are_refused(codings: str) -> None:
     with pytest.raises(BadBody) as caught:
         Unpacker(codings, limit=1, ratio=1, layers=2)
