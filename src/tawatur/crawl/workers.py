@@ -1,0 +1,146 @@
+"""Processes that take documents apart, so that no page, however slow or hostile, holds up the fetching of others.
+
+A job that takes too long, or that takes its process down, costs this job alone: the process is ended and another one takes its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, TypeVar
+
+from tawatur.model import Rejected
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+#: A process is replaced after so many jobs: what the libraries of others lose of memory is got back.
+JOBS = 1000
+#: Fresh processes, which inherit nothing (no lock that another thread holds, no connection to the store).
+_CONTEXT = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What a job says that ended in an exception."""
+
+    name: str
+    text: str
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self) -> None:
+        self.pipe, there = _CONTEXT.Pipe()
+        self.process = _CONTEXT.Process(target=_work, args=(there,), daemon=True)
+        self.process.start()
+        there.close()
+        self.jobs = 0
+
+    def do(self, job: tuple[Any, ...], seconds: float) -> Any:  # noqa: ANN401 (whatever the job returns)
+        """Send a job and wait for what comes of it.
+
+        Raises:
+            TimeoutError: it takes longer than that.
+            EOFError, OSError: the process has died.
+        """
+        self.jobs += 1
+        self.pipe.send(job)
+        if not self.pipe.poll(seconds):
+            raise TimeoutError
+        return self.pipe.recv()
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class Workers:
+    """Some processes that do jobs: functions of a module with their arguments. An async context manager."""
+
+    def __init__(self, count: int, *, seconds: float) -> None:
+        self._count = count
+        self._seconds = seconds
+        self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="worker")
+        self._running: set[_Worker] = set()
+
+    async def __aenter__(self) -> Workers:
+        for _ in range(self._count):
+            self._idle.put_nowait(None)  # a process is started when there is something to do
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        for worker in tuple(self._running):
+            self._end(worker)
+        self._threads.shutdown(wait=True)
+
+    async def do(self, origin: str, function: Callable[..., T], /, *arguments: object, **named: object) -> T | Rejected:
+        """Return what a function returns; where it cannot, a rejection that names ``origin`` and why."""
+        worker = await self._idle.get()
+        loop = asyncio.get_running_loop()
+        try:
+            if worker is None:
+                worker = await loop.run_in_executor(self._threads, self._start)
+            job = (function, arguments, named)
+            found = await loop.run_in_executor(self._threads, worker.do, job, self._seconds)
+        except TimeoutError:
+            worker = self._end(worker)
+            return Rejected(origin=origin, reason="too_slow", detail=f"{self._seconds:.0f}")
+        except (EOFError, OSError):
+            worker = self._end(worker)
+            return Rejected(origin=origin, reason="failed", detail="killed")
+        except asyncio.CancelledError:
+            worker = self._end(worker)
+            raise
+        finally:
+            if worker and worker.jobs >= JOBS:
+                worker = self._end(worker)
+            self._idle.put_nowait(worker)
+        if isinstance(found, _Failed):
+            log.error("%s could not be read: %s", origin, found.text)
+            return Rejected(origin=origin, reason="failed", detail=found.name)
+        result: T = found
+        return result
+
+    def _start(self) -> _Worker:
+        worker = _Worker()
+        self._running.add(worker)
+        return worker
+
+    def _end(self, worker: _Worker | None) -> None:
+        if worker is not None:
+            self._running.discard(worker)
+            worker.end()
+
+
+def _work(pipe: Connection) -> None:
+    """Do jobs until nobody sends any more. Ctrl-C is the parent's to understand."""
+    import traceback
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    while True:
+        try:
+            function, arguments, named = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            result = function(*arguments, **named)
+        except Exception as error:
+            result = _Failed(type(error).__name__, traceback.format_exc())
+        try:
+            pipe.send(result)
+        except (BrokenPipeError, OSError):
+            return
