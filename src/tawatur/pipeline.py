@@ -33,7 +33,7 @@ from tawatur.store import Prepared, Store
 from tawatur.stories.assign import Grouper
 from tawatur.stories.compose import compose, head
 from tawatur.stories.context import Context
-from tawatur.stories.profile import profile
+from tawatur.stories.profile import Member, Profile, profile
 from tawatur.understand import analyze
 
 T = TypeVar("T")
@@ -166,22 +166,51 @@ def _prepared(article: Article, document: RawDocument) -> Prepared:
 
 def group(store: Store, watch: Watch) -> None:
     """Put every pending article into its story, in the order of time."""
-    grouper = Grouper(store.recall)
     watch.grouping(store.counts().pending)
-    while batch := store.pending(_BATCH):
-        for waiting in batch:
-            decision = grouper.place(waiting)
-            store.place(decision, time=waiting.time)
-            watch.grouped(decision)
+    Desk(store).group(watch)
 
 
 def compose_stale(store: Store, outlets: Outlets, watch: Watch) -> None:
     """Make every story anew that has changed."""
-    context = Context(store.recall)
     watch.composing(store.counts().stale)
-    while batch := store.stale(_BATCH):
-        for story in batch:
-            made = compose(story, store.reports(story), outlets=outlets)
-            related = context.related(story, store.members(story))
-            store.put_story(head(made, outlets=outlets), related)
-            watch.composed()
+    Desk(store).compose(outlets, watch)
+
+
+class Desk:
+    """Groups and composes what comes bit by bit. The last days are held in memory, so that each call costs what is new.
+
+    Whoever else places reports in the store is noticed, and the last days are recalled.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._placed = -1
+        self._forget()
+
+    def _forget(self) -> None:
+        self._grouper, self._context = Grouper(self._store.recall), Context(self._store.recall)
+
+    def group(self, watch: Watch) -> None:
+        """Put every pending article into its story, in the order of time."""
+        if self._store.placed() != self._placed:
+            self._forget()
+        while batch := self._store.pending(_BATCH):
+            for waiting in batch:
+                self._place(waiting, watch)
+        self._placed = self._store.placed()
+
+    def _place(self, waiting: Profile, watch: Watch) -> None:
+        self._placed = -1  # what the grouper remembers and the store does not keep would be wrong
+        decision = self._grouper.place(waiting)
+        self._store.place(decision, time=waiting.time)
+        self._context.add(Member(profile=waiting, story=decision.story))
+        watch.grouped(decision)
+
+    def compose(self, outlets: Outlets, watch: Watch) -> None:
+        """Make every story anew that has changed."""
+        while batch := self._store.stale(_BATCH):
+            for story in batch:
+                made = compose(story, self._store.reports(story), outlets=outlets)
+                related = self._context.related(story, self._store.members(story))
+                self._store.put_story(head(made, outlets=outlets), related)
+                watch.composed()

@@ -82,6 +82,14 @@ def test_slow_and_failing_sources_are_lent_apart(store: Store) -> None:
     assert urls(store.claim_sources(NOW, NOW + HOUR, limit=9, slow=True)) == ["failing", "slow"]
 
 
+def test_the_sources_and_pages_of_some_outlets_alone(store: Store) -> None:
+    store.add_sources([state("a"), state("b", outlet=TWO)])
+    store.add_pages([page("a")], most=MOST)
+    store.add_pages([page("b", outlet=TWO)], most=MOST)
+    assert urls(store.claim_sources(NOW, NOW + HOUR, limit=9, slow=False, only=(TWO,))) == ["b"]
+    assert names(store.claim_pages(NOW, NOW + HOUR, limit=9, without=(), only=(TWO,))) == ["two/b"]
+
+
 def test_how_an_outlet_publishes_is_kept(store: Store) -> None:
     assert store.outlet_state(ONE) == OutletState(outlet=ONE)
     silent = OutletState(outlet=ONE, rhythm=Rhythm(at=NOW, last=NOW - DAY), silent=NOW - DAY)

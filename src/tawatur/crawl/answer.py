@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from tawatur.extract import feed, sitemap
 from tawatur.extract.decode import decode
@@ -33,7 +33,9 @@ class Named:
     more: tuple[str, ...] = ()  # sitemaps that a sitemap names
 
 
-def named(content: bytes, *, url: str, charset: str | None, outlet: OutletKey, now: datetime, most: int) -> Named | Rejected:
+def named(
+    content: bytes, *, url: str, charset: str | None, outlet: OutletKey, now: datetime, most: int
+) -> Named | Rejected:
     """Return what an answer names, of which no more than the first ``most`` items are looked at.
 
     Args:
@@ -42,7 +44,9 @@ def named(content: bytes, *, url: str, charset: str | None, outlet: OutletKey, n
         charset: as the answer's header declares it.
         now: the time of reading.
     """
-    document = RawDocument(content=content, origin=url, kind=Kind.FEED, collected=now, url=url, charset=charset, outlet=outlet)
+    document = RawDocument(
+        content=content, origin=url, kind=Kind.FEED, collected=now, url=url, charset=charset, outlet=outlet
+    )
     text = decode(document)
     if not text or not text.strip():
         return Rejected(origin=url, reason="undecodable" if text is None else "empty")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tawatur.fetch.schedule import Pace
@@ -13,7 +13,7 @@ from tawatur.fetch.schedule import Pace
 class Rules:
     """The bounds of a crawl. Sources that fail or are slow have places of their own, so that they hold up nobody else."""
 
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     sources: int = 24  # asked at once
     slow_sources: int = 8  # of those that fail or are slow
     pages: int = 24  # fetched at once, never two of one outlet

@@ -1,6 +1,6 @@
 """Processes that take documents apart, so that no page, however slow or hostile, holds up the fetching of others.
 
-A job that takes too long, or that takes its process down, costs this job alone: the process is ended and another one takes its place.
+A job that takes too long, or that takes its process down, costs this job alone: another process takes the place of its own.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class _Failed:
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Callable[[], None]) -> None:
         self.pipe, there = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=_work, args=(there,), daemon=True)
+        self.process = _CONTEXT.Process(target=_work, args=(there, begin), daemon=True)
         self.process.start()
         there.close()
         self.jobs = 0
@@ -65,9 +65,16 @@ class _Worker:
 
 
 class Workers:
-    """Some processes that do jobs: functions of a module with their arguments. An async context manager."""
+    """Some processes that do jobs: functions of a module with their arguments. An async context manager.
 
-    def __init__(self, count: int, *, seconds: float) -> None:
+    Args:
+        count: how many.
+        seconds: how long one job may take.
+        begin: what each process does first.
+    """
+
+    def __init__(self, count: int, *, seconds: float, begin: Callable[[], None]) -> None:
+        self._begin = begin
         self._count = count
         self._seconds = seconds
         self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()
@@ -96,17 +103,21 @@ class Workers:
             job = (function, arguments, named)
             found = await loop.run_in_executor(self._threads, worker.do, job, self._seconds)
         except TimeoutError:
-            worker = self._end(worker)
+            self._end(worker)
+            worker = None
             return Rejected(origin=origin, reason="too_slow", detail=f"{self._seconds:.0f}")
         except (EOFError, OSError):
-            worker = self._end(worker)
+            self._end(worker)
+            worker = None
             return Rejected(origin=origin, reason="failed", detail="killed")
         except asyncio.CancelledError:
-            worker = self._end(worker)
+            self._end(worker)
+            worker = None
             raise
         finally:
             if worker and worker.jobs >= JOBS:
-                worker = self._end(worker)
+                self._end(worker)
+                worker = None
             self._idle.put_nowait(worker)
         if isinstance(found, _Failed):
             log.error("%s could not be read: %s", origin, found.text)
@@ -115,22 +126,24 @@ class Workers:
         return result
 
     def _start(self) -> _Worker:
-        worker = _Worker()
+        worker = _Worker(self._begin)
         self._running.add(worker)
         return worker
 
     def _end(self, worker: _Worker | None) -> None:
+        """End a process. Whoever does its work next starts another one."""
         if worker is not None:
             self._running.discard(worker)
             worker.end()
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, begin: Callable[[], None]) -> None:
     """Do jobs until nobody sends any more. Ctrl-C is the parent's to understand."""
     import traceback
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    begin()
     while True:
         try:
             function, arguments, named = pipe.recv()

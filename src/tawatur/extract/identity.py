@@ -24,7 +24,9 @@ def page_key(url: str) -> str:
     if not host:
         return url.strip()
     place = host if port in (None, _PORTS.get(parts.scheme)) else f"{host}:{port}"
-    asked = sorted((name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _follows(name))
+    asked = sorted(
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _follows(name)
+    )
     query = "&".join(f"{name}={value}" for name, value in asked)
     route = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""  # pages that a script shows
     return f"{place}{unquote(parts.path).rstrip('/')}{'?' + query if query else ''}{route}"

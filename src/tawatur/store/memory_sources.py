@@ -46,8 +46,11 @@ class MemorySources:
     def _due(self, state: SourceState) -> datetime:
         return self._loans.get(state.source.url, state.next_at)
 
-    def claim_sources(self, now: datetime, until: datetime, *, limit: int, slow: bool) -> tuple[SourceState, ...]:
-        due = [state for state in self._sources.values() if state.slow == slow and self._due(state) <= now]
+    def claim_sources(
+        self, now: datetime, until: datetime, *, limit: int, slow: bool, only: Collection[OutletKey] = ()
+    ) -> tuple[SourceState, ...]:
+        wanted = (state for state in self._sources.values() if not only or state.source.outlet in only)
+        due = [state for state in wanted if state.slow == slow and self._due(state) <= now]
         lent = sorted(due, key=lambda state: (self._due(state), state.source.url))[:limit]
         self._loans |= {state.source.url: until for state in lent}
         return tuple(sorted(lent, key=lambda state: (state.next_at, state.source.url)))
@@ -85,11 +88,18 @@ class MemorySources:
         self._pages[page.key] = replace(page, names=())
 
     def claim_pages(
-        self, now: datetime, until: datetime, *, limit: int, without: Collection[OutletKey]
+        self,
+        now: datetime,
+        until: datetime,
+        *,
+        limit: int,
+        without: Collection[OutletKey],
+        only: Collection[OutletKey] = (),
     ) -> tuple[Page, ...]:
         latest: dict[OutletKey, Page] = {}
         for page in sorted(self._pages.values(), key=lambda page: page.next_at or now):
-            if page.next_at and page.next_at <= now and page.outlet not in without:
+            wanted = page.outlet not in without and (not only or page.outlet in only)
+            if page.next_at and page.next_at <= now and wanted:
                 latest[page.outlet] = page
         lent = [replace(latest[key], next_at=until, tries=latest[key].tries + 1) for key in sorted(latest)[:limit]]
         self._pages |= {page.key: page for page in lent}

@@ -60,8 +60,13 @@ class Sources(Protocol):
     def sources(self) -> tuple[SourceState, ...]:
         """Return all sources, by outlet, then by address."""
 
-    def claim_sources(self, now: datetime, until: datetime, *, limit: int, slow: bool) -> tuple[SourceState, ...]:
-        """Lend the sources that are due, longest due first: those that are slow, or those that are not."""
+    def claim_sources(
+        self, now: datetime, until: datetime, *, limit: int, slow: bool, only: Collection[OutletKey] = ()
+    ) -> tuple[SourceState, ...]:
+        """Lend the sources that are due, longest due first: those that are slow, or those that are not.
+
+        ``only`` names the outlets whose sources are lent; all, where it names none.
+        """
 
     def outlet_states(self) -> tuple[OutletState, ...]:
         """Return how each outlet publishes, by key."""
@@ -89,9 +94,18 @@ class Sources(Protocol):
         """Keep the new state of a page, which ends its loan."""
 
     def claim_pages(
-        self, now: datetime, until: datetime, *, limit: int, without: Collection[OutletKey]
+        self,
+        now: datetime,
+        until: datetime,
+        *,
+        limit: int,
+        without: Collection[OutletKey],
+        only: Collection[OutletKey] = (),
     ) -> tuple[Page, ...]:
-        """Lend the latest page that is due of each outlet, but of none in ``without``; each counts as one try more."""
+        """Lend the latest page that is due of each outlet, but of none in ``without``; each counts as one try more.
+
+        ``only`` as with sources.
+        """
 
     def next_due(self) -> datetime | None:
         """Return when the next source or page falls due, or None where there is none."""

@@ -42,8 +42,10 @@ class SqliteSources(SqliteBase):
             for row in rows
         )
 
-    def claim_sources(self, now: datetime, until: datetime, *, limit: int, slow: bool) -> tuple[SourceState, ...]:
-        times = {"now": codec.stamp(now), "until": codec.stamp(until)}
+    def claim_sources(
+        self, now: datetime, until: datetime, *, limit: int, slow: bool, only: Collection[OutletKey] = ()
+    ) -> tuple[SourceState, ...]:
+        times = {"now": codec.stamp(now), "until": codec.stamp(until), "only": _list(only)}
         with self._transaction() as connection:
             rows = run(connection, "claim_sources", limit=limit, slow=int(slow), **times).fetchall()
         states = (codec.load(row["state"], SourceState) for row in rows)
@@ -91,12 +93,17 @@ class SqliteSources(SqliteBase):
             run(connection, "put_page", **_page_row(page))
 
     def claim_pages(
-        self, now: datetime, until: datetime, *, limit: int, without: Collection[OutletKey]
+        self,
+        now: datetime,
+        until: datetime,
+        *,
+        limit: int,
+        without: Collection[OutletKey],
+        only: Collection[OutletKey] = (),
     ) -> tuple[Page, ...]:
         values = {"now": codec.stamp(now), "until": codec.stamp(until), "limit": limit}
-        excluded = msgspec.json.encode(sorted(without)).decode()
         with self._transaction() as connection:
-            rows = run(connection, "claim_pages", without=excluded, **values).fetchall()
+            rows = run(connection, "claim_pages", without=_list(without), only=_list(only), **values).fetchall()
         return tuple(sorted((_page_of(dict(row)) for row in rows), key=lambda page: page.outlet))
 
     def next_due(self) -> datetime | None:
@@ -179,6 +186,10 @@ def _page_of(row: dict[str, Any]) -> Page:
 def _counted(row: dict[str, Any]) -> Counted:
     outlet, start = row.pop("outlet"), row.pop("start")
     return Counted(outlet=OutletKey(outlet), start=datetime.fromisoformat(start), done=Tally(**row))
+
+
+def _list(keys: Collection[OutletKey]) -> str:
+    return msgspec.json.encode(sorted(keys)).decode()
 
 
 def _time(text: str | None) -> datetime | None:

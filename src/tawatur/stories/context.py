@@ -29,6 +29,10 @@ class Context:
     def __init__(self, recall: Recall) -> None:
         self._window = Window(recall, background())
 
+    def add(self, member: Member) -> None:
+        """Take in a report that was grouped since the days around it were recalled."""
+        self._window.add(member)
+
     def related(self, story: StoryId, members: Sequence[Member]) -> tuple[Related, ...]:
         """Return the stories related to one, nearest first. ``members`` are its reports, at least one, oldest first."""
         self._window.move(members[-1].profile.time)

@@ -22,7 +22,8 @@ SELECT state, next_at FROM sources ORDER BY outlet, url;
 -- name: claim_sources
 -- Lend the sources that are due.
 UPDATE sources SET next_at = :until WHERE url IN (
-    SELECT url FROM sources WHERE slow = :slow AND next_at <= :now ORDER BY next_at, url LIMIT :limit)
+    SELECT url FROM sources WHERE slow = :slow AND next_at <= :now
+        AND (:only = '[]' OR outlet IN (SELECT value FROM json_each(:only))) ORDER BY next_at, url LIMIT :limit)
 RETURNING state;
 
 -- name: outlet_states
@@ -72,7 +73,8 @@ WITH RECURSIVE queues (outlet) AS (
 UPDATE pages SET next_at = :until, tries = tries + 1 WHERE key IN (
     SELECT due FROM (
         SELECT (SELECT key FROM pages WHERE pages.outlet = queues.outlet AND next_at <= :now ORDER BY next_at DESC LIMIT 1) AS due
-        FROM queues WHERE queues.outlet IS NOT NULL AND queues.outlet NOT IN (SELECT value FROM json_each(:without)))
+        FROM queues WHERE queues.outlet IS NOT NULL AND queues.outlet NOT IN (SELECT value FROM json_each(:without))
+            AND (:only = '[]' OR queues.outlet IN (SELECT value FROM json_each(:only))))
     WHERE due IS NOT NULL LIMIT :limit)
 RETURNING *;
 
