@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from tawatur.extract import feed, sitemap
 from tawatur.extract.decode import decode
 from tawatur.extract.feed_entry import alone
 from tawatur.extract.identity import page_key
-from tawatur.model import Kind, OutletKey, RawDocument, Rejected
+from tawatur.model import Kind, OutletKey, Published, RawDocument, Rejected
 from tawatur.source import Page
+
+
+#: A sitemap, or an index of sitemaps; everything else is tried as a feed.
+_SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_HEAD = 4096
+#: A sitemap without news lists a site's whole past: only what was changed this lately is looked at.
+LATELY = timedelta(days=2)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+#: Of an index of sitemaps, so many are asked, the latest ones.
+PARTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +62,8 @@ def named(
     text = decode(document)
     if not text or not text.strip():
         return Rejected(origin=url, reason="undecodable" if text is None else "empty")
-    if sitemap.is_sitemap(text):
-        return _of_sitemap(text, url, outlet, now, most)
+    if _SITEMAP.search(text[:_HEAD]):
+        return _of_sitemap(text, document, most)
     found = feed.read(text, url=url, latest=now.date(), origin=url)
     if isinstance(found, Rejected):
         return found
@@ -77,6 +89,28 @@ def _of_entry(entry: feed.Entry, of: feed.Feed, document: RawDocument, shared: f
     origin = entry.link or f"{document.origin}#{entry.id}"
     text = replace(document, content=alone(entry, of), origin=origin, charset="utf-8")
     return Item(page=replace(page, whole=True), at=at, whole=text)
+
+
+def _of_sitemap(text: str, document: RawDocument, most: int) -> Named | Rejected:
+    found = sitemap.read(text, url=document.origin, latest=document.collected.date(), origin=document.origin)
+    if isinstance(found, Rejected):
+        return found
+    parts = sorted(found.parts, key=lambda part: _moment(part.modified) or _NEVER, reverse=True)
+    items = (_of_sitemap_page(page, document) for page in found.pages)
+    lately = (item for item in items if item.at and document.collected - item.at < LATELY)
+    return Named(items=tuple(islice(_once(lately), most)), more=tuple(part.url for part in parts[:PARTS]))
+
+
+def _of_sitemap_page(page: sitemap.SitemapPage, document: RawDocument) -> Item:
+    """The item of a page; one that is no news has no day of publication, only one of its last change."""
+    published = _moment(page.news.published) if page.news else None
+    at = published or _moment(page.modified) or (document.collected if page.news else None)
+    item = Item(page=_page(page_key(page.url), page.url, document, at=at), at=at)
+    return item if published else replace(item, page=replace(item.page, day=None))
+
+
+def _moment(published: Published | None) -> datetime | None:
+    return published.at.astimezone(UTC) if published and published.at else None
 
 
 def _id_name(id: str, document: RawDocument) -> str:

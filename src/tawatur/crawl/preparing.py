@@ -9,6 +9,7 @@ from pathlib import Path
 from tawatur import pipeline
 from tawatur.extract.decode import is_binary
 from tawatur.extract.kinds import detect
+from tawatur.extract.repeated import nothing
 from tawatur.model import Kind, OutletKey, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store, open_store
 
@@ -43,7 +44,8 @@ def begin(outlets: Outlets, store: Path | None) -> None:
 
 def prepare(document: RawDocument) -> Made:
     """Return what comes out of a document."""
-    prepared, rejected = pipeline.prepare(document, _ROOM.outlets)
+    repeated = _ROOM.store.repeated if _ROOM.store else nothing
+    prepared, rejected = pipeline.prepare(document, _ROOM.outlets, repeated)
     return Made(document=document, prepared=prepared, rejected=rejected)
 
 

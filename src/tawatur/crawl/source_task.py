@@ -46,27 +46,18 @@ async def _refused(state: SourceState, refused: Refused, seconds: float, shop: S
 
 async def _read(state: SourceState, fetched: Fetched, cost: Cost, shop: Shop) -> None:
     now = shop.clock()
-    found = await shop.workers.do(
-        fetched.final,
-        named,
-        fetched.content,
-        url=fetched.final,
-        charset=fetched.charset,
-        outlet=state.source.outlet,
-        now=now,
-        most=shop.rules.entries,
-    )
+    found = await _named(fetched, state, shop)
     if isinstance(found, Rejected):
-        await _failed(
-            state, Failure(reason=f"rejected.{found.reason}", detail=found.detail, seconds=cost.seconds), shop
-        )
+        why = Failure(reason=f"rejected.{found.reason}", detail=found.detail, seconds=cost.seconds)
+        await _failed(state, why, shop)
         return
-    new = await shop.writer.do(shop.keeping.unknown, found.items)
+    items = [*found.items, *await _parts(found, state, shop)]
+    new = await shop.writer.do(shop.keeping.unknown, items)
     answer = Answer(
         new=tuple(item.at or now for item in new),
-        moved=_moved(fetched, found),
-        etag=fetched.etag,
-        modified=fetched.modified,
+        moved=fetched.moved if items else None,  # believed where something can be read there
+        etag=None if found.more else fetched.etag,  # what an index names may change while the index stays
+        modified=None if found.more else fetched.modified,
         seconds=cost.seconds,
     )
     whole = [item for item in new if item.whole]
@@ -75,9 +66,28 @@ async def _read(state: SourceState, fetched: Fetched, cost: Cost, shop: Shop) ->
     await _answered(state, answer, new, cost, shop)
 
 
-def _moved(fetched: Fetched, found: Named) -> str | None:
-    """Where a source has moved for good; believed where something can be read there."""
-    return fetched.moved if found.items else None
+async def _named(fetched: Fetched, state: SourceState, shop: Shop) -> Named | Rejected:
+    """Return what an answer names."""
+    return await shop.workers.do(
+        fetched.final,
+        named,
+        fetched.content,
+        url=fetched.final,
+        charset=fetched.charset,
+        outlet=state.source.outlet,
+        now=shop.clock(),
+        most=shop.rules.entries,
+    )
+
+
+async def _parts(index: Named, state: SourceState, shop: Shop) -> list[Item]:
+    """The items of the sitemaps that an index names; one that cannot be had is left for the next time."""
+    items: list[Item] = []
+    for url in index.more:
+        fetched = await shop.fetcher.get(url, accept=ACCEPT)
+        found = await _named(fetched, state, shop) if isinstance(fetched, Fetched) else None
+        items += found.items if isinstance(found, Named) else ()
+    return items
 
 
 async def _keep(item: Item, shop: Shop) -> None:
