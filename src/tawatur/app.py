@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,9 +14,11 @@ from typing import Protocol
 from tawatur import outlets as packaged
 from tawatur import pipeline, sample
 from tawatur.config import Settings
+from tawatur.crawl import Crawl, Rules
 from tawatur.fetch import files, pages
+from tawatur.fetch.http import Fetcher
 from tawatur.fetch.policy import Policy
-from tawatur.model import Outlets, RawDocument, Rejected, Story, StoryId
+from tawatur.model import OutletKey, Outlets, RawDocument, Rejected, Story, StoryId
 from tawatur.store import Store, open_store
 from tawatur.stories.compose import compose
 
@@ -89,6 +93,30 @@ class App:
             pipeline.read(sample_documents(given), store=self.store, outlets=given.outlets, now=now, watch=watch)
         self.store.mark(_SAMPLE, at=now)
         return True
+
+    async def crawl(
+        self,
+        stop: asyncio.Event,
+        *,
+        only: tuple[OutletKey, ...] = (),
+        once: bool = False,
+        rules: Rules | None = None,
+    ) -> Counter[str]:
+        """Read the outlets' sources and the pages that they name until ``stop`` is set; return what was done, counted.
+
+        ``once`` ends as soon as all is done that was due; ``only`` names the outlets that are read, all where it names none.
+        """
+        async with Fetcher(fetch_policy(self.settings)) as fetcher:
+            crawl = Crawl(
+                store=self.store,
+                outlets=self.all_outlets(),
+                fetcher=fetcher,
+                rules=rules or Rules(),
+                only=only,
+                where=self.settings.database,
+            )
+            await crawl.run(stop, once=once)
+        return crawl.done
 
     def story(self, story: StoryId) -> Story:
         """Return a whole story.

@@ -23,6 +23,8 @@ class Settings:
     ``home`` is the data folder (``TAWATUR_HOME``), ``host`` and ``port`` are where ``tawatur serve`` listens
     (``TAWATUR_HOST``, ``TAWATUR_PORT``), ``language`` is what the command line speaks (``TAWATUR_LANG``: "ar" or "en").
 
+    ``crawl`` lets ``tawatur serve`` read the outlets in the background (``TAWATUR_CRAWL``: "on" or "off").
+
     Of fetching: ``contact`` is told to outlets (``TAWATUR_CONTACT``), ``allow_private`` may be fetched from although it is not
     public (``TAWATUR_ALLOW_PRIVATE``: host names, addresses, networks), ``ports`` are those of news (``TAWATUR_FETCH_PORTS``),
     ``delay`` is the seconds between two requests to a host (``TAWATUR_FETCH_DELAY``), ``connections`` how many there are at a
@@ -38,6 +40,7 @@ class Settings:
     ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
     delay: float = 1.0
     connections: int = 48
+    crawl: bool = False
 
     @property
     def database(self) -> Path:
@@ -56,6 +59,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         port=_port(environ.get("TAWATUR_PORT", "8000")),
         language=_language(environ.get("TAWATUR_LANG", "ar")),
         contact=_contact(environ.get("TAWATUR_CONTACT", "")),
+        crawl=_switch("TAWATUR_CRAWL", environ.get("TAWATUR_CRAWL", "off")),
         allow_private=_places(environ.get("TAWATUR_ALLOW_PRIVATE", "")),
         ports=_ports(environ.get("TAWATUR_FETCH_PORTS", "80 443 8080 8443")),
         delay=_delay(environ.get("TAWATUR_FETCH_DELAY", "1")),
@@ -75,6 +79,12 @@ def _port(text: str) -> int:
     if text.isdecimal() and 0 <= int(text) < 65536:
         return int(text)
     raise ConfigError("TAWATUR_PORT", text)
+
+
+def _switch(name: str, text: str) -> bool:
+    if text in ("on", "off"):
+        return text == "on"
+    raise ConfigError(name, text)
 
 
 def _language(text: str) -> str:

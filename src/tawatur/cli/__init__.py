@@ -100,15 +100,35 @@ def group(
 
 
 @app.command()
+def crawl(
+    once: Annotated[bool, typer.Option("--once", help="Read what is due now, and leave.")] = False,
+    during: Annotated[
+        str | None, typer.Option("--for", metavar="DURATION", help='For how long, as "30m", "6h" or "2d".')
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="KEY", help="This outlet alone; can be given several times.")
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Read the outlets' feeds, and the pages that they name, again and again: news into the store."""
+    from tawatur.cli.crawling import crawl_command
+
+    crawl_command(once=once, during=during, only=only or ())
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")] = None,
+    crawl: Annotated[
+        bool | None, typer.Option("--crawl/--no-crawl", help="Read the outlets' feeds in the background as well.")
+    ] = None,
     language: Language = None,
 ) -> None:
     """Serve the pages."""
     from tawatur.cli.serving import serve_command
 
-    serve_command(host, port)
+    serve_command(host, port, crawl=crawl)
 
 
 @app.command()

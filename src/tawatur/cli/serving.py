@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import logging
 import socket
+from contextlib import suppress
+from functools import partial
 
 import uvicorn
 
@@ -14,12 +18,17 @@ from tawatur.cli.words import Words, words
 from tawatur.config import load
 from tawatur.errors import ConfigError, PortInUse
 
+log = logging.getLogger(__name__)
 
-def serve_command(host: str | None, port: int | None) -> None:
-    """Serve until stopped."""
+#: Seconds until a crawl that has stopped begins again.
+AGAIN = 60.0
+
+
+def serve_command(host: str | None, port: int | None, *, crawl: bool | None = None) -> None:
+    """Serve until stopped; the outlets are read in the background where the settings or ``crawl`` say so."""
     settings = load()
     with listening(host or settings.host, settings.port if port is None else port) as place, open_app(settings) as app:
-        _serve(app, place, words(settings.language))
+        _serve(app, place, words(settings.language), crawl=settings.crawl if crawl is None else crawl)
 
 
 def start_command(host: str | None, port: int | None) -> None:
@@ -61,10 +70,24 @@ def listening(host: str, port: int) -> socket.socket:
     return place
 
 
-def _serve(app: App, place: socket.socket, spoken: Words) -> None:
+def _serve(app: App, place: socket.socket, spoken: Words, *, crawl: bool = False) -> None:
     print(spoken.text("cli.serving", url=address(place)), flush=True)
-    server = uvicorn.Server(uvicorn.Config(web.create(app), log_level="warning"))
+    if crawl:
+        print(spoken.text("crawl.in_background", url=f"{address(place)}operations"), flush=True)
+    pages = web.create(app, background=partial(_crawl, app) if crawl else None)
+    server = uvicorn.Server(uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=5))
     server.run(sockets=[place])
+
+
+async def _crawl(app: App, stop: asyncio.Event) -> None:
+    """Read the outlets while pages are served. What stops it is logged, never the end of the pages; it begins again."""
+    while not stop.is_set():
+        try:
+            await app.crawl(stop)
+        except Exception:
+            log.exception("the crawl has stopped, and begins again")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), AGAIN)
 
 
 def address(place: socket.socket) -> str:

@@ -16,7 +16,6 @@ from tawatur.extract.identity import page_key
 from tawatur.model import Kind, OutletKey, Published, RawDocument, Rejected
 from tawatur.source import Page
 
-
 #: A sitemap, or an index of sitemaps; everything else is tried as a feed.
 _SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _HEAD = 4096

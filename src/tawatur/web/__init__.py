@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -16,9 +21,16 @@ from tawatur.web.render import Renderer
 __all__ = ["create"]
 
 
-def create(app: Deployment) -> FastAPI:
-    """Return the web app of a deployment, which only its store and its outlets are read of."""
-    web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+Background = Callable[[asyncio.Event], Awaitable[None]]
+
+
+def create(app: Deployment, *, background: Background | None = None) -> FastAPI:
+    """Return the web app of a deployment, which only its store and its outlets are read of.
+
+    ``background`` runs beside the pages, from their first moment to their last, when its event is set.
+    """
+    lifespan = partial(_beside, background) if background else None
+    web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     assets, reading = Assets(), Reading(app)
     renderers = {language: Renderer(language, assets) for language in LANGUAGES}
     for renderer in renderers.values():
@@ -29,3 +41,12 @@ def create(app: Deployment) -> FastAPI:
     web.add_middleware(GZipMiddleware, minimum_size=1000)
     web.add_middleware(Guard)
     return web
+
+
+@asynccontextmanager
+async def _beside(background: Background, _web: FastAPI) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    task = asyncio.ensure_future(background(stop))
+    yield
+    stop.set()
+    await task

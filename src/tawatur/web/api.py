@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.responses import PlainTextResponse
 
 from tawatur.ids import StoryId
 from tawatur.model import Report, StoryHead
+from tawatur.web.operations import operations
+from tawatur.web.operations_api import OperationsItem, metrics, operations_item
 from tawatur.web.reading import Reading, StoryPage
 
 MOST = 100
@@ -108,6 +111,15 @@ def routes(reading: Reading) -> APIRouter:
     @router.get("/api/stories/{story}", summary="One story with its reports", responses={404: {}})
     def story(story: str) -> StoryDetail:
         return _detail(reading.story(StoryId(story), outlets=reading.outlets()))
+
+    @router.get("/api/operations", summary="How the outlets are that are read, and what came of it in the last day")
+    def how() -> OperationsItem:
+        return operations_item(operations(reading.app.store, datetime.now(UTC)))
+
+    @router.get("/metrics", summary="Counts for Prometheus", response_class=PlainTextResponse)
+    def counts() -> PlainTextResponse:
+        found = operations(reading.app.store, datetime.now(UTC))
+        return PlainTextResponse(metrics(found), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     @router.get("/healthz", summary="Whether the service can read its store")
     def healthz() -> Health:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tawatur.ids import ArticleId, StoryId
+from tawatur.web.operations import operations
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
 from tawatur.web.view.article import article_view
 from tawatur.web.view.front import front_view
+from tawatur.web.view.operations import operations_view
 from tawatur.web.view.parts import outlet_view
 from tawatur.web.view.story import story_view
 
@@ -48,6 +51,12 @@ class Pages:
         view = article_view(self.reading.article(ArticleId(article)), outlets=outlets, words=words)
         return self.renderer.page(request, "article.html", view=view, invented=view.invented)
 
+    def operations(self, request: Request) -> Response:
+        """How the outlets are that are read, and what came of it in the last day."""
+        found = operations(self.reading.app.store, datetime.now(UTC))
+        view = operations_view(found, outlets=self.reading.outlets(), words=self.renderer.words)
+        return self.renderer.page(request, "operations.html", view=view, invented=False)
+
     def about(self, request: Request) -> Response:
         """What this is, how sources are counted, and what is here."""
         outlets, words = self.reading.outlets(), self.renderer.words
@@ -68,6 +77,7 @@ def routes(pages: Pages) -> APIRouter:
         ("/", pages.front),
         ("/story/{story}", pages.story),
         ("/article/{article}", pages.article),
+        ("/operations", pages.operations),
         ("/about", pages.about),
     ):
         router.add_api_route(path, page, methods=["GET", "HEAD"], response_model=None)

@@ -10,6 +10,7 @@ from tawatur.errors import StoryNotFound
 from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
+from tawatur.web.operations import Watched
 from tawatur.web.recent import Recent
 
 #: How many related stories a page names, of all that name it or that it names.
@@ -32,7 +33,7 @@ class Amounts(Protocol):
         """Return the number of stories."""
 
 
-class Library(Protocol):
+class Library(Watched, Protocol):
     """The reading side of a store (``tawatur.store.Store`` has it); one object serves many threads."""
 
     def front(self, *, limit: int, before: StoryId | None = None) -> Sequence[StoryHead]:
