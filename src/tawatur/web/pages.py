@@ -55,7 +55,7 @@ class Pages:
         """How the outlets are that are read, and what came of it in the last day."""
         found = operations(self.reading.app.store, datetime.now(UTC))
         view = operations_view(found, outlets=self.reading.outlets(), words=self.renderer.words)
-        return self.renderer.page(request, "operations.html", view=view, invented=False)
+        return self.renderer.page(request, "sources.html", view=view, invented=False)
 
     def about(self, request: Request) -> Response:
         """What this is, how sources are counted, and what is here."""
