@@ -102,7 +102,7 @@ class _Repair:
     def _reference(self, found: re.Match[str]) -> str:
         number, name = found[1], found[2]
         if number:
-            return found[0] if _is_allowed(number) else ""
+            return f"&#{number.lower()};" if _is_allowed(number) else ""
         if name in _OWN:
             return found[0]
         value = self._defined.get(name) or html5.get(f"{name};") if name else None

@@ -1,13 +1,14 @@
 """OPML 1.0 and 2.0: the list of feeds that readers and desks hand to one another, in and out.
 
 ``read`` takes any such list, ``write`` makes one; reading what was written gives the same value again, and writing what was read of
-it the same text. ``subscriptions`` flattens a list, ``of_outlets`` makes one of outlets.
+it the same text. ``subscriptions`` flattens a list, ``by_site`` gathers what is of one outlet, ``of_outlets`` makes a list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml.etree import _Element as Element
@@ -15,7 +16,7 @@ from lxml.etree import _Element as Element
 from tawatur.extract import feed_tree
 from tawatur.extract.address import address
 from tawatur.model import Rejected
-from tawatur.outlet import Outlet
+from tawatur.outlet import FeedAddress, Outlet
 
 #: What an outline's own fields are called, in lower case; a program writes them as it likes ("xmlURL", "xmlurl").
 _FIELDS = {
@@ -141,6 +142,46 @@ def _flat(outlines: Iterable[Outline], folders: tuple[str, ...]) -> Iterator[Sub
                 categories=one.categories,
             )
         yield from _flat(one.inside, folders if url else (*folders, one.name) if one.name else folders)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The feeds of a list that stand on one site: what an outlet can be made of."""
+
+    name: str
+    homepage: str
+    feeds: tuple[FeedAddress, ...]
+
+
+def by_site(found: Opml) -> tuple[Site, ...]:
+    """Return the feeds of a list gathered by the site that they are of, in the order of the list.
+
+    The site is the host of the homepage, else of the feed. It is called as its folder is, if that holds nothing else, and then a
+    feed's own name is its section; otherwise as its first feed.
+    """
+    sites: dict[str, list[Subscription]] = {}
+    folders: dict[tuple[str, ...], set[str]] = {}
+    for one in subscriptions(found):
+        host = (urlsplit(one.homepage or one.feed).hostname or "").removeprefix("www.")
+        sites.setdefault(host, []).append(one)
+        folders.setdefault(one.folders, set()).add(host)
+    return tuple(_site(host, members, folders) for host, members in sites.items())
+
+
+def _site(host: str, members: list[Subscription], folders: dict[tuple[str, ...], set[str]]) -> Site:
+    first = members[0]
+    own = len(members) > 1 and bool(first.folders) and folders[first.folders] == {host}
+    name = first.folders[-1] if own and all(one.folders == first.folders for one in members) else ""
+    return Site(
+        name=name or first.name or host,
+        homepage=next((one.homepage for one in members if one.homepage), f"https://{host}/"),
+        feeds=tuple(FeedAddress(url=one.feed, section=_section(one.name, name)) for one in members),
+    )
+
+
+def _section(feed: str, site: str) -> str:
+    """What a feed is about, where its site has a name of its own: "الأفق - اقتصاد" is "اقتصاد"."""
+    return "" if not site or feed == site else feed.removeprefix(f"{site} - ")
 
 
 # Out

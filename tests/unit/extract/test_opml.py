@@ -84,6 +84,24 @@ def test_all_known_outlets_go_out_and_come_back() -> None:
     assert [one.text for one in english.outlines] != [one.text for one in found.outlines]
 
 
+def test_feeds_are_gathered_by_site_with_name_and_sections() -> None:
+    feeds = [(one.homepage, one.name, one.feeds) for one in OUTLETS.known if one.feeds and one.homepage]
+    by_homepage = {site.homepage: site for site in opml.by_site(read(opml.write(opml.of_outlets(OUTLETS.known))))}
+    several = [one for one in feeds if len(one[2]) > 1]
+    assert several
+    for homepage, name, addresses in several:
+        site = by_homepage[homepage]
+        assert site.name == name
+        assert [(one.url, one.section) for one in site.feeds] == [(one.url, one.section) for one in addresses]
+
+
+def test_a_site_without_a_homepage_is_its_feeds_host() -> None:
+    text = "<opml><body><outline text='a' xmlUrl='https://www.a.example/1'/><outline text='b' xmlUrl='https://a.example/2'/></body></opml>"
+    (site,) = opml.by_site(read(text))
+    assert (site.name, site.homepage) == ("a", "https://a.example/")
+    assert [one.section for one in site.feeds] == ["", ""]
+
+
 @pytest.mark.parametrize("text", ["", "words", "<html/>", "<rss/>"])
 def test_what_is_no_list_is_rejected(text: str) -> None:
     found = opml.read(text, origin="list.opml")
