@@ -28,6 +28,8 @@ _UPPER = re.compile(rb"[\x80-\xff]+")
 LOOKED_AT = 200_000
 #: Where less of the upper half is UTF-8 than this, what is so is so by accident.
 MIXED = 0.2
+#: Fewer bytes of the upper half say nothing of a language; then another declaration that fits decides.
+FEW = 8
 #: What may stand in a sound stretch of UTF-8 on an Arabic page: Latin and Arabic letters, signs, emoji.
 _SOUND = re.compile(
     "[\u00a0-\u017f\u0300-\u036f\u0600-\u06ff\u0750-\u077f\u2000-\u2bff\ufb50-\ufeff\U0001f000-\U0001faff]+"
@@ -90,13 +92,19 @@ def _not_utf8(content: bytes, charset: str | None) -> str | None:
     if sound > MIXED:
         return _nearly_utf8(content)
     best = encodings.best_reading(content, names)
-    if best and best.score >= encodings.SURE:
-        return best.text
     fitting = (encodings.strict(content, name) for name in names if name not in encodings.ARABIC)
     told = next((text for text in fitting if text is not None), None)
+    if best and best.score >= encodings.SURE and (told is None or _upper_bytes(content) >= FEW):
+        return best.text
     if told is None and best and best.score >= encodings.POSSIBLE:
         return best.text
+    if told is None and not sound and encodings.is_western(content, charset):
+        told = encodings.strict(content, "cp1252")  # nothing in it is UTF-8, so it is none with breaks
     return told or _nearly_utf8(content) or _guessed(content)
+
+
+def _upper_bytes(content: bytes) -> int:
+    return sum(map(len, _UPPER.findall(content, 0, LOOKED_AT)))
 
 
 def _sound_share(content: bytes) -> float:

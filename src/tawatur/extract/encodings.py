@@ -37,7 +37,8 @@ _ALIASES = {
 _DECLARED = re.compile(rb"""(?:charset\s*=\s*|<\?xml[^>]*encoding\s*=\s*)["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 # What says nothing: pages in other encodings declare it out of habit.
-_HABIT = ("utf-8", "latin-1", "iso-8859-1", "windows-1252", "cp1252", "us-ascii", "ascii")
+_WESTERN = ("latin-1", "iso-8859-1", "windows-1252", "cp1252")
+_HABIT = ("utf-8", *_WESTERN, "us-ascii", "ascii")
 _TOKEN = re.compile(r"[^\W\d_]+|[^\x00-\x7f\s]")
 _MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+")
@@ -98,12 +99,20 @@ def declared(content: bytes, outside: str | None) -> Iterator[str]:
 
     Python's names for the Arabic ones; a declaration in a comment counts for nothing, nor one that is made out of habit.
     """
-    inside = [found.decode("ascii") for found in _DECLARED.findall(_COMMENT.sub(b"", content))]
-    for name in (outside or "", *inside):
-        low = name.strip().lower().replace("_", "-")
+    for low in _told(content, outside):
         known = _ALIASES.get(low, "cp1256" if "1256" in low else "iso8859_6" if "8859-6" in low else low)
         if known and known not in _HABIT:
             yield known
+
+
+def is_western(content: bytes, outside: str | None) -> bool:
+    """Say whether windows-1252 or the encoding that it is meant by is declared, if only out of habit."""
+    return any(name in _WESTERN for name in _told(content, outside))
+
+
+def _told(content: bytes, outside: str | None) -> Iterator[str]:
+    inside = (found.decode("ascii") for found in _DECLARED.findall(_COMMENT.sub(b"", content)))
+    return (name.strip().lower().replace("_", "-") for name in (outside or "", *inside))
 
 
 def arabic(text: str) -> float:

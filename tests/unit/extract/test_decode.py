@@ -129,3 +129,17 @@ def test_what_went_wrong_twice_or_lost_signs_on_its_way_is_brought_back() -> Non
 )
 def test_sound_text_stays(text: str) -> None:
     assert repaired(text) == text
+
+
+def test_a_western_text_is_read_as_declared_where_nothing_in_it_is_utf8() -> None:
+    content = b"<rss><item><title>Caf\xe9 \x93au lait\x94</title></item></rss>" + b" " * 600
+    found = decode(raw(content, "windows-1252"))
+    assert found is not None
+    assert "Caf\u00e9 \u201cau lait\u201d" in found
+
+
+def test_two_bytes_are_no_arabic_where_another_declaration_fits() -> None:
+    content = '<?xml version="1.0" encoding="euc-kr"?><rss><item><title>\ub144</title></item></rss>'.encode("euc-kr")
+    found = decode(raw(content))
+    assert found is not None
+    assert "\ub144" in found
