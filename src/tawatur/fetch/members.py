@@ -70,14 +70,32 @@ def members(path: Path, watch: Watch, begins: Begins) -> Iterator[Piece | Gap]:
         OSError: the file cannot be read.
     """
     with open(path, "rb") as file:
-        magic = file.read(4)
+        packing = _packing(file, path.name, begins)
         file.seek(0)
-        if magic[:3] == GZIP_MAGIC:
-            yield from _members(file, Gzip(), watch, begins)
-        elif magic in (ZSTD_MAGIC, _DICTIONARY_FRAME):
-            yield from _members(file, Zstd(file), watch, begins)
-        else:
+        if packing is None:
             yield from _plain(file, watch)
+        else:
+            yield from _members(file, packing, watch, begins)
+
+
+def is_packed(path: Path, begins: Begins) -> bool:
+    """Say whether an archive is packed: by its first bytes, or where they are damaged by its name.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with open(path, "rb") as file:
+        return _packing(file, path.name, begins) is not None
+
+
+def _packing(file: BinaryIO, name: str, begins: Begins) -> _Packing | None:
+    head = file.read(_PIECE)
+    plain = begins(head)
+    if head[:3] == GZIP_MAGIC or (name.lower().endswith(".gz") and not plain):
+        return Gzip()
+    if head[:4] in (ZSTD_MAGIC, _DICTIONARY_FRAME) or (name.lower().endswith(".zst") and not plain):
+        return Zstd(file)
+    return None
 
 
 def _plain(file: BinaryIO, watch: Watch) -> Iterator[Piece]:

@@ -67,20 +67,25 @@ def _rows(
 ) -> Iterator[RawDocument | Rejected]:
     import pyarrow
 
-    first, size, passed = 1, path.stat().st_size, 0
+    number, size, passed = 0, path.stat().st_size, 0
     columns = _columns(table)
     for group in range(table.num_row_groups):
-        number = first
+        first, expected = number, table.metadata.row_group(group).num_rows
+        fault = ""
         try:
             for batch in table.iter_batches(_ROWS, row_groups=[group], columns=columns, use_threads=False):
                 for row in _plain(batch):
-                    yield _document(f"{path}#row={number}", row, collected, published)
                     number += 1
+                    yield _document(f"{path}#row={number}", row, collected, published)
         except (pyarrow.ArrowException, OSError, ValueError) as error:
-            yield Rejected(origin=f"{path}#row={number}", reason="broken_parquet", detail=_first_line(error))
-        first += table.metadata.row_group(group).num_rows
+            fault = _first_line(error)
+        if fault or number - first != expected:
+            yield Rejected(origin=f"{path}#row={number + 1}", reason="broken_parquet", detail=fault)
+        number = first + expected
         watch(size * (group + 1) // table.num_row_groups - passed)
         passed = size * (group + 1) // table.num_row_groups
+    if number != table.metadata.num_rows:
+        yield Rejected(origin=str(path), reason="broken_parquet")
 
 
 def _columns(table: ParquetFile) -> list[str]:

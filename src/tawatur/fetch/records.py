@@ -25,6 +25,11 @@ _HEAD_END = re.compile(rb"\n\r?\n")
 #: address, host, time, kind, further fields of ARC 2, length; addresses may hold spaces.
 _ARC = re.compile(rb"([a-zA-Z][a-zA-Z0-9+.-]*:[^\n]*?) (\S+) (\d{12,18}) (\S*)(?: [^\n]*)? (\d{1,18})[ \t]*\r?\n")
 _ARC_LINE = 1 << 13
+#: What stands behind a record that is whole, even where the next one is damaged.
+_BEHIND = {
+    "WARC": re.compile(rb"\r\n\r\n|\n\n"),
+    "ARC": re.compile(rb"\r?\n[a-zA-Z][a-zA-Z0-9+.-]*:[^\n]*? \S+ \d{12,18} [^\n]*\n"),
+}
 _NEXT = {
     "WARC": re.compile(rb"\n(WARC/\d+\.\d+[ \t]*\r?\n[A-Za-z-]+:)"),
     "ARC": re.compile(rb"\n([a-z]+:[^\n]{1,4000}? [0-9a-fA-F.:]{2,45} \d{12,18} \S+ (?:[^\n]{1,2000} )?\d{1,18}\r?\n)"),
@@ -81,6 +86,7 @@ class Reader:
         """``wanted`` are the kinds of records whose blocks are read; those of others are passed over and empty."""
         self._window, self._wanted = window, wanted
         self._format = "WARC"
+        self._begun = False  # whether anything was met that belongs to an archive
 
     def __iter__(self) -> Iterator[Record | Damage]:
         while self._window.stretch():
@@ -92,7 +98,7 @@ class Reader:
             place = window.place
             head = self._head()
             if head is None:
-                reason = self._cut() or "broken_record"
+                reason = self._cut() or ("broken_record" if self._known() else "not_an_archive")
                 window.seek(_NEXT[self._format])
             elif head.length > MAX_BLOCK and not window.beyond(head.end):
                 reason = self._pass_over(head)
@@ -125,9 +131,15 @@ class Reader:
     def _head(self) -> _Head | None:
         warc = self._window.peek(0, 5) == b"WARC/"
         head = _warc_head(self._window) if warc else _arc_head(self._window)
+        self._begun = self._begun or head is not None
         if head or self._window.peek(0, 9) == b"filedesc:":
             self._format = "WARC" if warc else "ARC"
         return head
+
+    def _known(self) -> bool:
+        """Say whether this is an archive at all, as far as it was seen."""
+        self._begun = self._begun or self._window.peek(0, 9).startswith((b"WARC/", b"filedesc:"))
+        return self._begun
 
     def _cut(self) -> str:
         """Return the reason of a record whose head breaks off with the stretch, or ""."""
@@ -152,8 +164,7 @@ class Reader:
         rest = behind.lstrip(b"\r\n")
         if not rest:
             return window.broken  # Nothing behind it tells that it was whole.
-        ended = self._format == "WARC" and behind.startswith((b"\r\n\r\n", b"\n\n"))
-        return "" if ended or begins(rest) else "wrong_length"
+        return "" if begins(rest) or _BEHIND[self._format].match(behind) else "wrong_length"
 
     def _proven_end(self, head: _Head) -> int | None:
         """Return where a record of a wrong length ends: before the next one, if its digest proves that this is all of it."""

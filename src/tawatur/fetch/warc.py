@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from tawatur.extract.address import address
 from tawatur.extract.kinds import detect
-from tawatur.fetch.members import Gap, Piece, members
+from tawatur.fetch.members import is_packed, members
 from tawatur.fetch.records import Damage, Reader, Record, begins, has_digest
 from tawatur.fetch.response import Response, TooLarge, response
 from tawatur.fetch.unpack import Watch
@@ -70,7 +70,7 @@ def read(path: Path, collected: datetime, *, watch: Watch, passed: Pass) -> Iter
     first = list(islice(items, 2))
     if not first:
         yield Rejected(origin=str(path), reason="empty")
-    elif len(first) == 1 and isinstance(first[0], Damage) and first[0].reason == "broken_record":
+    elif len(first) == 1 and isinstance(first[0], Damage) and first[0].reason == "not_an_archive":
         yield Rejected(origin=str(path), reason="not_an_archive")
     else:
         for item in chain(first, items):
@@ -80,14 +80,14 @@ def read(path: Path, collected: datetime, *, watch: Watch, passed: Pass) -> Iter
 
 
 def _window(path: Path, watch: Watch) -> Window:
-    pieces: Iterator[Piece | Gap] = members(path, watch, begins)
-    with open(path, "rb") as file:
-        packed = file.read(4)[:3] in (b"\x1f\x8b\x08", b"\x28\xb5\x2f", b"\x5d\x2a\x4d")
-    return Window(pieces, begins, size=None if packed else path.stat().st_size)
+    size = None if is_packed(path, begins) else path.stat().st_size
+    return Window(members(path, watch, begins), begins, size=size)
 
 
 def _damaged(path: Path, damage: Damage) -> Rejected:
-    return Rejected(origin=f"{path}#offset={damage.place}", reason=damage.reason)
+    """What is no record at the beginning of a file that has some is damage too."""
+    reason = "broken_record" if damage.reason == "not_an_archive" else damage.reason
+    return Rejected(origin=f"{path}#offset={damage.place}", reason=reason)
 
 
 def _document(path: Path, record: Record, collected: datetime, passed: Pass) -> RawDocument | Rejected | None:
