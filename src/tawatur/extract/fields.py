@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 #: Our name of each field, and the others, most telling first.
 NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "_id", "article_id", "uuid", "guid"),
+    "id": ("id", "article_id", "uuid", "guid"),
     "source": ("source", "outlet", "source_domain", "domain", "publisher", "site_name", "site", "newspaper", "publication"),
     "url": ("url", "link", "canonical_url", "web_url", "article_url", "page_url", "requested_url", "uri"),
     "published": (
@@ -22,11 +22,11 @@ NAMES: dict[str, tuple[str, ...]] = {
         "timestamp", "date", "time",
     ),
     "title": ("title", "headline"),
-    "subtitle": ("subtitle", "sub_title", "subheadline", "sub_headline", "deck"),
+    "subtitle": ("subtitle", "sub_headline", "deck"),
     "section": ("section", "category", "article_section"),
     "author": ("author", "authors", "byline", "creator"),
     "summary": ("summary", "description", "abstract", "excerpt"),
-    "text": ("text", "maintext", "main_text", "body", "article_body", "full_text", "article_text", "plain_text", "content"),
+    "text": ("text", "main_text", "body", "article_body", "full_text", "article_text", "plain_text", "content"),
     "collected": (
         "collected", "date_download", "date_downloaded", "crawled_at", "crawl_date", "date_crawled", "scraped_at",
         "retrieved_at", "fetched_at", "fetch_time", "warc_date",

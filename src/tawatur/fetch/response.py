@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tawatur.fetch.answers import Reason
 from tawatur.fetch.body import BadBody, Unpacker
+from tawatur.fetch.members import GZIP_MAGIC
 from tawatur.fetch.records import fields
 from tawatur.fetch.unpack import TRAP_RATIO
 
@@ -90,6 +91,8 @@ def unpacked(body: bytes, codings: str, limit: int) -> bytes:
     Raises:
         TooLarge: it holds more bytes than ``limit``.
     """
+    if codings.strip().lower() in ("", "identity") and not body.startswith(GZIP_MAGIC):
+        return body
     found = bytearray()
     try:
         unpacker = Unpacker(codings, limit=limit, ratio=TRAP_RATIO, layers=_LAYERS)

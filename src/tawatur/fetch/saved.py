@@ -28,7 +28,7 @@ _BESIDE = (".url", ".headers", ".meta.json", ".json", ".meta")
 _NOTED = (
     re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000}?)\s*-->"),
     re.compile(rb"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})"),
-    re.compile(rb"<!-- Mirrored from (\S{1,2000}) by HTTrack"),
+    re.compile(rb"<!-- Mirrored from ([^\s/.]+\.\S{1,2000}) by HTTrack"),
 )
 #: A folder with such a name is a host: of a country, or of the other domains that news stands under.
 _HOST = re.compile(
@@ -115,7 +115,7 @@ def _of_fields(content: bytes) -> Told | None:
 def _noted(content: bytes) -> str | None:
     head = content[:_HEAD]
     found = next((match[1].decode("utf-8", "replace") for mark in _NOTED if (match := mark.search(head))), "")
-    return address(found if "://" in found or not found else f"https://{found}")
+    return address(found) or (address(f"https://{found}") if "." in found and ":" not in found else None)
 
 
 def _mirrored(path: Path) -> str | None:
