@@ -107,29 +107,40 @@ def _plain(file: BinaryIO, watch: Watch) -> Iterator[Piece]:
 
 
 def _members(file: BinaryIO, packing: _Packing, watch: Watch, begins: Begins) -> Iterator[Piece | Gap]:
-    at: int | None = 0
-    told = given = 0
-    while at is not None and (at := _behind_zeros(file, at)) is not None:
+    progress, given = _Progress(watch), 0
+    at = _behind_zeros(file, 0)
+    while at is not None and not (given > 4 * TRAP_BYTES and given > TRAP_RATIO * progress.at):
         start, within = at, 0
         member = packing.member(file, start)
         try:
             while True:
                 content = next(member)
+                progress.reach(file.tell())
                 if content:
                     yield Piece(content, start, within)
                 within += len(content)
         except StopIteration as end:
-            at = int(end.value)
+            at = _behind_zeros(file, int(end.value))
         except Broken as broken:
             yield Gap(start, broken.reason)
             at = _next(file, start + 1, packing, begins)
         given += within
-        passed = at if at is not None else file.seek(0, 2)
-        watch(max(0, passed - told))
-        told = max(told, passed)
-        if given > 4 * TRAP_BYTES and given > TRAP_RATIO * passed:
-            yield Gap(passed, "too_large")
-            return
+    if at is not None:
+        yield Gap(at, "too_large")
+    progress.reach(file.seek(0, 2))
+
+
+class _Progress:
+    """How far a file has been read; what is read again is not told again."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch, self.at = watch, 0
+
+    def reach(self, at: int) -> None:
+        """Tell that a place of the file has been reached."""
+        if at > self.at:
+            self._watch(at - self.at)
+            self.at = at
 
 
 def _behind_zeros(file: BinaryIO, at: int) -> int | None:
