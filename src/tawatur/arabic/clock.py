@@ -67,6 +67,16 @@ def zone_of(found: re.Match[str]) -> tuple[int | None, str]:
     return (minutes if shift[1] == "+" else -minutes) if minutes <= 14 * 60 else None, f"{zone}{shift[0]}"
 
 
+def names_utc(text: str) -> bool:
+    """Say whether a folded text names the zone UTC, by whatever words."""
+    return any(found["zone"] and not found["shift"] for found in _zones().finditer(text))
+
+
+@cache
+def _zones() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){zone_pattern()}")
+
+
 @cache
 def clock_pattern() -> str:
     """Return a pattern with groups for a clock time that says it is one: "الساعة", a zone, or minutes with a part of the day."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from tawatur.extract import published, updates
+from tawatur.extract import published, update_times
 from tawatur.extract.address import address
 from tawatur.extract.compose import Draft
 from tawatur.model import (
@@ -86,7 +86,7 @@ def dated(articles: tuple[Article, ...], document: RawDocument, *, latest: date,
     first = next((one.published for one in found if one.published.at), None)
     if first:
         found = [one if one.published.at else _lent(one, first) for one in found]
-    return tuple(replace(one, blocks=updates.dated(one.blocks, one.published)) for one in found)
+    return tuple(replace(one, blocks=update_times.dated(one.blocks, one.published, one.collected)) for one in found)
 
 
 def _own_day(one: Article, document: RawDocument, *, latest: date, page: str) -> Article:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines as entries
 from tawatur.arabic.lexicon import rows
-from tawatur.extract import boilerplate, credits, headline, markers, published, repeats, updates
+from tawatur.extract import boilerplate, credits, headline, markers, metadata, published, repeats, updates
 from tawatur.extract.lines import Line, Role, assign, ends_sentence, is_paragraph, is_short
+from tawatur.extract.update_times import FLOATING
 from tawatur.model import Block, BlockKind, Outlets, Published, Removed
 
 #: A heading inside the text is no longer than this.
@@ -92,8 +93,17 @@ def _first(lines: Sequence[Line], role: Role) -> str:
 def _block(line: Line) -> Block:
     kind = _BLOCKS[line.role or Role.PARAGRAPH]
     if kind is BlockKind.UPDATE:
-        return Block(kind, line.text, clock=line.value)
+        return Block(kind, line.text, at=_told_time(line.time), clock=line.value or None)
     return Block(kind, line.value or line.text, url=line.url)
+
+
+def _told_time(value: str) -> datetime | None:
+    """The time of an update as the page's machine form says it; without a zone it floats until the page's is known."""
+    told = metadata.time_of(value, "time") if value else None
+    if told is None or told.at is None or told.day_only:
+        return None
+    zoned = re.search(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", value, re.IGNORECASE)
+    return told.at if zoned else told.at.replace(tzinfo=FLOATING)
 
 
 def date_of(text: str, latest: date) -> Published | None:

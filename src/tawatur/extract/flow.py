@@ -55,6 +55,7 @@ class _Open:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     url: str | None = None
+    time: str = ""
 
 
 def parse(text: str) -> Element | None:
@@ -104,6 +105,8 @@ class _Walk:
             self.blocks.append((node, *self._hint(node)))
         if node.tag == "a":
             self.links.append(node.get("href"))
+        if node.tag == "time":
+            self.open.time = self.open.time or (node.get("datetime") or "").strip()
         self._add(node.text)
 
     def _hint(self, node: Element) -> tuple[str, Element | None]:
@@ -148,7 +151,7 @@ class _Walk:
         element, hint, hinter = self.blocks[-1]
         linked = gathered.linked >= LINKED * len(text)
         level = next((int(block.tag[1]) for block, *_ in self.blocks[-3:] if block.tag in _HEADINGS), 0)
-        line = Line(text=text, hint=hint, url=gathered.url if linked else None)
+        line = Line(text=text, hint=hint, url=gathered.url if linked else None, time=gathered.time)
         yield Piece(line, element, level, linked, hinter)
 
 

@@ -45,6 +45,9 @@ class Line:
     reason: str = ""  # REMOVED: why
     value: str = ""  # RELATED, SOURCE_LINE: the text without its marker
     url: str | None = None
+    time: str = (
+        ""  # the machine's form of a time that the line shows, ISO 8601: without a zone as the page's clock has it
+    )
     hint: str = ""  # what the markup says it is: a reason of removal, "caption", "related", "heading", "title", …
     outer: bool = False  # it stands around the article's text: counts only if some step understands it
 

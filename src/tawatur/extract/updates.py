@@ -1,64 +1,151 @@
-"""Timed updates of live pages: "تحديث (17:42 ت.غ)" and what follows it, mostly newest first."""
+"""Timed updates of live pages: "تحديث (17:42 ت.غ)" and what follows it, newest or oldest first.
+
+Which lines head an update is decided for the whole page: one line that calls itself an update, or names a zone, is enough; bare clock times
+need company and text between them, since schedules, prayer times and opening hours are clock times too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
+from tawatur.extract import date_line
 from tawatur.extract.lines import Line, Role, is_paragraph
-from tawatur.extract.update_clock import update_clock
-from tawatur.model import Block, BlockKind, Published
+from tawatur.extract.update_clock import UpdateClock, clock_before, update_clock
+
+#: So many unsure headings make a page live, if so much of them has text behind it.
+LEAST, WITH_TEXT = 2, 0.6
+#: A heading that stands in one line with its text has so many words of it.
+LEAST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line that may head an update: where it stands, and what it says."""
+
+    at: int
+    told: UpdateClock
 
 
 def mark_all(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines with the headings of timed updates marked: nothing but "update" and a clock time, text behind it.
+    """Return the lines with the headings of timed updates marked, each before its text.
 
-    ``value`` is the clock as "HH:MM".
+    ``value`` is the clock as "HH:MM" ("" where it is counted from the reading), ``time`` its day and time where the page says them.
     """
-    return tuple(_mark(line, lines[at + 1 :]) if not line.role else line for at, line in enumerate(lines))
+    lines = _taken_apart(lines)
+    found = _live(lines, list(_headings(lines)))
+    if not found:
+        return tuple(lines)
+    days = _days(lines, found)
+    marked = list(lines)
+    for heading in found:
+        marked[heading.at] = _marked(lines[heading.at], heading.told, days.get(heading.at))
+    return _before_their_text(marked, found) if _stand_behind(lines, found) else tuple(marked)
 
 
-def _mark(line: Line, behind: Sequence[Line]) -> Line:
-    found = None if line.outer else update_clock(line.text)
-    if found is None or not any(is_paragraph(other) for other in behind if not other.role and not other.outer):
-        return line
-    return line.is_(Role.UPDATE, value=found.clock)
+def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
+    for at, line in enumerate(lines):
+        told = None if line.role or line.outer else update_clock(line.text)
+        if told is not None:
+            yield _Heading(at, told)
 
 
-def dated(blocks: Sequence[Block], day: Published) -> tuple[Block, ...]:
-    """Return the blocks with the absolute time of each update, where the page's day is known.
+def _live(lines: Sequence[Line], headings: list[_Heading]) -> list[_Heading]:
+    """The headings that count: none where the page is not live. The time in a date line's company is the page's own."""
+    dated = [at for at, line in enumerate(lines) if not line.role and _is_day(line.text)]
+    if headings and len(headings) > 1 and headings[0].at + 1 < headings[1].at and not _has_text(lines, headings, 0):
+        headings = headings[1:]
+    sure = [one for one in headings if one.told.sure and (one.at - 1 not in dated or len(headings) > 1)]
+    texts = sum(_has_text(lines, headings, nth) for nth in range(len(headings)))
+    behind = _stand_behind(lines, headings)
+    if len(headings) >= LEAST and (behind or texts >= max(LEAST, WITH_TEXT * len(headings))):
+        return headings
+    return [one for one in sure if any(_is_text(line) for line in lines[one.at + 1 :])]
 
-    The page's day is that of its newest update; going back in time, a clock that jumps up has crossed midnight. A heading
-    without a zone is read in the zone of the publication time.
+
+def _is_day(text: str) -> bool:
+    told = date_line.stated(text, latest=date.max)
+    return told is not None and told.day_only
+
+
+def _is_text(line: Line) -> bool:
+    return not line.role and not line.outer and is_paragraph(line)
+
+
+def _has_text(lines: Sequence[Line], headings: Sequence[_Heading], nth: int) -> bool:
+    """Say whether running text stands between a heading and the next."""
+    stop = headings[nth + 1].at if nth + 1 < len(headings) else len(lines)
+    return any(_is_text(line) for line in lines[headings[nth].at + 1 : stop])
+
+
+def _marked(line: Line, told: UpdateClock, day: date | None) -> Line:
+    at = line.time if "T" in line.time or ":" in line.time else ""
+    if not at and day and told.clock and not told.counted:
+        at = f"{day.isoformat()}T{told.clock}" + ("Z" if told.zone_known else "")
+    return replace(line.is_(Role.UPDATE, value=told.clock), time=at)
+
+
+def _days(lines: Sequence[Line], found: Sequence[_Heading]) -> dict[int, date]:
+    """The day of each heading on a page that runs over several days and says where each begins.
+
+    A day counts from its line on; the first one only if it stands right before the first heading or between two.
     """
-    at = [index for index, block in enumerate(blocks) if block.kind is BlockKind.UPDATE and block.clock]
-    if day.at is None or not at:
-        return tuple(blocks)
-    found = list(blocks)
-    newest_first = at if _descends([blocks[index].clock or "" for index in at]) else at[::-1]
-    before: datetime | None = None
-    for index in newest_first:
-        before = _moment(blocks[index], day.at, before)
-        found[index] = replace(blocks[index], at=before.astimezone(UTC))
-    return tuple(found)
+    days: dict[int, date] = {}
+    day: date | None = None
+    begin = found[0].at - 1
+    for heading in found:
+        for line in lines[max(0, begin) : heading.at]:
+            told = None if line.outer or line.role else date_line.stated(line.text, latest=date.max)
+            if told and told.day_only and told.day and told.certainty == "stated":
+                day = told.day
+        begin = heading.at + 1
+        if day:
+            days[heading.at] = day
+    return days
 
 
-def _moment(block: Block, day: datetime, before: datetime | None) -> datetime:
-    hour, minute = (int(part) for part in (block.clock or "0:0").split(":"))
-    zone = UTC if _names_zone(block.text) else day.tzinfo
-    newest = before or day
-    moment = datetime.combine(newest.astimezone(zone).date(), time(hour, minute), zone)
-    return moment - timedelta(days=1) if before and moment > before else moment
+# Times in one line with their text
 
 
-def _names_zone(text: str) -> bool:
-    found = update_clock(text)
-    return bool(found and found.zone_known)
+def _taken_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines with "14:05 - قال الوزير …" as two, if the page has at least two of them and they are running text."""
+    cut = [(line, _apart(line)) for line in lines]
+    texts = [parts[1] for _, parts in cut if parts]
+    long = sum(len(text.split()) >= LEAST_WORDS for text in texts)
+    if len(texts) < LEAST or long < WITH_TEXT * len(texts):
+        return list(lines)
+    return [part for line, parts in cut for part in (_two(line, *parts) if parts else (line,))]
 
 
-def _descends(clocks: Sequence[str]) -> bool:
-    """Say whether a live page goes from new to old: most of its clock times go down."""
-    downs = sum(second < first for first, second in pairwise(clocks))
-    return downs * 2 >= len(clocks) - 1
+def _apart(line: Line) -> tuple[str, str] | None:
+    return None if line.role or line.outer else clock_before(line.text)
+
+
+def _two(line: Line, clock: str, text: str) -> tuple[Line, Line]:
+    return replace(line, text=clock, hint=""), replace(line, text=text, time="")
+
+
+# Times behind their text
+
+
+def _stand_behind(lines: Sequence[Line], found: Sequence[_Heading]) -> bool:
+    """Say whether the times stand behind their paragraphs: text before the first, none behind the last."""
+    if len(found) < LEAST:
+        return False
+    first, last = found[0].at, found[-1].at
+    between = all(
+        any(_is_text(line) for line in lines[one.at + 1 : two.at]) for one, two in zip(found, found[1:], strict=False)
+    )
+    return between and any(map(_is_text, lines[:first])) and not any(map(_is_text, lines[last + 1 :]))
+
+
+def _before_their_text(lines: Sequence[Line], found: Sequence[_Heading]) -> tuple[Line, ...]:
+    """The lines with each heading moved before the paragraphs that it stands behind; the first has as many as the second."""
+    texts = [at for at in range(found[0].at + 1, found[1].at) if _is_text(lines[at])]
+    before = [at for at in range(found[0].at) if _is_text(lines[at])]
+    starts = [before[-min(len(texts), len(before))], *(one.at + 1 for one in found[:-1])]
+    moved: list[Line] = list(lines[: starts[0]])
+    for start, one in zip(starts, found, strict=True):
+        moved += [lines[one.at], *lines[start : one.at]]
+    return (*moved, *lines[found[-1].at + 1 :])
