@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element as Element
 
 from tawatur.arabic.fold import clean
-from tawatur.extract import jsonld, published
+from tawatur.extract import jsonld, live_blog, published
 from tawatur.extract.address import address
 from tawatur.extract.lines import comparable
 from tawatur.model import Published
@@ -43,6 +43,7 @@ class Metadata:
     published: tuple[tuple[str, str], ...] = ()  # (where it stood, value), in order of trust
     changed: tuple[tuple[str, str], ...] = ()  # the same, of the last change
     url: str | None = None
+    live: tuple[live_blog.Told, ...] = ()  # the updates that JSON-LD tells
 
 
 def read(root: Element) -> Metadata:
@@ -60,6 +61,7 @@ def read(root: Element) -> Metadata:
         published=_times(nodes, metas),
         changed=_changes(nodes, metas),
         url=url,
+        live=live_blog.of_nodes(nodes),
     )
 
 

@@ -19,6 +19,7 @@ from tawatur.extract import (
     container,
     evidence,
     flow,
+    live_blog,
     metadata,
     page_title,
     region,
@@ -121,7 +122,8 @@ def _article(
 ) -> Article:
     """The article of one element; ``of`` is how many articles the page has."""
     if of == 1:
-        lines = (*_unseen_title(page), *region.lines(_region(page, element, page.title)))
+        shown = region.lines(_region(page, element, page.title))
+        lines = (*_unseen_title(page), *live_blog.timed(shown, page.meta.live))
     else:
         title = next((piece for piece in region.within(page.pieces, element) if piece.level), None)
         lines = region.lines(_region(page, element, title), around=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -26,8 +26,8 @@ _ANY = datetime(2000, 1, 3, tzinfo=UTC)
 class UpdateClock:
     """The time of an update as "HH:MM": in UTC where ``zone_known``, else as the page's clock shows it; "" where it is counted.
 
-    ``days`` is -1 or 1 where bringing the time to UTC crossed midnight, else 0. ``zone`` is as published. ``sure`` says that the line
-    calls itself an update or names its zone: one such line makes a page live, of the others it takes two.
+    ``days`` is -1 or 1 where bringing the time to UTC crossed midnight, else 0. ``zone`` is as published. ``sure`` says that the
+    line calls itself an update or names its zone: one such line makes a page live, of the others it takes two.
     """
 
     clock: str
@@ -36,6 +36,7 @@ class UpdateClock:
     days: int = 0
     sure: bool = False
     counted: bool = False  # "قبل ساعتين": from the reading
+    dated: bool = False  # it says its day
 
 
 def update_clock(line: str) -> UpdateClock | None:
@@ -74,7 +75,8 @@ def _of_date(text: str, *, named: bool) -> UpdateClock | None:
     offset = told.at.utcoffset()
     known = bool(offset) or clock.names_utc(text)
     minutes = int(offset.total_seconds() // 60) if offset and known else None
-    return _in_utc(Clock(told.at.hour, told.at.minute, 0 if known and minutes is None else minutes), named=named)
+    found = _in_utc(Clock(told.at.hour, told.at.minute, 0 if known and minutes is None else minutes), named=named)
+    return replace(found, dated=True)
 
 
 def _in_utc(told: Clock, *, named: bool) -> UpdateClock:

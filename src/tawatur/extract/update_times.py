@@ -1,7 +1,8 @@
 """The absolute times of the updates of a live page.
 
 A heading may say its day, or its distance from the reading; most say a clock time alone. These are put on the calendar along the
-page: in the order in which it runs, every clock that jumps against it has crossed midnight. The newest is of the day that the page has.
+page: in the order in which it runs, every clock that jumps against it has crossed midnight. The newest is of the day that the page
+has, or the oldest, where the page says the hour of its publication and that lies nearer.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def dated(blocks: Sequence[Block], day: Published, read: datetime) -> tuple[Bloc
     for index in at:
         found[index] = _of_its_own(blocks[index], zone, read)
     if day.at is not None and at:
-        _along(found, at, day.at, read)
+        _along(found, at, day, read)
     return tuple(found)
 
 
@@ -63,23 +64,52 @@ def _at(block: Block, at: datetime) -> Block:
     return replace(block, at=moment, clock=block.clock or moment.strftime("%H:%M"))
 
 
-def _along(found: list[Block], at: Sequence[int], day: datetime, read: datetime) -> None:
+def _along(found: list[Block], at: Sequence[int], day: Published, read: datetime) -> None:
     """Give the updates that have only a clock their moments, from the newest back, between those that are known."""
-    order = list(at) if newest_first([found[index] for index in at], day.tzinfo or UTC) else list(reversed(at))
+    if day.at is None:
+        return
+    order = list(at) if newest_first([found[index] for index in at], day.at.tzinfo or UTC) else list(reversed(at))
+    moments = _moments([found[index] for index in order], day.at)
+    if not day.day_only and not any(found[index].at for index in order):
+        moments = _shifted(moments, day.at, read)
+    for index, moment in zip(order, moments, strict=True):
+        if moment is not None:
+            found[index] = replace(found[index], at=moment.astimezone(UTC))
+
+
+def _moments(updates: Sequence[Block], day: datetime) -> list[datetime | None]:
+    """The moments of updates, the newest first, of which that one is of the given day."""
+    moments: list[datetime | None] = []
     before: datetime | None = None
-    for index in order:
-        if found[index].at is None and found[index].clock:
-            found[index] = replace(found[index], at=_moment(found[index], day, before, read).astimezone(UTC))
-        before = found[index].at or before
+    for block in updates:
+        moment = block.at or (_moment(block, day, before) if block.clock else None)
+        before = moment or before
+        moments.append(moment)
+    return moments
 
 
-def _moment(block: Block, day: datetime, before: datetime | None, read: datetime) -> datetime:
+def _moment(block: Block, day: datetime, before: datetime | None) -> datetime:
     hour, minute = (int(part) for part in (block.clock or "0:0").split(":"))
     told = update_clock(block.text)
     zone = UTC if told and told.zone_known else day.tzinfo
     newest = before or day
     moment = datetime.combine(newest.astimezone(zone).date(), time(hour, minute), zone)
     return moment - timedelta(days=1) if before and moment > before else moment
+
+
+def _shifted(moments: list[datetime | None], day: datetime, read: datetime) -> list[datetime | None]:
+    """The moments, moved on by days where the page was published when it began rather than when it ended."""
+    known = [moment for moment in moments if moment]
+    crossed = (known[0].date() - known[-1].date()).days if known else 0
+    later = timedelta(days=crossed)
+    if not crossed or known[0] + later > read or _apart(known, day) <= _apart([one + later for one in known], day):
+        return moments
+    return [moment + later if moment else None for moment in moments]
+
+
+def _apart(moments: Sequence[datetime], day: datetime) -> timedelta:
+    """How far the publication lies outside the span of the updates."""
+    return max(moments[-1] - day, day - moments[0], timedelta())
 
 
 def newest_first(updates: Sequence[Block], zone: tzinfo) -> bool:

@@ -1,7 +1,7 @@
 """Timed updates of live pages: "تحديث (17:42 ت.غ)" and what follows it, newest or oldest first.
 
-Which lines head an update is decided for the whole page: one line that calls itself an update, or names a zone, is enough; bare clock times
-need company and text between them, since schedules, prayer times and opening hours are clock times too.
+Which lines head an update is decided for the whole page: one line that calls itself an update, or names a zone, is enough; bare
+clock times need company and text between them, since schedules, prayer times and opening hours are clock times too.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from tawatur.extract import date_line
 from tawatur.extract.lines import Line, Role, is_paragraph
@@ -46,7 +47,7 @@ def mark_all(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
     for at, line in enumerate(lines):
-        told = None if line.role or line.outer else update_clock(line.text)
+        told = None if line.role or (line.outer and line.hint != "leftover") else update_clock(line.text)
         if told is not None:
             yield _Heading(at, told)
 
@@ -56,7 +57,10 @@ def _live(lines: Sequence[Line], headings: list[_Heading]) -> list[_Heading]:
     dated = [at for at, line in enumerate(lines) if not line.role and _is_day(line.text)]
     if headings and len(headings) > 1 and headings[0].at + 1 < headings[1].at and not _has_text(lines, headings, 0):
         headings = headings[1:]
+    if len(headings) > 1 and headings[0].told.dated and not any(one.told.dated for one in headings[1:]):
+        headings = headings[1:]  # the page's own
     sure = [one for one in headings if one.told.sure and (one.at - 1 not in dated or len(headings) > 1)]
+    sure = [one for one in sure if not lines[one.at].outer]
     texts = sum(_has_text(lines, headings, nth) for nth in range(len(headings)))
     behind = _stand_behind(lines, headings)
     if len(headings) >= LEAST and (behind or texts >= max(LEAST, WITH_TEXT * len(headings))):
@@ -83,7 +87,7 @@ def _marked(line: Line, told: UpdateClock, day: date | None) -> Line:
     at = line.time if "T" in line.time or ":" in line.time else ""
     if not at and day and told.clock and not told.counted:
         at = f"{day.isoformat()}T{told.clock}" + ("Z" if told.zone_known else "")
-    return replace(line.is_(Role.UPDATE, value=told.clock), time=at)
+    return replace(line.is_(Role.UPDATE, value=told.clock), time=at, outer=False)
 
 
 def _days(lines: Sequence[Line], found: Sequence[_Heading]) -> dict[int, date]:
@@ -134,9 +138,7 @@ def _stand_behind(lines: Sequence[Line], found: Sequence[_Heading]) -> bool:
     if len(found) < LEAST:
         return False
     first, last = found[0].at, found[-1].at
-    between = all(
-        any(_is_text(line) for line in lines[one.at + 1 : two.at]) for one, two in zip(found, found[1:], strict=False)
-    )
+    between = all(any(map(_is_text, lines[one.at + 1 : two.at])) for one, two in pairwise(found))
     return between and any(map(_is_text, lines[:first])) and not any(map(_is_text, lines[last + 1 :]))
 
 
