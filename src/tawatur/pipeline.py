@@ -4,9 +4,10 @@
                extract     bytes → articles, or what could not become one
                understand  article → who, where, what was said, when, how much
                profile     article → what grouping compares
+               revise      a page that changed: which article it is a version of, and what it changed
                store       all of it, in one transaction
     group    each pending article, in the order of time:
-               assign      which story it belongs to, and why
+               assign      which story it belongs to, and why; a revision takes the place of what it revises
                store       in one transaction
     compose  each story that has changed:
                context     which other stories are its context
@@ -21,19 +22,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from tawatur.errors import StoreError
 from tawatur.extract import extract
 from tawatur.extract.repeated import Repeated, fingerprints
-from tawatur.model import Article, ArticleId, Decision, Outlets, RawDocument, Rejected
+from tawatur.model import Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store
 from tawatur.stories.assign import Grouper
+from tawatur.stories.change import Version
 from tawatur.stories.compose import compose, head
 from tawatur.stories.context import Context
 from tawatur.stories.profile import Member, Profile, profile
+from tawatur.stories.revision import Revision, address_of, around, first, is_same, nearest, placed
 from tawatur.understand import analyze
 
 T = TypeVar("T")
@@ -47,6 +50,7 @@ class Kept:
     """What came of one document: new articles, articles known before, and what was rejected."""
 
     new: tuple[ArticleId, ...] = ()
+    revisions: tuple[ArticleId, ...] = ()  # those of the new ones that revise an article known before
     duplicates: tuple[ArticleId, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
@@ -76,6 +80,7 @@ class Reading:
 
     documents: int = 0
     new: list[ArticleId] = field(default_factory=list)
+    revisions: list[ArticleId] = field(default_factory=list)
     duplicates: list[ArticleId] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
@@ -117,6 +122,7 @@ def _take(
         store.add_rejected(kept, at=now)
         kept = Kept(rejected=(kept,))
     reading.new += kept.new
+    reading.revisions += kept.revisions
     reading.duplicates += kept.duplicates
     reading.rejected += kept.rejected
     watch.taken(kept)
@@ -126,12 +132,51 @@ def _keep(document: RawDocument, *, store: Store, outlets: Outlets) -> Kept | Re
     """Keep a document and what is in it. A surprise costs this document only, and it is tried again the next time."""
     if known := store.known(document.id):
         return Kept(duplicates=known.articles, rejected=known.rejected)
-    found = attempt(document, lambda: prepare(document, outlets, store.repeated))
+    found = attempt(document, lambda: _made(document, outlets, store))
     if isinstance(found, Rejected):
         return found
     prepared, rejected = found
     added = store.add_document(document, prepared=prepared, rejected=rejected)
-    return Kept(new=added.new, duplicates=added.duplicates, rejected=rejected)
+    revising = {own.article for one in prepared for own in one.revisions[:1] if own.change}
+    revisions = tuple(article for article in added.new if article in revising)
+    return Kept(new=added.new, revisions=revisions, duplicates=added.duplicates, rejected=rejected)
+
+
+def _made(
+    document: RawDocument, outlets: Outlets, store: Store
+) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
+    prepared, rejected = prepare(document, outlets, store.repeated)
+    return tuple(_revised(one, document, store) for one in prepared), rejected
+
+
+def _revised(one: Prepared, document: RawDocument, store: Store) -> Prepared:
+    """Return an article with its place among the versions of its page; one that tells nothing new is the one known before.
+
+    The ids of JSON lines are the collection's own: what it holds twice stays two articles. What is read again is not counted again.
+    """
+    article, known = one.article, store.at_address(one.article.outlet, address_of(one.article))
+    if not address_of(article) or any(version.article == article.id for version in known):
+        return one
+    chains = {chain.chain: tuple(version for version in known if version.chain == chain.chain) for chain in known}
+    latest = [store.article(chain[-1].article) for chain in chains.values()]
+    for old in latest:
+        if is_same(article, old):
+            return replace(one, lines=()) if document.kind is Kind.JSONL else replace(one, article=old)
+    kin = nearest(article, latest)
+    if kin is None:
+        return replace(one, revisions=(first(article),))
+    chain = next(chain for chain in chains.values() if chain[-1].article == kin.id)
+    return replace(one, lines=(), revisions=_place_among(Version(article, one.analysis), chain, store))
+
+
+def _place_among(new: Version, chain: tuple[Revision, ...], store: Store) -> tuple[Revision, ...]:
+    """Return the places that a new version takes and changes in a chain."""
+
+    def version(revision: Revision | None) -> Version | None:
+        return Version(store.article(revision.article), store.analysis(revision.article)) if revision else None
+
+    before, behind = around(first(new.article).at, chain)
+    return placed(new, chain, version(before), version(behind))
 
 
 def attempt(document: RawDocument, step: Callable[[], T]) -> T | Rejected:
@@ -201,10 +246,18 @@ class Desk:
 
     def _place(self, waiting: Profile, watch: Watch) -> None:
         self._placed = -1  # what the grouper remembers and the store does not keep would be wrong
-        decision = self._grouper.place(waiting)
+        decision = self._decide(waiting)
         self._store.place(decision, time=waiting.time)
         self._context.add(Member(profile=waiting, story=decision.story))
         watch.grouped(decision)
+
+    def _decide(self, waiting: Profile) -> Decision:
+        """Return where an article stands: a revision in the place of what it revises."""
+        old = self._store.forerunner(waiting.article)
+        if old is None:
+            return self._grouper.place(waiting)
+        self._context.discard(old.article)
+        return self._grouper.succeed(waiting, old=old.article, story=old.story)
 
     def compose(self, outlets: Outlets, watch: Watch) -> None:
         """Make every story anew that has changed."""

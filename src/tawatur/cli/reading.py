@@ -77,6 +77,7 @@ def print_json(reading: Reading, app: App, over: Counter[str], spoken: Words) ->
     rest = {
         "documents": reading.documents,
         "new": len(reading.new),
+        "revisions": len(reading.revisions),
         "duplicates": len(reading.duplicates),
         "passed": dict(over.most_common()),
         "rejected": [rejected_record(one, spoken) for one in reading.rejected],
@@ -136,9 +137,11 @@ def _title(app: App, story: StoryId) -> str:
 
 
 def count_lines(reading: Reading, spoken: Words) -> Iterator[str]:
-    """Yield the counts: documents read, new articles, duplicates, and what was rejected by reason."""
+    """Yield the counts: documents read, new articles, revisions among them, duplicates, and what was rejected by reason."""
     yield spoken.text("cli.count.documents", n=reading.documents)
     yield spoken.text("cli.count.new", n=len(reading.new))
+    if reading.revisions:
+        yield spoken.text("cli.count.revisions", n=len(reading.revisions))
     yield spoken.text("cli.count.duplicates", n=len(reading.duplicates))
     yield spoken.text("cli.count.rejected", n=len(reading.rejected))
     for key, count in Counter(one.key for one in reading.rejected).most_common():

@@ -31,10 +31,13 @@ from tawatur.model import (
     Report,
     StoryHead,
     StoryId,
+    Why,
 )
 from tawatur.store.lines import LineStore
+from tawatur.store.revisions import Revisions
 from tawatur.store.sources import Sources
 from tawatur.stories.profile import Member, Profile
+from tawatur.stories.revision import Revision
 
 #: A reading that was stopped longer ago than this is not gone on with.
 RESUMED = timedelta(days=1)
@@ -45,7 +48,8 @@ class Prepared:
     """An article that is ready to be kept: with what it says and with what grouping compares of it.
 
     ``clocked`` says that nothing but the reader's clock gives its time, so that its place in time order means nothing.
-    ``lines`` are counted for its outlet.
+    ``lines`` are counted for its outlet. ``revisions`` is its own place among the versions of its page, and that of the version
+    behind it, which it changes.
     """
 
     article: Article
@@ -53,6 +57,7 @@ class Prepared:
     profile: Profile
     clocked: bool = False
     lines: tuple[Fingerprint, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +88,7 @@ class Counts:
     stale: int
 
 
-class Store(Sources, LineStore, Protocol):
+class Store(Sources, LineStore, Revisions, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:
@@ -123,6 +128,8 @@ class Store(Sources, LineStore, Protocol):
     def pending(self, limit: int) -> tuple[Profile, ...]:
         """Return the next profiles without a story: by time, those with no time of their own last, then by id.
 
+        Of the versions of a page only the newest is among them.
+
         An article with no time of its own is lent the latest time of publication in its reading: pages that were saved
         together are mostly of the same days.
         """
@@ -135,6 +142,9 @@ class Store(Sources, LineStore, Protocol):
 
     def place(self, decision: Decision, *, time: datetime) -> None:
         """Put a pending article into its story, in one transaction; the story becomes stale.
+
+        It takes the place of the older versions of its page: they are kept, and no longer given by ``recall``, ``members`` and
+        ``reports``.
 
         ``time`` is the one with which ``pending`` gave it.
         """
@@ -200,10 +210,13 @@ class Store(Sources, LineStore, Protocol):
         """
 
     def story_of(self, article: ArticleId) -> StoryId | None:
-        """Return the story an article stands in, or None while it is pending or unknown."""
+        """Return the story an article stands in, or the newer version of its page; None while that is pending or unknown."""
 
     def decision(self, article: ArticleId) -> Decision | None:
-        """Return why an article stands in its story, or None while it is pending or unknown."""
+        """Return why an article stands in its story, or None while it is pending or unknown.
+
+        Of an older version that was never placed itself, it is that the newer one stands there.
+        """
 
     def document(self, article: ArticleId) -> RawDocument:
         """Return the document an article was first read from, with its bytes unchanged.
@@ -225,3 +238,12 @@ def best_related(found: Iterable[Related]) -> tuple[Related, ...]:
     for one in sorted(found, key=lambda one: (-one.why.score, one.story)):
         best.setdefault(one.story, one)
     return tuple(best.values())
+
+
+def by_newer(article: ArticleId, newer: Decision | None) -> Decision | None:
+    """Return the decision on a version that was never placed itself, from that on the one that stands for it."""
+    if newer is None:
+        return None
+    return Decision(
+        article=article, story=newer.story, joined=True, why=Why(key="revision", score=1.0, like=newer.article)
+    )

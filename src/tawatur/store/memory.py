@@ -23,13 +23,14 @@ from tawatur.model import (
     StoryHead,
     StoryId,
 )
-from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related
+from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.memory_lines import MemoryLines
+from tawatur.store.memory_revisions import MemoryRevisions
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.profile import Member, Profile
 
 
-class MemoryStore(MemorySources, MemoryLines):
+class MemoryStore(MemorySources, MemoryLines, MemoryRevisions):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:
@@ -41,7 +42,6 @@ class MemoryStore(MemorySources, MemoryLines):
         self._articles: dict[ArticleId, Prepared] = {}
         self._first_document: dict[ArticleId, DocumentId] = {}
         self._rejected: dict[Rejected, None] = {}
-        self._decisions: dict[ArticleId, Decision] = {}
         self._members: dict[StoryId, list[ArticleId]] = {}
         self._stale: set[StoryId] = set()
         self._began_at: dict[StoryId, datetime] = {}
@@ -87,6 +87,7 @@ class MemoryStore(MemorySources, MemoryLines):
                 self._articles[one.article.id] = one
                 self._first_document[one.article.id] = document.id
                 self.count_lines(one.article.outlet, one.lines, day=one.profile.time.date())
+                self._put_revisions(one.revisions)
         if new or rejected:
             articles = tuple(one.article.id for one in prepared)
             self._documents[document.id] = document
@@ -100,8 +101,10 @@ class MemoryStore(MemorySources, MemoryLines):
     # -- phase 2: grouping -------------------------------------------------------------------------------------------
 
     def pending(self, limit: int) -> tuple[Profile, ...]:
-        waiting = [one for id, one in self._articles.items() if id not in self._decisions]
-        return tuple(self._lent(one) for one in sorted(waiting, key=_order)[:limit])
+        return tuple(self._lent(one) for one in sorted(self._waiting(), key=_order)[:limit])
+
+    def _waiting(self) -> list[Prepared]:
+        return [one for id, one in self._articles.items() if id not in self._decisions and id not in self._newer]
 
     def _lent(self, one: Prepared) -> Profile:
         if not one.clocked:
@@ -116,12 +119,12 @@ class MemoryStore(MemorySources, MemoryLines):
         members = (
             Member(profile=self._articles[id].profile, story=decision.story)
             for id, decision in self._decisions.items()
-            if start <= self._articles[id].profile.time < end
+            if start <= self._articles[id].profile.time < end and id not in self._newer
         )
         return tuple(sorted(members, key=lambda member: (member.profile.time, member.profile.article)))
 
     def members(self, story: StoryId) -> tuple[Member, ...]:
-        profiles = (self._articles[id].profile for id in self._members.get(story, ()))
+        profiles = (self._articles[id].profile for id in self._members.get(story, ()) if id not in self._newer)
         ordered = sorted(profiles, key=lambda profile: (profile.time, profile.article))
         return tuple(Member(profile=profile, story=story) for profile in ordered)
 
@@ -134,6 +137,7 @@ class MemoryStore(MemorySources, MemoryLines):
         self._members.setdefault(decision.story, []).append(decision.article)
         self._stale.add(decision.story)
         self._began_at.setdefault(decision.story, time)
+        self._take_place(decision.article)
 
     def placed(self) -> int:
         return len(self._decisions)
@@ -180,7 +184,7 @@ class MemoryStore(MemorySources, MemoryLines):
         raise StoryNotFound(story)
 
     def reports(self, story: StoryId) -> tuple[Report, ...]:
-        prepared = [self._articles[id] for id in self._members.get(story, ())]
+        prepared = [self._articles[id] for id in self._members.get(story, ()) if id not in self._newer]
         ordered = sorted(prepared, key=lambda one: (one.profile.time, one.article.id))
         return tuple(
             Report(article=one.article, analysis=one.analysis, why=self._decisions[one.article.id].why)
@@ -203,11 +207,13 @@ class MemoryStore(MemorySources, MemoryLines):
         return self._prepared(article).analysis
 
     def story_of(self, article: ArticleId) -> StoryId | None:
-        decision = self._decisions.get(article)
+        decision = self.decision(article)
         return decision.story if decision else None
 
     def decision(self, article: ArticleId) -> Decision | None:
-        return self._decisions.get(article)
+        if article in self._decisions or article not in self._newer:
+            return self._decisions.get(article)
+        return by_newer(article, self.decision(self._newer[article]))
 
     def document(self, article: ArticleId) -> RawDocument:
         return self._documents[self._first_document[self._prepared(article).article.id]]
@@ -221,7 +227,7 @@ class MemoryStore(MemorySources, MemoryLines):
             articles=len(self._articles),
             stories=len(self._heads),
             rejected=len(self._rejected),
-            pending=len(self._articles) - len(self._decisions),
+            pending=len(self._waiting()),
             stale=len(self._stale),
         )
 

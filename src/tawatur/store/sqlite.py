@@ -28,14 +28,15 @@ from tawatur.model import (
 )
 from tawatur.store import codec
 from tawatur.store.connection import translated
-from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related
+from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_lines import SqliteLines
+from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.profile import Member, Profile
 
 
-class SqliteStore(SqliteSources, SqliteLines, SqliteBase):
+class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteBase):
     """The contract of ``store.contract`` in one SQLite file."""
 
     @contextmanager
@@ -102,6 +103,7 @@ class SqliteStore(SqliteSources, SqliteLines, SqliteBase):
                 run(connection, "add_analysis", article=article.id, version=one.analysis.version, analysis=analysis)
                 run(connection, "add_profile", **codec.profile_row(one))
                 self._count_lines(connection, article.outlet, one.lines, day=one.profile.time.date())
+                self._put_revisions(connection, one.revisions)
             run(connection, "add_sighting", document=document, article=article.id, position=position)
 
     def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:
@@ -131,6 +133,7 @@ class SqliteStore(SqliteSources, SqliteLines, SqliteBase):
             why = decision.why
             values = {"joined": int(decision.joined), "score": why.score, "why": codec.dump(why)}
             run(connection, "add_report", article=article, story=story, **values)
+            self._take_place(connection, article)
 
     def placed(self) -> int:
         return int(self._all("placed")[0]["placed"])
@@ -215,7 +218,8 @@ class SqliteStore(SqliteSources, SqliteLines, SqliteBase):
         for row in self._all("decision", article=article):
             why = codec.load(row["why"], Why)
             return Decision(article=article, story=StoryId(row["story"]), joined=bool(row["joined"]), why=why)
-        return None
+        newer = next((ArticleId(row["newer"]) for row in self._all("newer", article=article)), None)
+        return by_newer(article, self.decision(newer)) if newer else None
 
     def document(self, article: ArticleId) -> RawDocument:
         for row in self._all("document_of", article=article):

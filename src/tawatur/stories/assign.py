@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from tawatur.model import Decision, StoryId, Why, content_id
+from tawatur.model import ArticleId, Decision, StoryId, Why, content_id
 from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.profile import Member, Profile
@@ -60,6 +60,14 @@ class Grouper:
         decision = self._decide(new, self.compare(new))
         self._window.add(Member(profile=profile, story=decision.story))
         return decision
+
+    def succeed(self, profile: Profile, *, old: ArticleId, story: StoryId) -> Decision:
+        """Let an article take the place of an older version of itself, which is compared no more."""
+        self._window.move(profile.time)
+        self._window.discard(old)
+        self._window.add(Member(profile=profile, story=story))
+        why = Why(key="revision", score=1.0, like=old)
+        return Decision(article=profile.article, story=story, joined=True, why=why)
 
     def compare(self, new: Entry) -> tuple[Found, ...]:
         """Return the stories that an article could belong to, best first."""

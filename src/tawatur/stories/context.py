@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.model import Related, StoryId, Why
+from tawatur.model import ArticleId, Related, StoryId, Why
 from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.profile import Member
@@ -32,6 +32,10 @@ class Context:
     def add(self, member: Member) -> None:
         """Take in a report that was grouped since the days around it were recalled."""
         self._window.add(member)
+
+    def discard(self, article: ArticleId) -> None:
+        """Let go a report whose place a newer version has taken."""
+        self._window.discard(article)
 
     def related(self, story: StoryId, members: Sequence[Member]) -> tuple[Related, ...]:
         """Return the stories related to one, nearest first. ``members`` are its reports, at least one, oldest first."""

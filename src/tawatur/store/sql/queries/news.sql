@@ -61,16 +61,16 @@ SELECT profile, iif(clocked, coalesce((
     SELECT published FROM articles WHERE published IS NOT NULL
         AND collected = (SELECT collected FROM articles WHERE id = profiles.article)
     ORDER BY published DESC LIMIT 1), time), time) AS time
-FROM profiles WHERE story IS NULL
+FROM profiles WHERE story IS NULL AND newer IS NULL
 ORDER BY clocked, iif(clocked, '', time), article LIMIT :limit;
 
 -- name: recall
 -- The placed profiles of a time range.
-SELECT story, time, profile FROM profiles WHERE story IS NOT NULL AND time >= :start AND time < :end ORDER BY time, article;
+SELECT story, time, profile FROM profiles WHERE story IS NOT NULL AND newer IS NULL AND time >= :start AND time < :end ORDER BY time, article;
 
 -- name: members
 -- The profiles of a story.
-SELECT story, time, profile FROM profiles WHERE story = :story ORDER BY time, article;
+SELECT story, time, profile FROM profiles WHERE story = :story AND newer IS NULL ORDER BY time, article;
 
 -- name: open_story
 -- Make a story, or make it stale.
@@ -146,7 +146,7 @@ SELECT articles.article, analyses.analysis, reports.why FROM reports
 JOIN profiles USING (article)
 JOIN articles ON articles.id = reports.article
 JOIN analyses ON analyses.rowid = (SELECT max(rowid) FROM analyses AS a WHERE a.article = reports.article)
-WHERE reports.story = :story ORDER BY profiles.time, reports.article;
+WHERE reports.story = :story AND profiles.newer IS NULL ORDER BY profiles.time, reports.article;
 
 -- name: related
 -- The stories a story is related to, in either direction.
@@ -162,8 +162,12 @@ SELECT article FROM articles WHERE id = :article;
 SELECT analysis FROM analyses WHERE article = :article ORDER BY rowid DESC LIMIT 1;
 
 -- name: story_of
--- The story that an article stands in.
-SELECT story FROM reports WHERE article = :article;
+-- The story that an article stands in, or the newer version that stands for it.
+SELECT story FROM reports WHERE article IN (:article, (SELECT newer FROM profiles WHERE article = :article)) LIMIT 1;
+
+-- name: newer
+-- The version that stands for an article.
+SELECT newer FROM profiles WHERE article = :article AND newer IS NOT NULL;
 
 -- name: decision
 -- Why an article stands in its story.
@@ -181,5 +185,5 @@ SELECT origin, reason, detail FROM rejected ORDER BY rowid DESC LIMIT :limit;
 -- How much there is.
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM articles) AS articles,
     (SELECT count(*) FROM stories WHERE day IS NOT NULL) AS stories, (SELECT count(*) FROM rejected) AS rejected,
-    (SELECT count(*) FROM profiles WHERE story IS NULL) AS pending,
+    (SELECT count(*) FROM profiles WHERE story IS NULL AND newer IS NULL) AS pending,
     (SELECT count(*) FROM stories WHERE stale = 1) AS stale;
