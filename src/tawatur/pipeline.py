@@ -142,9 +142,7 @@ def _keep(document: RawDocument, *, store: Store, outlets: Outlets) -> Kept | Re
     return Kept(new=added.new, revisions=revisions, duplicates=added.duplicates, rejected=rejected)
 
 
-def _made(
-    document: RawDocument, outlets: Outlets, store: Store
-) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
+def _made(document: RawDocument, outlets: Outlets, store: Store) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
     prepared, rejected = prepare(document, outlets, store.repeated)
     return tuple(_revised(one, document, store) for one in prepared), rejected
 

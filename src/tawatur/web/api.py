@@ -1,4 +1,4 @@
-"""A small read-only JSON interface: lists of stories, one story, and whether the service is well."""
+"""A small read-only JSON interface: lists of stories, one story, the versions of a report, and whether the service is well."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import PlainTextResponse
 
-from tawatur.ids import StoryId
+from tawatur.ids import ArticleId, StoryId
 from tawatur.model import Report, StoryHead
+from tawatur.stories.revision import Revision
 from tawatur.web.operations import operations
 from tawatur.web.operations_api import OperationsItem, metrics, operations_item
-from tawatur.web.reading import Reading, StoryPage
+from tawatur.web.reading import ChangesPage, Reading, StoryPage
 
 MOST = 100
 
@@ -91,6 +92,58 @@ class StoryDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeItem:
+    """What a version changed of the one before it: the kind, the facts it touches, how many words."""
+
+    kind: str
+    facts: tuple[str, ...]
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionItem:
+    """One version of a report's page; ``at`` is when the page stood so. The first one has no ``change``."""
+
+    article: str
+    at: datetime
+    change: ChangeItem | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionList:
+    """All versions of a report's page, oldest first; none where it has no address."""
+
+    revisions: tuple[RevisionItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceItem:
+    """Some words in a row: "same", "added" or "removed"."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartItem:
+    """One block of either version, with where it belongs and whether it moved."""
+
+    place: str
+    moved: bool
+    pieces: tuple[PieceItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What differs between two versions, in the order of the newer one."""
+
+    before: str
+    article: str
+    parts: tuple[PartItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """The service answers, and its store holds this much."""
 
@@ -111,6 +164,16 @@ def routes(reading: Reading) -> APIRouter:
     @router.get("/api/stories/{story}", summary="One story with its reports", responses={404: {}})
     def story(story: str) -> StoryDetail:
         return _detail(reading.story(StoryId(story), outlets=reading.outlets()))
+
+    @router.get("/api/articles/{article}/revisions", summary="The versions of a report's page", responses={404: {}})
+    def revisions(article: str) -> RevisionList:
+        return RevisionList(revisions=tuple(map(_revision, reading.article(ArticleId(article)).revisions)))
+
+    @router.get(
+        "/api/articles/{article}/changes", summary="What a version changed of the last one", responses={404: {}}
+    )
+    def changes(article: str) -> Changes:
+        return _changes(reading.changes(ArticleId(article)))
 
     @router.get("/api/operations", summary="How the outlets are that are read, and what came of it in the last day")
     def how() -> OperationsItem:
@@ -174,3 +237,25 @@ def _report(report: Report) -> ReportItem:
         agency=article.agency,
         why=WhyItem(key=report.why.key, score=report.why.score, terms=report.why.terms),
     )
+
+
+def _revision(one: Revision) -> RevisionItem:
+    change = one.change
+    item = (
+        ChangeItem(kind=change.kind, facts=tuple(change.facts), added=change.added, removed=change.removed)
+        if change
+        else None
+    )
+    return RevisionItem(article=one.article, at=one.at, change=item)
+
+
+def _changes(page: ChangesPage) -> Changes:
+    parts = (
+        PartItem(
+            place=part.place,
+            moved=part.moved,
+            pieces=tuple(PieceItem(op=piece.op, text=piece.text) for piece in part.pieces),
+        )
+        for part in page.difference.parts
+    )
+    return Changes(before=page.old.id, article=page.new.id, parts=tuple(parts))

@@ -14,6 +14,7 @@ from tawatur.web.operations import operations
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
 from tawatur.web.view.article import article_view
+from tawatur.web.view.changes import changes_view
 from tawatur.web.view.front import front_view
 from tawatur.web.view.operations import operations_view
 from tawatur.web.view.parts import outlet_view
@@ -51,6 +52,12 @@ class Pages:
         view = article_view(self.reading.article(ArticleId(article)), outlets=outlets, words=words)
         return self.renderer.page(request, "article.html", view=view, invented=view.invented)
 
+    def changes(self, request: Request, article: str) -> Response:
+        """What a version of a report changed of the one before it."""
+        outlets, words = self.reading.outlets(), self.renderer.words
+        view = changes_view(self.reading.changes(ArticleId(article)), outlets=outlets, words=words)
+        return self.renderer.page(request, "changes.html", view=view, invented=view.invented)
+
     def operations(self, request: Request) -> Response:
         """How the outlets are that are read, and what came of it in the last day."""
         found = operations(self.reading.app.store, datetime.now(UTC))
@@ -77,6 +84,7 @@ def routes(pages: Pages) -> APIRouter:
         ("/", pages.front),
         ("/story/{story}", pages.story),
         ("/article/{article}", pages.article),
+        ("/article/{article}/changes", pages.changes),
         ("/operations", pages.operations),
         ("/about", pages.about),
     ):

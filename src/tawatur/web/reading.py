@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from tawatur.errors import StoryNotFound
+from tawatur.errors import ArticleNotFound, StoryNotFound
 from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
+from tawatur.stories.difference import Difference, difference
+from tawatur.stories.revision import Revision
 from tawatur.web.operations import Watched
 from tawatur.web.recent import Recent
 
@@ -53,6 +55,9 @@ class Library(Watched, Protocol):
 
     def story_of(self, article: ArticleId) -> StoryId | None:
         """Return the story an article stands in."""
+
+    def revisions(self, article: ArticleId) -> tuple[Revision, ...]:
+        """Return all versions of an article's page, oldest first; () where none is kept."""
 
     def outlets(self) -> tuple[Outlet, ...]:
         """Return the outlets that came with the news, beside the packaged ones."""
@@ -104,10 +109,21 @@ class StoryPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One report with the story it stands in, if any."""
+    """One report with the story it stands in, if any, and all versions of its page, oldest first, where they are kept."""
 
     article: Article
     story: StoryHead | None
+    revisions: tuple[Revision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What a version of a page changed of the one before it. ``revisions`` are all versions, oldest first."""
+
+    old: Article
+    new: Article
+    revisions: tuple[Revision, ...]
+    difference: Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +173,21 @@ class Reading:
             ArticleNotFound: no article has this id.
         """
         store = self.app.store
-        found, story = store.article(article), store.story_of(article)
+        found, story, revisions = store.article(article), store.story_of(article), store.revisions(article)
         if story is None:
-            return ArticlePage(found, None)
+            return ArticlePage(found, None, revisions)
         told = (report.article for report in reconciled(store.reports(story)))
-        return ArticlePage(next((one for one in told if one.id == article), found), store.story_head(story))
+        return ArticlePage(next((one for one in told if one.id == article), found), store.story_head(story), revisions)
+
+    def changes(self, article: ArticleId) -> ChangesPage:
+        """Return what an article changed of the version before it.
+
+        Raises:
+            ArticleNotFound: no article has this id, or no version was before it.
+        """
+        new, revisions = self.app.store.article(article), self.app.store.revisions(article)
+        at = next((number for number, one in enumerate(revisions) if one.article == article), 0)
+        if at == 0:
+            raise ArticleNotFound(article)
+        old = self.app.store.article(revisions[at - 1].article)
+        return ChangesPage(old, new, revisions, difference(old, new))

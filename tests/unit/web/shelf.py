@@ -11,6 +11,7 @@ import msgspec
 from tawatur.errors import ArticleNotFound, StoryNotFound
 from tawatur.model import Article, Outlet, Outlets, Related, Report, StoryHead
 from tawatur.stories.compose import compose, head
+from tawatur.stories.revision import Revision
 
 DATA = Path(__file__).parent / "data"
 
@@ -28,6 +29,7 @@ class Shelf:
     named: tuple[Outlet, ...] = ()
     told: dict[str, tuple[Report, ...]] = field(default_factory=dict)
     links: dict[str, tuple[Related, ...]] = field(default_factory=dict)
+    versions: dict[str, tuple[Revision, ...]] = field(default_factory=dict)
 
     def front(self, *, limit: int, before: str | None = None) -> tuple[StoryHead, ...]:
         heads = sorted(
@@ -59,6 +61,9 @@ class Shelf:
     def story_of(self, article: str) -> str | None:
         ids = {report.article.id: story for story, reports in self.told.items() for report in reports}
         return ids.get(article)
+
+    def revisions(self, article: str) -> tuple[Revision, ...]:
+        return self.versions.get(article, ())
 
     def outlets(self) -> tuple[Outlet, ...]:
         return self.named

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tawatur.model import Article, Block, BlockKind, Outlets
 from tawatur.stories.lead import lead_of
 from tawatur.web.reading import ArticlePage
+from tawatur.web.view.changes import RevisionView, revision_views
 from tawatur.web.view.front import Card, card
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
 from tawatur.web.view.removed import Piece, pieces
@@ -52,6 +53,8 @@ class ArticleView:
     sections: tuple[Section, ...]
     source_line: str
     removed: tuple[Piece, ...]
+    revisions: tuple[RevisionView, ...]  # all versions of the page, where it has several
+    newest: str  # the id of the newest one, "" where this is it
     story: Card | None
     invented: bool
 
@@ -73,6 +76,8 @@ def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> Articl
         sections=sections(article, words),
         source_line=article.source_line,
         removed=pieces(article, words),
+        revisions=revision_views(page.revisions, article.id, words),
+        newest=next((one.article for one in page.revisions[-1:] if one.article != article.id), ""),
         story=card(page.story, outlets, words) if page.story else None,
         invented=outlet.invented or (page.story is not None and page.story.invented),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from tawatur.model import Certainty, Outlets, Published
@@ -86,6 +86,13 @@ def when(published: Published, words: Words) -> When | None:
         basis=published.basis if _is_evidence(published.basis) else "",
         alternatives=tuple(words.day(day) for day in published.alternatives if day != at.date()),
     )
+
+
+def moment(at: datetime, words: Words) -> When:
+    """Return a moment that the clock told, in words."""
+    at = at.astimezone(UTC)
+    day, clock = words.day(at.date()), words.clock(at)
+    return When(day=day, clock=clock, iso=at.isoformat(), inferred=False, basis="", alternatives=())
 
 
 def iso(day: date) -> str:
