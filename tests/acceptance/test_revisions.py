@@ -7,18 +7,20 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from tests.acceptance.conftest import DATA, Tawatur
 
 from tawatur.app import open_app
 from tawatur.config import Settings
 from tawatur.web import create
 
+Tawatur = Callable[..., subprocess.CompletedProcess[str]]
+DATA = Path(__file__).parent / "data"
 BEFORE, AFTER = DATA / "page_before.html", DATA / "page_after.html"
 TAWATUR = Path(sys.executable).with_name("tawatur")
 

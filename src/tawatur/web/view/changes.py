@@ -117,7 +117,7 @@ def _stretches(parts: Iterable[Part], words: Words) -> Iterator[Stretch]:
 
 def _part(part: Part, words: Words) -> PartView:
     return PartView(
-        label=words.text(f"web.place.{part.place}") if part.place in _NAMED else "",
+        label=words.text(f"revision.place.{part.place}") if part.place in _NAMED else "",
         heading=part.place in (Place.TITLE, Place.HEADING),
         moved=part.moved,
         pieces=part.pieces,
