@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -74,6 +75,35 @@ def add(
         feeds=tuple(feed or ()),
     )
     add_command(given, replace=replace)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.opml", show_default=False, help="A list of feeds (OPML).")],
+    language: Language = None,
+) -> None:
+    """Add the outlets of a list of feeds to the data folder; those that are known stay as they are."""
+    from tawatur.cli.outlet_opml import import_command
+
+    import_command(file)
+
+
+@app.command()
+def export(
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE.opml", help="Where to; else it is printed.")
+    ] = None,
+    country: Country = "",
+    kind: Kind = None,
+    family: Family = "",
+    own: Annotated[bool, typer.Option("--own", help="Only those of the data folder.")] = False,
+    language: Language = None,
+) -> None:
+    """Write the feeds of the outlets as a list (OPML) that any feed reader takes."""
+    from tawatur.cli.outlet_list import Filter
+    from tawatur.cli.outlet_opml import export_command
+
+    export_command(Filter(country=country.upper(), kind=kind, family=family, own=own), out=out)
 
 
 @app.command()

@@ -69,7 +69,7 @@ def made(
     zone: str = "",
     hosts: Sequence[str] = (),
     credits: Sequence[str] = (),
-    feeds: Sequence[str] = (),
+    feeds: Sequence[str | FeedAddress] = (),
 ) -> Outlet:
     """Return an outlet from what is told of it; what is not told is taken from the homepage where that says it."""
     country = country.upper() or country_of(homepage)
@@ -82,7 +82,7 @@ def made(
         kind=kind,
         state=state,
         homepage=homepage,
-        feeds=tuple(FeedAddress(url=url) for url in dict.fromkeys(feeds)),
+        feeds=tuple(FeedAddress(url=feed) if isinstance(feed, str) else feed for feed in dict.fromkeys(feeds)),
         zone=zone or zone_of(country),
         hosts=tuple(hosts) or ((host_of(homepage),) if host_of(homepage) else ()),
         credits=tuple(credits),
