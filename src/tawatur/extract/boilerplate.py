@@ -20,6 +20,8 @@ _SEPARATOR = re.compile(r"[\W_]+|[xX×oO]{3,}")
 # The initials of who wrote and who edited it: "س ع / م ب", "=== ر.ا"; and a machine's mark: "aXA6IDE5NS4xNzg".
 _INITIALS = re.compile(r"[\W_]*[\u0621-\u064a]{1,2}(?:[\W_]+[\u0621-\u064a]{1,2}){1,7}[\W_]*")
 _MACHINE = re.compile(r"[A-Za-z0-9+/=_-]{14,}|\d{2,8}")
+# "ع ع ع", "A- A+": buttons for the size of letters.
+_LETTERS = re.compile(r"[\W_]*([\u0621-\u064aA-Za-z])(?:[\W_]+\1){1,3}[\W_]*")
 _JOINT = re.compile(r"[/.=]")
 # "الأولى » الاقتصاد": where a page stands on its site.
 _PATH = re.compile(r"[^»›>|.\n]{2,40}(?:\s[»›>]\s[^»›>|.\n]{2,60})+")
@@ -36,6 +38,8 @@ def reason(text: str) -> str:
         return "byline"
     if _MACHINE.fullmatch(text):
         return "leftover"
+    if _LETTERS.fullmatch(text):
+        return "share_bar"
     folded = fold(text)
     words = len(folded.split())
     return next((why for why, pattern, most in _patterns() if words <= most and pattern.fullmatch(folded)), "")

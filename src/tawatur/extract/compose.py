@@ -28,6 +28,7 @@ LOOSE_WORDS = 14
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\d\u0660-\u0669])[\u0661\u0662][\u0660\u0669][\u0660-\u0669]{2}(?![\u0660-\u0669])"
 )
+_WORD = re.compile(r"[^\W\d_]{3}")
 _DATE_BREAK = re.compile(r"\s*[|•·\[\]]\s*|\s+[-–—]\s+")
 _PLACE = re.compile(r"^[^\d،,:–—-]{2,30}[،,:–—-]\s*")
 _TAG_BREAK = re.compile(r"\s*[،,|#•؛;/]\s*")
@@ -61,6 +62,7 @@ def understand(lines: Sequence[Line], *, outlets: Outlets, latest: date) -> tupl
     lines = credits.mark_bylines(lines, outlets)
     lines = [line for line in repeats.mark_outer(lines) if line.role or not line.outer]
     lines = _mark_tags(assign(repeats.mark_caption_pairs(lines), _mark_caption))
+    lines = repeats.mark_pull_quotes(_mark_ends(lines, latest))
     lines = repeats.mark_known(headline.mark_headline(_mark_related_list(lines)))
     return _mark_rest(lines)
 
@@ -179,6 +181,21 @@ def _is_tag_list(text: str) -> bool:
     return len(parts) >= 3 and not ends_sentence(text) and all(len(part.split()) <= 4 for part in parts)
 
 
+def _mark_ends(lines: Sequence[Line], latest: date) -> tuple[Line, ...]:
+    """Mark the line of place and date before the text ("تل الغيوم 9 مارس 2026 م") and clock times and the like behind it."""
+    texts = [at for at, line in enumerate(lines) if not line.role and is_paragraph(line)]
+    first, last = (texts[0], texts[-1]) if texts else (0, len(lines))
+    found = list(lines)
+    for at, line in enumerate(lines):
+        if line.role or line.hint == "heading":
+            continue
+        if at <= first and not ends_sentence(line.text) and loose_date_of(line.text, latest):
+            found[at] = line.is_(Role.REMOVED, reason="date_line")
+        elif at > last and not _WORD.search(line.text):
+            found[at] = line.is_(Role.REMOVED, reason="leftover")
+    return tuple(found)
+
+
 def _mark_related_list(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Short lines right behind "اقرأ أيضا" are titles of other articles."""
     found: list[Line] = []
@@ -186,7 +203,7 @@ def _mark_related_list(lines: Sequence[Line]) -> tuple[Line, ...]:
     for line in lines:
         if line.role is Role.REMOVED and line.reason == "related_heading":
             listing = True
-        elif listing and line.role is None and is_short(line) and not is_paragraph(line):
+        elif listing and not line.role and line.hint != "heading" and is_short(line) and not is_paragraph(line):
             line = line.is_(Role.RELATED)
         elif line.role is not Role.RELATED:
             listing = False

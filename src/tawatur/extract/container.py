@@ -22,6 +22,8 @@ from tawatur.extract.zones import kind
 
 #: The element holds at least so much of the main text.
 MOST = 0.8
+#: A line of text that does not end like a sentence has at least so many words.
+LEAST_WORDS = 8
 #: Hints of lines that may be main text.
 _TEXT = frozenset({"", "heading", "subtitle"})
 _INLINE = frozenset({
@@ -49,6 +51,8 @@ def main(root: Element, pieces: Sequence[Piece], outside: Collection[Element]) -
     """
     running = [_words(piece) for piece in pieces]
     if not any(running):
+        running = [_words(piece, sentences=False) for piece in pieces]
+    if not any(running):
         return None
     text = _main_text(root, outside)
     weights = [words if words and piece.line.key in text else 0 for piece, words in zip(pieces, running, strict=True)]
@@ -74,11 +78,11 @@ def _main(pieces: Sequence[Piece], weights: Sequence[int]) -> Main:
     return Main(_block(_lowest(words, total * MOST)), dict(words), total, taken)
 
 
-def _words(piece: Piece) -> int:
-    """How many words a line counts: all of running text, nothing else."""
-    if piece.linked or piece.line.hint not in _TEXT or not is_paragraph(piece.line):
+def _words(piece: Piece, *, sentences: bool = True) -> int:
+    """How many words a line counts: all of running text, nothing else; without ``sentences`` all of a line of some length."""
+    if piece.linked or piece.line.hint not in _TEXT or (piece.level and not is_paragraph(piece.line)):
         return 0
-    return piece.line.words
+    return piece.line.words if is_paragraph(piece.line) or (not sentences and piece.line.words >= LEAST_WORDS) else 0
 
 
 def _block(element: Element) -> Element:

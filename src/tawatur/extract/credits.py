@@ -7,7 +7,7 @@ and generic credits from ``data/datelines.tsv``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from tawatur.model import Outlets
 BYLINE_WORDS, NOTE_WORDS = 9, 25
 _PARTS = re.compile(r"\s*[-–—:|/،,()\[\]•]+\s*|\s+ـ\s+|\s+تصوير\s+|\s+من\s+(?=\S+\s*$)|\s+و(?=[^\s]+\s+[^\s]+$)")
 _DASH = re.compile(r"\s[-–—]+\s|\s?[-–—]{2,}\s?|[)\]]\s*[-–—:]|[:：]")
+# A credit of a word or two in brackets that stands alone: "--(وأز)".
+_BRACKETED = re.compile(r"[\W_]*[(\[][^()\[\]\d]{2,20}[)\]][\W_]*")
 #: The words before the text of an article that begins with its place and agency.
 DATELINE_CHARACTERS = 90
 #: The pieces of a dateline or an author line, each with what encloses or precedes it.
@@ -43,10 +45,15 @@ def mark_bylines(lines: Sequence[Line], outlets: Outlets) -> tuple[Line, ...]:
     headline and the first paragraph.
     """
     found = list(lines)
+    known = {
+        comparable(author) for line in lines if line.hint == "byline" for author in of_line(line.text, outlets).authors
+    }
     for at, line in enumerate(lines):
-        if line.role is None and line.words <= BYLINE_WORDS and _is_byline(lines, at, outlets):
+        if line.role is not None:
+            continue
+        if line.words <= BYLINE_WORDS and (_is_byline(lines, at, outlets) or _names(line, known)):
             found[at] = line.is_(Role.REMOVED, reason="byline")
-        elif line.role is None and not _leads_on(lines, at) and _is_note(line):
+        elif not _leads_on(lines, at) and _is_note(line):
             found[at] = line.is_(Role.REMOVED, reason="author_note")
     return tuple(found)
 
@@ -70,6 +77,13 @@ def _is_byline(lines: Sequence[Line], at: int, outlets: Outlets) -> bool:
     return bool(named) or (at > 0 and len(parts[0].split()) <= 2)
 
 
+def _names(line: Line, known: Collection[str]) -> bool:
+    """Say whether a line is the name of a known author, with a place or without."""
+    if line.outer or line.text.rstrip().endswith((".", ":")):
+        return False
+    return any(comparable(part) in known for part in _PARTS.split(line.text))
+
+
 def _is_note(line: Line) -> bool:
     """Say whether a last line tells who the author is: "* كاتب وباحث من تل الغيوم"."""
     first = comparable(line.text).split(maxsplit=1)
@@ -89,6 +103,8 @@ def _leads_on(lines: Sequence[Line], at: int) -> bool:
 
 def _signs(text: str, outlets: Outlets) -> bool:
     """Say whether a last line is a signature with an agency: "الأفق/ أ ف ب", "ح.ز (رويترز، د ب أ)"."""
+    if _BRACKETED.fullmatch(text):
+        return True
     parts = [part for part in _PARTS.split(text) if part.strip(" .")]
     return len(parts) > 1 and not text.rstrip().endswith(".") and any(agency_of(part, outlets) for part in parts)
 
@@ -117,7 +133,7 @@ def _is_person(part: str, outlets: Outlets) -> bool:
     words = key.split()
     if not 2 <= len(words) <= 5 or re.search(r"[\d@«»\"]", part) or _kind(part) or key in outlets.index(_outlet_names):
         return False
-    return not any(word in _desk_words() for word in words)
+    return any(len(word) > 2 for word in words) and not any(word in _desk_words() for word in words)
 
 
 def agency_of(text: str, outlets: Outlets) -> str:

@@ -127,7 +127,7 @@ def _article(
     else:
         title = next((piece for piece in region.within(page.pieces, element) if piece.level), None)
         lines = region.lines(_region(page, element, title), around=False)
-    draft = compose.draft(lines, outlets=outlets, latest=latest)
+    draft = compose.draft(page_title.bare(lines, page.meta), outlets=outlets, latest=latest)
     told = evidence.told(page.meta, draft, page.url, outlets=outlets, latest=latest)
     if of > 1:
         told = replace(told, title=draft.title, authors=draft.authors, summary="", published=draft.stated)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from tawatur.extract.flow import Piece
-from tawatur.extract.lines import comparable, is_paragraph, is_short
+from tawatur.extract.lines import Line, Role, comparable, is_paragraph, is_short
 from tawatur.extract.metadata import Metadata
 
 #: A headline has at least so many words where only its level speaks for it.
@@ -15,6 +16,8 @@ _TO_ITSELF = (None, "", "#")
 _TITLE_ROOM = 2.5
 #: A site's name has no more words than this.
 SITE_WORDS = 4
+#: A section's name before the headline has no more characters than this.
+KICKER = 24
 #: How many lines before the text may be the headline by their name.
 LINES_ABOVE = 8
 _TITLE_NAME = re.compile(r"title|head_?line|(?<![a-z])ttl|3nwan|onwan|(?<![a-z])head(?![a-z])")
@@ -81,3 +84,19 @@ def same_title(heading: str, title: str) -> bool:
         return bool(heading)
     shorter, longer = sorted((heading, title), key=len)
     return len(shorter.split()) >= 3 and f" {shorter} " in f" {longer} "
+
+
+def bare(lines: Sequence[Line], meta: Metadata) -> tuple[Line, ...]:
+    """Return the lines with the headline without the word or two of its section that stand in the same element.
+
+    "محاكمسجن أربعة متهمين …" is shown as two lines; the metadata know where the headline begins.
+    """
+    return tuple(one for line in lines for one in (_bare(line, meta) if line.role is Role.TITLE else (line,)))
+
+
+def _bare(line: Line, meta: Metadata) -> tuple[Line, ...]:
+    for title in meta.titles:
+        kicker = line.text.removesuffix(title)
+        if line.text.endswith(title) and kicker[-1:].isalpha() and len(kicker) <= min(KICKER, len(title) // 3):
+            return (replace(line, text=title), Line(text=kicker, role=Role.REMOVED, reason="navigation"))
+    return (line,)

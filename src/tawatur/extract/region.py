@@ -5,23 +5,29 @@ Each gets what the markup says about it; what it means is decided by ``compose``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml.etree import _Element as Element
 
+from tawatur.arabic.fold import clean
 from tawatur.extract import boilerplate, compose, markers, zones
 from tawatur.extract.address import address
 from tawatur.extract.credits import BYLINE_WORDS
 from tawatur.extract.flow import Piece
 from tawatur.extract.lines import Line, Role, ends_sentence, is_paragraph
+from tawatur.extract.update_clock import update_clock
 from tawatur.extract.zones import LINK_WORDS
 
 #: A subtitle or caption is no longer than this.
 DECK_WORDS = 60
 #: How many lines around the article's element are looked at, and how many above the headline.
 LINES_AROUND, LINES_ABOVE = 15, 6
+#: A caption that only its picture tells has no more words than this.
+PICTURE_WORDS = 20
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 #: How many levels above the element that holds headline and text the date may stand.
 LEVELS_ABOVE = 2
 #: What may stand behind an article's element and belong to it, by its hint.
@@ -128,6 +134,8 @@ def _foreign(piece: Piece, region: Region, *, inner: bool) -> bool:
     """Say whether a short line looks otherwise than the article's paragraphs: a block of its own with another class."""
     if piece.line.hint or piece.level or ends_sentence(piece.line.text) or is_paragraph(piece.line):
         return False
+    if update_clock(piece.line.text) or (inner and _CLOCK.search(piece.line.text)):
+        return False
     if piece.element is region.element or (
         inner and (piece.element.tag in _TEXT_TAGS or not piece.element.get("class"))
     ):
@@ -172,7 +180,7 @@ def _line(piece: Piece, region: Region, *, outer: bool) -> Line:
     line = replace(piece.line, outer=outer, url=address(piece.line.url, region.url))
     if piece is region.title:
         return line.is_(Role.TITLE)
-    hint = line.hint
+    hint = line.hint or ("caption" if _under_picture(piece) else "")
     line = replace(line, hint=hint or ("heading" if piece.level else ""))
     if hint in ("caption", "subtitle") and line.words <= DECK_WORDS:
         return line if hint == "subtitle" else line.is_(Role.CAPTION)
@@ -183,6 +191,16 @@ def _line(piece: Piece, region: Region, *, outer: bool) -> Line:
     if hint in zones.INSIDE or (outer and hint != "tag_list"):
         return line
     return line.is_(Role.REMOVED, reason=boilerplate.reason(line.text) or hint)
+
+
+def _under_picture(piece: Piece) -> bool:
+    """Say whether a short line is all the text of an element that holds a picture."""
+    if piece.level or piece.linked or piece.line.words > PICTURE_WORDS or is_paragraph(piece.line):
+        return False
+    for element in (piece.element, piece.element.getparent()):
+        if element is not None and next(element.iter("img", "amp-img", "picture"), None) is not None:
+            return clean(" ".join("".join(str(part) for part in element.itertext()).split())) == piece.line.text
+    return False
 
 
 def _link(line: Line, piece: Piece, hint: str) -> Line:

@@ -8,6 +8,8 @@ from tawatur.extract.lines import Line, Role, is_paragraph, is_short
 
 #: Below this many words two equal lines may be an answer given twice ("نعم"), not a repetition of the page.
 LEAST_WORDS = 3
+#: A quotation set apart has so many words.
+QUOTE_WORDS = (5, 30)
 
 
 def mark_caption_pairs(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -33,6 +35,20 @@ def mark_outer(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(
         line.is_(Role.REMOVED, reason=f"repeated_{seen[line.key]}")
         if line.outer and not line.role and line.key in seen
+        else line
+        for line in lines
+    )
+
+
+def mark_pull_quotes(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines with each short line as removed whose words stand in a longer paragraph too: a quotation set apart."""
+    texts = [f" {line.key} " for line in lines if not line.role and not line.outer and line.words > QUOTE_WORDS[0]]
+    return tuple(
+        line.is_(Role.REMOVED, reason="pull_quote")
+        if not line.role
+        and not line.outer
+        and QUOTE_WORDS[0] <= line.words <= QUOTE_WORDS[1]
+        and any(f" {line.key} " in text for text in texts if len(text) > len(line.key) + 2)
         else line
         for line in lines
     )

@@ -65,7 +65,8 @@ def _held(pieces: Sequence[Piece]) -> dict[Element, _Held]:
     for at, piece in enumerate(pieces):
         words = piece.line.words
         running = not piece.linked and is_paragraph(piece.line)
-        more = (1, int(piece.linked and words >= LINK_WORDS), int(running), words * running)
+        linked = piece.linked and (words >= LINK_WORDS or boilerplate.reason(piece.line.text) in _HEADINGS)
+        more = (1, int(linked), int(running), words * running)
         for element in (piece.element, *piece.element.iterancestors()):
             first.setdefault(element, at)
             count = counts[element]
