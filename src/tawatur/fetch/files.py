@@ -80,8 +80,11 @@ def _inside(folder: Path) -> Iterator[Path | Rejected]:
 
 
 def _shown(entry: os.DirEntry[str]) -> bool:
-    """Say whether an entry of a folder is a file or a folder that is not hidden."""
-    return not entry.name.startswith(".") and (entry.is_file() or entry.is_dir(follow_symlinks=False))
+    """Say whether an entry of a folder is a file or a folder, and not hidden; a link that leads nowhere is neither."""
+    try:
+        return not entry.name.startswith(".") and (entry.is_file() or entry.is_dir(follow_symlinks=False))
+    except OSError:  # such as a link to itself
+        return False
 
 
 def read(

@@ -1,6 +1,7 @@
 """Files and folders to documents: what is given beside the bytes, and the order."""
 
 import json
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -110,3 +111,34 @@ def test_a_document_beyond_the_limit_is_too_large(tmp_path: Path, monkeypatch: p
     path = tmp_path / "a.txt"
     path.write_bytes(b"more than ten bytes")
     assert list(files.read(path, GIVEN)) == [Rejected(origin=str(path), reason="too_large")]
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text("x")
+    (tmp_path / "a").chmod(0)
+    if os.access(tmp_path / "a", os.R_OK):  # Whoever runs as root may read it all the same.
+        pytest.skip("permissions do not bind this user")
+    found = list(files.walk([str(tmp_path)]))
+    (tmp_path / "a").chmod(0o700)
+    assert [one.reason if isinstance(one, Rejected) else one.name for one in found] == ["unreadable", "1.txt"]
+
+
+def test_links_that_lead_in_a_circle_or_nowhere_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    (tmp_path / "a" / "1.txt").write_text("x")
+    assert list(files.walk([str(tmp_path)])) == [tmp_path / "a" / "1.txt"]
+
+
+def test_a_walk_begins_before_the_whole_tree_is_known(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "1.txt").write_text("x")
+    walk = files.walk([str(tmp_path)])
+    assert next(walk) == tmp_path / "0" / "1.txt"
+    (tmp_path / "2" / "2.txt").write_text("x")
+    assert list(walk)[-1] == tmp_path / "2" / "2.txt"
