@@ -117,8 +117,10 @@ def check_lines(found: Sequence[Check], outlets: Outlets, spoken: Words) -> Iter
 
 
 def _lines(check: Check, spoken: Words) -> Iterator[str]:
-    if check.reason:
+    if check.state is State.SLOW:
         yield outlet_words.state(check, spoken)
+    if why := outlet_words.reason(check, spoken):
+        yield why
     if line := outlet_words.about(check, spoken):
         yield line
     if check.moved:
@@ -160,8 +162,9 @@ def probe_lines(found: Probe, spoken: Words) -> Iterator[str]:
     for check in found.checks:
         title = check.contents.title if check.contents and check.contents.title else outlet_words.short(check.url)
         yield "  " + spoken.text("outlet.feed", name=title, url=check.url)
-        yield "    " + outlet_words.state(check, spoken)
-        yield from ("    " + line for line in _lines(check, spoken) if not check.reason)
+        if check.state is not State.SLOW:
+            yield "    " + outlet_words.state(check, spoken)
+        yield from ("    " + line for line in _lines(check, spoken))
     if found.outlet:
         yield ""
         yield spoken.text("outlet.proposed", outlet=found.outlet.key)

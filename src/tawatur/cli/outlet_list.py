@@ -90,7 +90,7 @@ def _row(
     return [
         f"{outlet.key}*" if outlet.key in own else outlet.key,
         outlet.name_en if english and outlet.name_en else outlet.name,
-        outlet_words.country(outlet.country, spoken),
+        outlet_words.country(outlet.country, spoken) or "–",
         spoken.text(f"outlet.kind.{outlet.kind}"),
         outlet_words.family(outlet.family, outlets, spoken) or "–",
         _feeds(outlet, last, spoken),

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from tawatur.cli.words import Words
 from tawatur.model import Outlets
-from tawatur.outlets.health import Check
+from tawatur.outlets.health import Check, State
 
 #: Around a word of the other direction, so that a terminal keeps the columns apart.
 _ISOLATE = "\u2068{}\u2069"
@@ -33,12 +33,16 @@ def family(key: str, outlets: Outlets, spoken: Words) -> str:
 
 
 def state(check: Check, spoken: Words) -> str:
-    """Return how a feed is doing, with the reason where there is one."""
+    """Return how a feed is doing; of a slow one, how long it took."""
     line = spoken.text(f"outlet.state.{check.state}")
-    if not check.reason:
-        return line
-    reason = spoken.text(check.reason)
-    return spoken.text("cli.with_detail", line=line, detail=": ".join(part for part in (reason, check.detail) if part))
+    took = spoken.text("outlet.seconds", seconds=f"{check.seconds:.1f}")
+    return spoken.text("cli.with_detail", line=line, detail=took) if check.state is State.SLOW else line
+
+
+def reason(check: Check, spoken: Words) -> str:
+    """Return why a feed could not be read, "" where it could."""
+    line = spoken.text(check.reason) if check.reason else ""
+    return spoken.text("cli.with_detail", line=line, detail=check.detail) if line and check.detail else line
 
 
 def about(check: Check, spoken: Words) -> str:

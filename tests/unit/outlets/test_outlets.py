@@ -1,8 +1,10 @@
 """The packaged outlets: complete, without doubles, of every Arab country, and nothing claimed that was not looked at."""
 
+import importlib.util
 import re
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +15,7 @@ from tawatur.model import Outlet, OutletKind
 from tawatur.outlets.reading import is_address, read_text
 from tawatur.outlets.writing import family_toml, toml
 
+ROOT = Path(__file__).parents[3]
 KNOWN = outlets.load().known
 ARAB = re.findall("..", "DZBHKMDJEGIQJOKWLBLYMRMAOMPSQASASOSDSYTNAEYE")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -148,3 +151,21 @@ def test_the_narrower_host_wins() -> None:
     known = outlets.load()
     found = [known.of_url(f"https://{host}/a") for host in ("gate.ahram.org.eg", "english.ahram.org.eg")]
     assert [outlet.key for outlet in found if outlet] == ["gate-ahram", "ahram"]
+
+
+def test_the_reference_shows_the_countries_as_they_are() -> None:
+    spec = importlib.util.spec_from_file_location("outlet_table", ROOT / "scripts" / "outlet_table.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    text = (ROOT / "docs" / "reference" / "outlets.md").read_text(encoding="utf-8")
+    assert script.renewed(text) == text, "run scripts/outlet_table.py"
+
+
+def test_the_tables_of_the_documents_are_right() -> None:
+    for document in (ROOT / "docs" / "reference" / "outlets.md", ROOT / "src" / "tawatur" / "outlets" / "README.md"):
+        for block in re.findall(r"```toml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
+            contents = read_text(block, document.name)
+            assert contents.faults == ()
+            assert contents.outlets
