@@ -144,12 +144,11 @@ def test_a_slow_name_server_is_given_up_and_holds_up_nobody_else() -> None:
 
     async def journey() -> None:
         async with Server({"/": ANSWER}) as server:
-            rules = policy(ports=frozenset({server.port}), connect_time=0.5)
+            rules = policy(ports=frozenset({server.port}), connect_time=1.5)
             async with Fetcher(rules, lookup=lookup) as fetcher:
-                begun = asyncio.get_running_loop().time()
                 slow = asyncio.create_task(fetcher.get(server.url(host="slow.example")))
                 assert isinstance(await fetcher.get(server.url(host="quick.example")), Fetched)
-                assert asyncio.get_running_loop().time() - begun < 0.4
+                assert not slow.done()
                 found = await slow
                 assert isinstance(found, Refused)
                 assert found.reason is Reason.SLOW_CONNECT
