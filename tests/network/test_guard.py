@@ -159,31 +159,26 @@ def test_a_slow_name_server_is_given_up_and_holds_up_nobody_else() -> None:
 def test_nothing_that_could_tell_who_we_are_is_sent_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No cookie comes back, no proxy and no ``.netrc`` is obeyed, no word of where we come from."""
     netrc = tmp_path / ".netrc"
-    netrc.write_text("machine 127.0.0.1 login me password word\n")
+    netrc.write_text("default login me password word\n")
     monkeypatch.setenv("NETRC", str(netrc))
     for variable in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.2:9/")
 
-    async def journey() -> None:
+    async def journey(names: Names) -> None:
         cookie = answer(b"", status="302 Found", Location="/a", Set_Cookie="who=me; Path=/")
-        async with (
-            Server({"/": cookie, "/a": ANSWER}) as server,
-            Fetcher(policy(contact="desk@one.example")) as fetcher,
-        ):
-            assert isinstance(await fetcher.get(server.url()), Fetched)
-            assert isinstance(await fetcher.get(server.url()), Fetched)
+        async with Server({"/": cookie, "/a": ANSWER}) as server:
+            rules = policy(contact="desk@one.example", ports=frozenset({server.port}))
+            async with Fetcher(rules, lookup=names) as fetcher:
+                for host in (LOOPBACK, "news.example", "news.example"):
+                    assert isinstance(await fetcher.get(server.url(host=host)), Fetched)
+            told = {"cookie", "authorization", "proxy-authorization", "referer", "from"}
             for request in server.requests:
-                assert not request.headers.keys() & {
-                    "cookie",
-                    "authorization",
-                    "proxy-authorization",
-                    "referer",
-                    "from",
-                }
+                assert not request.headers.keys() & told
                 assert request.headers["user-agent"].startswith("Tawatur/")
                 assert "desk@one.example" in request.headers["user-agent"]
 
-    asyncio.run(journey())
+    with Names({"news.example": [[LOOPBACK]]}) as names:
+        asyncio.run(journey(names))
 
 
 def test_https_is_checked_and_never_goes_down_to_http(tmp_path: Path) -> None:

@@ -76,6 +76,16 @@ def test_what_is_no_proper_answer_comes_to_its_reason(handler: Handler, reason: 
             Reason.TOO_LARGE,
             id="endless chunks",
         ),
+        pytest.param(
+            endless(head(Content_Encoding="gzip") + b"\x1f\x8b\x08\x08" + bytes(6), b"x" * 65536),
+            Reason.TOO_LARGE,
+            id="a name in gzip without end",
+        ),
+        pytest.param(
+            endless(head(Content_Encoding="gzip"), gzip.compress(b"") * 1000),
+            Reason.TOO_LARGE,
+            id="empty files without end",
+        ),
         pytest.param(raw(head(Content_Length=1 << 40)), Reason.TOO_LARGE, id="a length beyond the limit"),
         pytest.param(answer(gzip.compress(ZEROS), Content_Encoding="gzip"), Reason.BOMB, id="gzip"),
         pytest.param(answer(zlib.compress(ZEROS), Content_Encoding="deflate"), Reason.BOMB, id="deflate"),

@@ -1,6 +1,7 @@
 """Unpacking bodies as they come: the same however they are cut, and never more in memory than a piece."""
 
 import gzip
+import random
 import tracemalloc
 import zlib
 from collections.abc import Iterator
@@ -76,6 +77,25 @@ def test_a_bomb_is_never_whole_in_memory(coding: str) -> None:
     tracemalloc.stop()
     assert caught.value.reason is Reason.BOMB
     assert peak < 6 * MIB
+
+
+@pytest.mark.parametrize("codings", ["", "gzip", "br"])
+def test_more_than_the_limit_is_too_large(codings: str) -> None:
+    content = random.Random(1).randbytes(3000)
+    packed = PACK[codings](content) if codings else content
+    assert b"".join(unpacked(packed, codings, limit=3000)) == content
+    with pytest.raises(BadBody) as caught:
+        b"".join(unpacked(packed, codings, limit=2999))
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
+def test_what_stands_between_two_layers_is_bounded_too() -> None:
+    """The name of a packed file may be as long as it likes, and nothing comes out of it."""
+    packed = gzip.compress(b"\x1f\x8b\x08\x08" + bytes(6) + random.Random(1).randbytes(500_000).hex().encode())
+    assert len(packed) < 700_000
+    with pytest.raises(BadBody) as caught:
+        b"".join(unpacked(packed, "gzip, gzip", limit=len(packed) + 1))
+    assert caught.value.reason is Reason.TOO_LARGE
 
 
 def test_a_file_that_is_packed_itself_is_unpacked_once() -> None:
