@@ -22,17 +22,16 @@ MAX_HEAD = 1 << 16
 _BLANK = re.compile(rb"[\r\n]+")
 _WARC = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n")
 _HEAD_END = re.compile(rb"\n\r?\n")
-#: address, host, time, kind, further fields of ARC 2, length; addresses may hold spaces.
-_ARC = re.compile(rb"([a-zA-Z][a-zA-Z0-9+.-]*:[^\n]*?) (\S+) (\d{12,18}) (\S*)(?: [^\n]*)? (\d{1,18})[ \t]*\r?\n")
+#: The words of an ARC line are parted by single spaces, and no word can be read in two ways: a crafted line costs no time.
 _ARC_LINE = 1 << 13
+_ARC_START = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]{1,20}:")
+_ARC_TIME = re.compile(rb"\d{12,18}")
+_ARC_WORDS = rb"[a-zA-Z][a-zA-Z0-9+.-]{1,20}:[^\s]{0,4000} (?:[^\s]{1,2000} ){1,20}?\d{12,18} [^\s]{0,200} "
 #: What stands behind a record that is whole, even where the next one is damaged.
-_BEHIND = {
-    "WARC": re.compile(rb"\r\n\r\n|\n\n"),
-    "ARC": re.compile(rb"\r?\n[a-zA-Z][a-zA-Z0-9+.-]*:[^\n]*? \S+ \d{12,18} [^\n]*\n"),
-}
+_BEHIND = {"WARC": re.compile(rb"\r\n\r\n|\n\n"), "ARC": re.compile(rb"\r?\n" + _ARC_WORDS)}
 _NEXT = {
     "WARC": re.compile(rb"\n(WARC/\d+\.\d+[ \t]*\r?\n[A-Za-z-]+:)"),
-    "ARC": re.compile(rb"\n([a-z]+:[^\n]{1,4000}? [0-9a-fA-F.:]{2,45} \d{12,18} \S+ (?:[^\n]{1,2000} )?\d{1,18}\r?\n)"),
+    "ARC": re.compile(rb"\n(" + _ARC_WORDS + rb"(?:[^\s]{1,300} ){0,6}\d{1,18}\r?\n)"),
 }
 _DIGESTS = ("md5", "sha1", "sha256", "sha512")
 _FIELD = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
@@ -76,7 +75,7 @@ class _Head:
 
 def begins(content: bytes) -> bool:
     """Say whether bytes begin as a record does."""
-    return bool(_WARC.match(content) or _ARC.match(content))
+    return bool(_WARC.match(content) or _arc_words(content))
 
 
 class Reader:
@@ -202,12 +201,29 @@ def _warc_head(window: Window) -> _Head | None:
 
 
 def _arc_head(window: Window) -> _Head | None:
-    found = _ARC.match(window.peek(0, _ARC_LINE))
-    if not found:
+    line = window.peek(0, _ARC_LINE)
+    words = _arc_words(line)
+    if not words:
         return None
-    address, host, time, kind = (part.decode("utf-8", "replace") for part in found.groups()[:4])
+    address, host, time, kind = (word.decode("utf-8", "replace") for word in words[:4])
     headers = {"warc-target-uri": address, "warc-ip-address": host, "warc-date": time, "content-type": kind}
-    return _Head("warcinfo" if address.startswith("filedesc:") else "response", headers, found.end(), int(found[5]))
+    start = line.index(b"\n") + 1
+    return _Head("warcinfo" if address.startswith("filedesc:") else "response", headers, start, int(words[4]))
+
+
+def _arc_words(content: bytes) -> tuple[bytes, ...]:
+    """Return address, host, time, kind and length of the ARC line that bytes begin with, or (). Addresses may hold spaces.
+
+    They are counted from the end: the time is the third word from there in version 1, the eighth in version 2.
+    """
+    line, end, _ = content[:_ARC_LINE].partition(b"\n")
+    if not end or not _ARC_START.match(line):
+        return ()
+    words = line.rstrip(b" \t\r").split(b" ")
+    at = next((at for at in (-3, -8) if len(words) >= 2 - at and _ARC_TIME.fullmatch(words[at])), 0)
+    if not at or not re.fullmatch(rb"[0-9]{1,18}", words[-1]):
+        return ()
+    return b" ".join(words[: at - 1]), words[at - 1], words[at], words[at + 1], words[-1]
 
 
 def fields(lines: Iterable[str]) -> dict[str, str]:

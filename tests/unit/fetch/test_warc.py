@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -317,6 +318,22 @@ def test_a_member_that_is_a_bomb_is_left_and_the_next_is_read(
 def test_what_is_no_archive_is_told_once(content: bytes, reason: str, tmp_path: Path) -> None:
     found = read(content, tmp_path)
     assert (found.documents, found.reasons) == ([], [reason])
+
+
+def test_arc_of_the_second_version_has_more_words_in_a_line(tmp_path: Path) -> None:
+    block = http(page(1))
+    line = f"http://one.example/1 192.0.2.1 20260309100000 text/html 200 ABC - 0 a.arc {len(block)}\n"
+    found = read(line.encode() + block + b"\n", tmp_path, "a.arc")
+    assert (found.urls, found.rejected) == (["1"], [])
+
+
+@pytest.mark.parametrize("word", [b"1 ", b"123456789012 ", b"x: 192.0.2.1 20260309100000 text/html "])
+def test_crafted_lines_cost_no_time(word: bytes, tmp_path: Path) -> None:
+    start = arc("http://one.example/1", page(1))
+    began = time.perf_counter()
+    found = read(start + b"\nhttp://one.example/ " + word * (1_000_000 // len(word)), tmp_path, "a.arc")
+    assert len(found.rejected) == 1
+    assert time.perf_counter() - began < 20
 
 
 def test_an_archive_is_known_by_its_beginning_or_its_name() -> None:
