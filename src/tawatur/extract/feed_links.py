@@ -94,7 +94,7 @@ def id_of(fields: _Fields, base: str, about: str) -> str:
         value = (one.text or "").strip()
         if value:
             permanent = (one.get("isPermaLink") or one.get("ispermalink") or "true").strip().lower() == "true"
-            return joined(own_base(one, base), value) if permanent else value
+            return joined(own_base(one, base), value) if permanent and "://" not in value else value
     return about
 
 

@@ -20,7 +20,7 @@ from tawatur.extract.feed_values import Text
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _CLOSED = re.compile(r"</[a-zA-Z]\w*>|<(?:br|img|hr)\b[^<>]*>|&#?\w+;")
 # Characters that are none: windows-1252 under the numbers of Latin-1 (HTML 5 reads them so), and UTF-8 read as one byte a letter.
-_C1 = re.compile(r"[\x80-\x9f]|&#(?:1[2-5]\d|x[89][0-9a-f]);", re.IGNORECASE)
+_C1 = re.compile(r"[\x80-\x9f]|&#(?:1[2-5]\d|[xX][89][0-9a-fA-F]);")
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]")
 _NAMES = re.compile(r"</?([a-zA-Z]\w*)")
 _HTML = frozenset({

@@ -15,7 +15,8 @@ CONTENT_WORDS = 40
 #: A ``description`` alone is whole from so many words on. Summaries of news feeds have up to about 60 words.
 SUMMARY_WORDS = 120
 _TAG = re.compile(r"<[^<>]*>")
-_END = 600
+#: How much of the end is looked at: of the markup, and of its words.
+_MARKUP_END, _END = 2000, 400
 
 
 def is_whole(content: Text, summary: Text) -> bool:
@@ -39,8 +40,8 @@ def _words(text: Text) -> int:
 
 def is_cut(text: Text) -> bool:
     """Say whether text ends as one that goes on elsewhere."""
-    end = _TAG.sub(" ", text.value[-_END:]) if text.markup else text.value
-    words = " ".join(fold(unescape(end)[-100:]).split())
+    end = _TAG.sub(" ", text.value[-_MARKUP_END:]) if text.markup else text.value
+    words = " ".join(fold(unescape(end)[-_END:]).split())
     return _teaser().search(words) is not None
 
 

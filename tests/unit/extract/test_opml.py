@@ -115,6 +115,16 @@ def test_a_list_too_large_is_rejected() -> None:
     assert found.reason == "too_large"
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80))
+def test_nothing_makes_it_raise(text: str) -> None:
+    assert opml.read(text) is not None
+    found = opml.read("<opml><body><outline " + text)
+    assert isinstance(found, Rejected) or opml.subscriptions(found) is not None
+    for one in found.outlines if isinstance(found, opml.Opml) else ():
+        assert read(opml.write(opml.Opml(outlines=(one,)))).outlines == (one,)
+
+
 def test_a_list_of_many_levels_is_read_as_deep_as_it_goes() -> None:
     deep = "<opml><body>" + "<outline text='a'>" * 5000
     found = read(deep)
