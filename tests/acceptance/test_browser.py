@@ -47,6 +47,8 @@ PATHS = (
     "/story/story-bridge",
     "/story/story-hostile",
     "/article/a-sarw",
+    "/article/a-sarw-before",
+    "/article/a-sarw/changes",
     "/article/a-ghadir",
     "/article/a-hostile",
     "/about",

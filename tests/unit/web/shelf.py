@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
-from tawatur.model import Article, Outlet, Outlets, Related, Report, StoryHead
+from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, StoryHead
+from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.compose import compose, head
-from tawatur.stories.revision import Revision
+from tawatur.stories.revision import Revision, first
 
 DATA = Path(__file__).parent / "data"
 
@@ -30,6 +32,7 @@ class Shelf:
     told: dict[str, tuple[Report, ...]] = field(default_factory=dict)
     links: dict[str, tuple[Related, ...]] = field(default_factory=dict)
     versions: dict[str, tuple[Revision, ...]] = field(default_factory=dict)
+    earlier: dict[str, Article] = field(default_factory=dict)
 
     def front(self, *, limit: int, before: str | None = None) -> tuple[StoryHead, ...]:
         heads = sorted(
@@ -56,6 +59,8 @@ class Shelf:
             for report in reports:
                 if report.article.id == article:
                     return report.article
+        if article in self.earlier:
+            return self.earlier[article]
         raise ArticleNotFound(article)
 
     def story_of(self, article: str) -> str | None:
@@ -83,8 +88,22 @@ class Deployed:
 def filled() -> Shelf:
     """Return the shelf with the invented edition."""
     edition = json.loads((DATA / "edition.json").read_text(encoding="utf-8"))
-    return Shelf(
+    shelf = Shelf(
         msgspec.convert(edition["outlets"], tuple[Outlet, ...]),
         {story["id"]: msgspec.convert(story["reports"], tuple[Report, ...]) for story in edition["stories"]},
         {story["id"]: msgspec.convert(story.get("related", []), tuple[Related, ...]) for story in edition["stories"]},
     )
+    revise(shelf, "a-sarw")
+    return shelf
+
+
+def revise(shelf: Shelf, article: str) -> None:
+    """Let an article have an earlier version, an hour older: with two words as headline and another order of paragraphs."""
+    new = shelf.article(article)
+    title = " ".join(new.title.split()[1::-1])
+    old = replace(new, id=ArticleId(f"{article}-before"), title=title, blocks=(*new.blocks[1:], new.blocks[0]))
+    at, before = first(new), first(old)
+    change = Change(kind=ChangeKind.MATERIAL, facts=(Fact.HEADLINE,), added=4, removed=1)
+    chain = (replace(before, at=at.at - timedelta(hours=1)), replace(at, chain=old.id, change=change))
+    shelf.earlier[old.id] = old
+    shelf.versions |= {one.article: chain for one in chain}
