@@ -36,7 +36,7 @@ from tawatur.stories.change import Version
 from tawatur.stories.compose import compose, head
 from tawatur.stories.context import Context
 from tawatur.stories.profile import Member, Profile, profile
-from tawatur.stories.revision import Revision, address_of, around, first, is_same, nearest, placed
+from tawatur.stories.revision import Revision, address_of, around, first, is_extract, is_same, nearest, placed
 from tawatur.understand import analyze
 
 T = TypeVar("T")
@@ -163,6 +163,8 @@ def _revised(one: Prepared, document: RawDocument, store: Store) -> Prepared:
     kin = nearest(article, latest)
     if kin is None:
         return replace(one, revisions=(first(article),))
+    if document.kind is Kind.FEED and is_extract(article, kin):
+        return replace(one, article=kin)
     chain = next(chain for chain in chains.values() if chain[-1].article == kin.id)
     return replace(one, lines=(), revisions=_place_among(Version(article, one.analysis), chain, store))
 

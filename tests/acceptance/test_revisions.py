@@ -103,6 +103,27 @@ def test_another_article_at_the_same_address_is_no_revision(tawatur: Tawatur, tm
     assert len(again["stories"]) == 1
 
 
+def test_a_feed_that_sums_up_a_known_page_is_no_revision_and_the_page_behind_its_summary_is_one(
+    tawatur: Tawatur, tmp_path: Path
+) -> None:
+    put(tmp_path, BEFORE)
+    text = BEFORE.read_text(encoding="utf-8")
+    title = text[text.index("<h1>") + 4 : text.index("</h1>")]
+    address = "https://www.manara.example/news/2026/3/9/souq"
+    summary = text[text.index("<p>") + 3 : text.index("</p>")]
+    item = f"<item><title>{title}</title><link>{address}</link><description>{summary}</description></item>"
+    feed = f"<rss version='2.0'><channel><title>x</title><link>https://manara.example/</link>{item}</channel></rss>"
+    (tmp_path / "feed.xml").write_text(feed, encoding="utf-8")
+    read(tawatur)
+    behind = json.loads(tawatur("read", "--json", "feed.xml").stdout)
+    assert (behind["new"], behind["duplicates"], behind["revisions"]) == (0, 1, 0)
+    other = {"TAWATUR_HOME": str(tmp_path / "other")}
+    assert json.loads(tawatur("read", "--json", "feed.xml", **other).stdout)["new"] == 1
+    page = json.loads(tawatur("read", "--json", "page.html", **other).stdout)
+    assert (page["new"], page["revisions"]) == (1, 1)
+    assert len(page["stories"][0]["reports"]) == 1
+
+
 def test_both_versions_in_one_reading_end_as_in_two(tawatur: Tawatur, tmp_path: Path) -> None:
     put(tmp_path, BEFORE, "a.html")
     put(tmp_path, AFTER, "b.html")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from tawatur.model import Article, ArticleId, Block, BlockKind, OutletKey, Removed
 from tawatur.stories.change import ChangeKind, Version
-from tawatur.stories.revision import address_of, around, first, is_revision, is_same, nearest, placed
+from tawatur.stories.revision import address_of, around, first, is_extract, is_revision, is_same, nearest, placed
 from tawatur.understand import analyze
 
 AT = datetime(2026, 3, 9, 8, tzinfo=UTC)
@@ -60,6 +60,12 @@ def test_a_revision_has_the_same_headline_or_much_of_the_text() -> None:
     assert is_revision(article("b", "another headline", text(30, 90)), old)
     assert not is_revision(article("b", "another headline", text(55, 120)), old)
     assert not is_revision(article("b", "statement", text(100, 160)), replace(old, title="statement"))
+
+
+def test_a_summary_of_less_than_half_the_words_is_an_extract() -> None:
+    page = article("a", "four words make headlines", text(0, 60))
+    assert is_extract(article("b", "four words make headlines", text(0, 20)), page)
+    assert not is_extract(article("b", "four words make headlines", text(0, 40)), page)
 
 
 def test_of_several_articles_at_an_address_the_nearest_is_revised() -> None:
