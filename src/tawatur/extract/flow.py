@@ -33,6 +33,8 @@ _BY_TAG = {"figure": "caption", "figcaption": "caption", "nav": "navigation", "a
 _SHOWN = re.compile(r"(?:^|\s)(?:d-\w+-(?:block|flex|inline|inline-block)|\w+:(?:block|flex|inline))(?:\s|$)")
 _HIDDEN = re.compile(r"(?:^|\s)(?:d-none|hidden|hide|invisible|is-hidden)(?:\s|$)")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+# What divides the paragraphs of preformatted text.
+_BLANK = re.compile(r"\n[ \t\r]*\n")
 #: A line is a link if so much of it is one.
 LINKED = 0.8
 
@@ -144,15 +146,18 @@ class _Walk:
             self.open.url = self.open.url or self.links[-1]
 
     def _flush(self) -> Iterator[Piece]:
-        text = " ".join(clean("".join(self.open.parts)).split())
         gathered, self.open = self.open, _Open()
-        if not text or not self.blocks:
+        if not gathered.parts or not self.blocks:
             return
         element, hint, hinter = self.blocks[-1]
-        linked = gathered.linked >= LINKED * len(text)
+        whole = "".join(gathered.parts)
+        texts = [" ".join(clean(part).split()) for part in (_BLANK.split(whole) if element.tag == "pre" else [whole])]
+        linked = gathered.linked >= LINKED * sum(map(len, texts))
         level = next((int(block.tag[1]) for block, *_ in self.blocks[-3:] if block.tag in _HEADINGS), 0)
-        line = Line(text=text, hint=hint, url=gathered.url if linked else None, time=gathered.time)
-        yield Piece(line, element, level, linked, hinter)
+        for text in texts:
+            line = Line(text=text, hint=hint, url=gathered.url if linked else None, time=gathered.time)
+            if text:
+                yield Piece(line, element, level, linked, hinter)
 
 
 def is_hidden(node: Element) -> bool:
