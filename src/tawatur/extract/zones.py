@@ -52,7 +52,8 @@ def told_apart(pieces: Sequence[Piece], title: Piece | None) -> tuple[tuple[Piec
     above = frozenset((title.element, *title.element.iterancestors())) if title else frozenset()
     boxes = {*_headed(pieces, held, above), *_cards(held, above)}
     covered = {element for box in boxes for element in box.iter()}
-    wrong = _misnamed({piece.hinter for piece in pieces if piece.hinter is not None}, held, above)
+    free = [piece for piece in pieces if piece.element not in covered]
+    wrong = _misnamed({piece.hinter for piece in free if piece.hinter is not None}, held, above, _running(free))
     found = tuple(_believed(piece, wrong, covered) for piece in pieces)
     named = {piece.hinter for piece in found if piece.line.hint not in INSIDE and piece.hinter is not None}
     return found, frozenset((boxes | named) - above)
@@ -82,11 +83,17 @@ def _believed(piece: Piece, wrong: set[Element], covered: set[Element]) -> Piece
     return piece if hint == piece.line.hint else replace(piece, line=replace(piece.line, hint=hint), hinter=None)
 
 
-def _misnamed(named: Collection[Element], held: dict[Element, _Held], above: frozenset[Element]) -> set[Element]:
+def _running(pieces: Sequence[Piece]) -> int:
+    """How many words of running text lines have."""
+    return sum(piece.line.words for piece in pieces if not piece.linked and is_paragraph(piece.line))
+
+
+def _misnamed(
+    named: Collection[Element], held: dict[Element, _Held], above: frozenset[Element], whole: int
+) -> set[Element]:
     """The elements that are not what their names say: they hold the headline, or, together with all others of their name, most
-    of the text and few links.
+    of the ``whole`` words of text and few links.
     """
-    whole = max((one.words for one in held.values()), default=0)
     alike: dict[tuple[str, str], list[Element]] = defaultdict(list)
     for element in named:
         alike[kind(element)].append(element)
