@@ -6,7 +6,7 @@ The page is walked once and without recursion, so that neither size nor depth of
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -56,6 +56,7 @@ class _Open:
 
     parts: list[str] = field(default_factory=list)
     linked: int = 0
+    shown: bool = False  # there is more than blanks in it
     url: str | None = None
     time: str = ""
 
@@ -74,7 +75,7 @@ def pieces(root: Element, removed: Collection[Element] = ()) -> tuple[Piece, ...
 
     Lines in the elements of ``removed`` have the hint "page_rule": an outlet's rule says that they are no part of the article.
     """
-    return tuple(_Walk(removed).of(root))
+    return _Walk(removed).of(root)
 
 
 class _Walk:
@@ -82,38 +83,40 @@ class _Walk:
 
     def __init__(self, removed: Collection[Element]) -> None:
         self.removed = removed
+        self.found: list[Piece] = []
         self.blocks: list[tuple[Element, str, Element | None]] = []
         self.links: list[str | None] = []
         self.open = _Open()
 
-    def of(self, root: Element) -> Iterator[Piece]:
-        """Yield the lines of an element."""
+    def of(self, root: Element) -> tuple[Piece, ...]:
+        """Return the lines of an element."""
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, node in walk:
             if event == "start":
                 if not isinstance(node.tag, str) or node.tag in _SKIPPED or is_hidden(node):
                     walk.skip_subtree()
                     continue
-                yield from self._start(node)
+                self._start(node)
             else:
-                yield from self._end(node, last=node is root)
-        yield from self._flush()
+                self._end(node, last=node is root)
+        self._flush()
+        return tuple(self.found)
 
-    def _start(self, node: Element) -> Iterator[Piece]:
+    def _start(self, node: Element) -> None:
         if node.tag == "br" or (node.tag == "time" and not self._labelled()):
-            yield from self._flush()
-        if node.tag in _BLOCKS or hint_of(node) or node in self.removed:
-            yield from self._flush()
-            self.blocks.append((node, *self._hint(node)))
+            self._flush()
+        hint = "page_rule" if node in self.removed else hint_of(node)
+        if hint or node.tag in _BLOCKS:
+            self._flush()
+            self.blocks.append((node, *self._hint(node, hint)))
         if node.tag == "a":
             self.links.append(node.get("href"))
         if node.tag == "time":
             self.open.time = self.open.time or (node.get("datetime") or "").strip()
         self._add(node.text)
 
-    def _hint(self, node: Element) -> tuple[str, Element | None]:
+    def _hint(self, node: Element, hint: str) -> tuple[str, Element | None]:
         """The hint of an element, its own or that of the block around it; the article's body ends what is inherited."""
-        hint = "page_rule" if node in self.removed else hint_of(node)
         if self.blocks and self.blocks[-1][1] == "page_rule":
             return self.blocks[-1][1:]
         if hint == "text":
@@ -124,13 +127,13 @@ class _Walk:
         """Say whether the line that is open ends with a label: "التاريخ:"."""
         return next((part.rstrip().endswith(":") for part in reversed(self.open.parts) if part.strip()), False)
 
-    def _end(self, node: Element, *, last: bool) -> Iterator[Piece]:
+    def _end(self, node: Element, *, last: bool) -> None:
         if not isinstance(node.tag, str):
             return
         if node.tag == "time":
-            yield from self._flush()
+            self._flush()
         if self.blocks and self.blocks[-1][0] is node:
-            yield from self._flush()
+            self._flush()
             self.blocks.pop()
         if node.tag == "a" and self.links:
             self.links.pop()
@@ -141,13 +144,16 @@ class _Walk:
         if not text:
             return
         self.open.parts.append(text)
+        self.open.shown = self.open.shown or not text.isspace()
         if self.links:
             self.open.linked += len(text.strip())
             self.open.url = self.open.url or self.links[-1]
 
-    def _flush(self) -> Iterator[Piece]:
+    def _flush(self) -> None:
+        if not self.open.parts and not self.open.time:
+            return
         gathered, self.open = self.open, _Open()
-        if not gathered.parts or not self.blocks:
+        if not gathered.shown or not self.blocks:
             return
         element, hint, hinter = self.blocks[-1]
         whole = "".join(gathered.parts)
@@ -157,7 +163,7 @@ class _Walk:
         for text in texts:
             line = Line(text=text, hint=hint, url=gathered.url if linked else None, time=gathered.time)
             if text:
-                yield Piece(line, element, level, linked, hinter)
+                self.found.append(Piece(line, element, level, linked, hinter))
 
 
 def is_hidden(node: Element) -> bool:

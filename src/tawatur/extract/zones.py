@@ -71,8 +71,10 @@ def _held(pieces: Sequence[Piece]) -> dict[Element, _Held]:
         for element in (piece.element, *piece.element.iterancestors()):
             first.setdefault(element, at)
             count = counts[element]
-            for index, value in enumerate(more):
-                count[index] += value
+            count[0] += more[0]
+            count[1] += more[1]
+            count[2] += more[2]
+            count[3] += more[3]
     return {element: _Held(count[0], count[1], count[2], count[3], first[element]) for element, count in counts.items()}
 
 
