@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tawatur.errors import StoreLocked
 from tawatur.model import OutletKey, Rejected
 from tawatur.source import OutletState, Page, PageStatus, Reason, Rhythm, Source, SourceState, Tally
 from tawatur.store import MEMORY, Store, open_store
@@ -143,6 +144,23 @@ def test_a_lent_page_falls_due_again_and_every_loan_is_a_try(store: Store) -> No
     store.put_page(done)
     assert store.page_of(["one/a"]) == done
     assert store.claim_pages(NOW + DAY, NOW + 2 * DAY, limit=1, without=()) == ()
+
+
+def test_what_a_crawl_died_over_falls_due_when_the_next_one_begins(store: Store) -> None:
+    store.add_sources([state("a"), state("later", at=NOW + HOUR)])
+    store.add_pages([page("a"), page("ahead", at=NOW + DAY)], most=MOST)
+    with store.crawling(NOW):
+        store.claim_sources(NOW, NOW + DAY, limit=9, slow=False)
+        store.claim_pages(NOW, NOW + DAY, limit=9, without=())
+        with pytest.raises(StoreLocked), store.crawling(NOW):
+            pass
+    with store.crawling(NOW + MINUTE):
+        assert urls(store.claim_sources(NOW + MINUTE, NOW + DAY, limit=9, slow=False)) == ["a"]
+        lent = store.claim_pages(NOW + MINUTE, NOW + DAY, limit=9, without=())
+        assert [(one.key, one.tries) for one in lent] == [("one/a", 2)]
+        store.put_page(replace(lent[0], next_at=None))
+    with store.crawling(NOW + HOUR):
+        assert store.claim_pages(NOW + HOUR, NOW + DAY, limit=9, without=()) == ()
 
 
 def test_the_next_thing_to_do(store: Store) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import gzip
 import json
 import multiprocessing
+import os
 import random
 import time
 import tomllib
@@ -28,7 +29,9 @@ from tawatur.model import FeedAddress, Outlet, OutletKey
 
 WORDS = Path(__file__).parents[1] / "acceptance" / "data" / "internet.toml"
 PORT = 8080
-NETWORK = "127.77.0.0/16"
+NETWORK = "127.0.0.0/8"
+#: Each process that makes sites has a part of the loopback network of its own, so that several can run side by side.
+PART = 64 + os.getpid() % 128
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,9 @@ class Site:
     charset: str = "utf-8"
     manner: str = "good"
     reports: tuple[Report, ...] = ()
+    a_second: float = 0.0  # of the manner "flood"
+    seed: int = 0
+    part: int = PART
 
     @property
     def key(self) -> OutletKey:
@@ -57,7 +63,7 @@ class Site:
 
     @property
     def host(self) -> str:
-        return f"127.77.{self.number // 250}.{self.number % 250 + 1}"
+        return f"127.{self.part}.{self.number // 250}.{self.number % 250 + 1}"
 
     @property
     def root(self) -> str:
@@ -137,6 +143,11 @@ def sites(
     return tuple(found)
 
 
+def endless(*, outlets: int, a_second: float = 5.0, seed: int = 5) -> tuple[Site, ...]:
+    """Return outlets that publish without end; their reports are made when they are asked for."""
+    return tuple(Site(number, manner="flood", a_second=a_second, seed=seed) for number in range(outlets))
+
+
 # -- what is served ----------------------------------------------------------------------------------------------------
 
 
@@ -156,7 +167,22 @@ class Served:
 
     def published(self) -> list[Report]:
         passed = time.time() - self.began
+        if self.site.manner == "flood":
+            count = int(passed * self.site.a_second) + 30
+            return [self.made(number) for number in range(max(0, count - 100), count)]
         return [one for one in self.site.reports if one.after <= passed]
+
+    def made(self, number: int) -> Report:
+        """Return a report of the manner "flood", the same one each time."""
+        number += self.site.number * 1_000_000
+        luck = random.Random(self.site.seed * 1_000_000_007 + number)
+        return report(number, luck, (number % 1_000_000) / self.site.a_second)
+
+    def find(self, number: int) -> Report | None:
+        """Return a report by its number."""
+        if self.site.manner == "flood":
+            return self.made(number % 1_000_000)
+        return next((one for one in self.site.reports if one.number == number), None)
 
     def at(self, one: Report) -> datetime:
         at = datetime.fromtimestamp(self.began + one.after, UTC).replace(microsecond=0)
@@ -195,7 +221,7 @@ def page(served: Served, one: Report) -> bytes:
 def feed(served: Served, path: str) -> bytes:
     """Return the feed of an outlet at this moment, the latest report first."""
     site = served.site
-    shown = served.published()[::-1][:30]
+    shown = served.published()[::-1][: 100 if site.manner == "flood" else 30]
     if site.manner == "twice" and path == "/feed2":
         shown = shown[::-1]
     text = _FORMS[site.form](served, shown, path)
@@ -337,7 +363,7 @@ async def serve(served: Served, request: Request, writer: asyncio.StreamWriter) 
 
 
 async def _page(served: Served, number: int, writer: asyncio.StreamWriter) -> None:
-    one = next((one for one in served.site.reports if one.number == number), None)
+    one = served.find(number)
     if one is None:
         _answer(writer, 404, b"no", "text/html")
     elif served.site.manner == "some_pages_hang" and number % 3 == 2:

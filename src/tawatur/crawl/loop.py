@@ -69,7 +69,15 @@ class Crawl:
     done: Counter[str] = field(default_factory=Counter)
 
     async def run(self, stop: asyncio.Event, *, once: bool = False) -> None:
-        """Crawl until ``stop`` is set; ``once`` ends when all is done that was due at the beginning, with the pages found."""
+        """Crawl until ``stop`` is set; ``once`` ends when all is done that was due at the beginning, with the pages found.
+
+        Raises:
+            StoreLocked: another process crawls into this store.
+        """
+        with self.store.crawling(self.clock()):
+            await self._run(stop, once)
+
+    async def _run(self, stop: asyncio.Event, once: bool) -> None:
         keeping = Keeping(self.store, self.rules)
         furnish = partial(begin, self.outlets, self.where)
         async with (

@@ -97,7 +97,8 @@ async def _keep(item: Item, shop: Shop) -> None:
     if isinstance(made, Rejected):
         await shop.writer.do(shop.keeping.queue, item.page)
     else:
-        shop.done["articles"] += await shop.writer.keep(shop.keeping.keep_entry, item.page, made)
+        new = await shop.writer.keep(shop.keeping.keep_entry, item.page, made)
+        shop.done["articles"] += new  # not in one line: others count while this one waits
 
 
 async def _answered(state: SourceState, answer: Answer, new: Sequence[Item], cost: Cost, shop: Shop) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from threading import Lock
 
+from tawatur.errors import StoreLocked
 from tawatur.model import OutletKey
 from tawatur.source import OutletState, Page, PageStatus, SourceState, Tally
 from tawatur.store import codec
@@ -18,6 +21,8 @@ class MemorySources:
     def __init__(self) -> None:
         super().__init__()
         self._sources: dict[str, SourceState] = {}
+        self._crawling = Lock()
+        self._lent_pages: set[str] = set()
         self._loans: dict[str, datetime] = {}
         self._outlet_states: dict[OutletKey, OutletState] = {}
         self._pages: dict[str, Page] = {}
@@ -55,6 +60,18 @@ class MemorySources:
         self._loans |= {state.source.url: until for state in lent}
         return tuple(sorted(lent, key=lambda state: (state.next_at, state.source.url)))
 
+    @contextmanager
+    def crawling(self, now: datetime) -> Iterator[None]:
+        if not self._crawling.acquire(blocking=False):
+            raise StoreLocked("memory:")
+        try:
+            self._loans.clear()
+            self._pages |= {key: replace(self._pages[key], next_at=now) for key in self._lent_pages}
+            self._lent_pages.clear()
+            yield
+        finally:
+            self._crawling.release()
+
     def outlet_states(self) -> tuple[OutletState, ...]:
         return tuple(self._outlet_states[key] for key in sorted(self._outlet_states))
 
@@ -86,6 +103,7 @@ class MemorySources:
 
     def put_page(self, page: Page) -> None:
         self._pages[page.key] = replace(page, names=())
+        self._lent_pages.discard(page.key)
 
     def claim_pages(
         self,
@@ -103,6 +121,7 @@ class MemorySources:
                 latest[page.outlet] = page
         lent = [replace(latest[key], next_at=until, tries=latest[key].tries + 1) for key in sorted(latest)[:limit]]
         self._pages |= {page.key: page for page in lent}
+        self._lent_pages |= {page.key for page in lent}
         return tuple(lent)
 
     def next_due(self) -> datetime | None:

@@ -1,12 +1,14 @@
 """What a store keeps of reading for days: the sources with their state, the queue of pages, and what was done.
 
-Whatever is given out to be worked on (``claim_…``) is lent until a time: who is killed over it loses nothing, since it falls due
-again at that time, and nobody else gets it before. Each method is one transaction; ``Store.together`` joins several.
+Whatever is given out to be worked on (``claim_…``) is lent until a time. Who is killed over it loses nothing: it falls due again at
+that time, or when the next crawl begins (``crawling``), and nobody else gets it before. Each method is one transaction;
+``Store.together`` joins several.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -66,6 +68,13 @@ class Sources(Protocol):
         """Lend the sources that are due, longest due first: those that are slow, or those that are not.
 
         ``only`` names the outlets whose sources are lent; all, where it names none.
+        """
+
+    def crawling(self, now: datetime) -> AbstractContextManager[None]:
+        """Hold the right to lend out, which one process at a time has. What another one died over falls due again at once.
+
+        Raises:
+            StoreLocked: another process has it.
         """
 
     def outlet_states(self) -> tuple[OutletState, ...]:

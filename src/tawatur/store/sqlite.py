@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
-from tawatur.errors import ArticleNotFound, StoreLocked, StoryNotFound
+from tawatur.errors import ArticleNotFound, StoryNotFound
 from tawatur.model import (
     Analysis,
     Article,
@@ -27,7 +24,6 @@ from tawatur.model import (
     Why,
 )
 from tawatur.store import codec
-from tawatur.store.connection import translated
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_lines import SqliteLines
@@ -41,15 +37,10 @@ class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteBase):
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[datetime]:
-        with translated(self._path):
-            lock = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            _hold(lock, self._path)
+        with self._alone("lock"):
             yield self._begin(now)
             with self._transaction() as connection:
                 run(connection, "finish")
-        finally:
-            os.close(lock)
 
     def _begin(self, now: datetime) -> datetime:
         for row in self._all("unfinished"):
@@ -236,18 +227,3 @@ class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteBase):
 def _rejected_row(rejected: Rejected, document: DocumentId | None, at: datetime) -> dict[str, object]:
     row = {"origin": rejected.origin, "reason": rejected.reason, "detail": rejected.detail}
     return {**row, "document": document, "at": codec.stamp(at)}
-
-
-def _hold(lock: int, path: Path) -> None:
-    """Take the lock file; the operating system gives it back when the process ends, however it ends."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise StoreLocked(str(path), _holder(lock)) from error
-    os.ftruncate(lock, 0)
-    os.write(lock, str(os.getpid()).encode())
-
-
-def _holder(lock: int) -> str:
-    os.lseek(lock, 0, os.SEEK_SET)
-    return os.read(lock, 20).decode(errors="replace")

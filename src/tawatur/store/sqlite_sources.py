@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
@@ -50,6 +51,14 @@ class SqliteSources(SqliteBase):
             rows = run(connection, "claim_sources", limit=limit, slow=int(slow), **times).fetchall()
         states = (codec.load(row["state"], SourceState) for row in rows)
         return tuple(sorted(states, key=lambda state: (state.next_at, state.source.url)))
+
+    @contextmanager
+    def crawling(self, now: datetime) -> Iterator[None]:
+        with self._alone("crawl.lock"):
+            with self._transaction() as connection:
+                run(connection, "free_sources")
+                run(connection, "free_pages", now=codec.stamp(now))
+            yield
 
     def outlet_states(self) -> tuple[OutletState, ...]:
         return tuple(codec.load(row["state"], OutletState) for row in self._all("outlet_states"))

@@ -163,7 +163,7 @@ def card(one: Watch, now: datetime, outlets: Outlets, words: Words) -> OutletCar
 
 
 def _since(one: Watch, now: datetime, words: Words) -> str:
-    return words.text(f"operations.since.{one.health.value}", ago=ago(now - one.since, words)) if one.since else ""
+    return words.text(f"operations.since.{one.health.value}", span=span(now - one.since, words)) if one.since else ""
 
 
 def trouble(one: Trouble, words: Words) -> str:
@@ -208,6 +208,11 @@ def _bar(at: int, hour: Tally, most: int) -> Bar | None:
 def ago(delta: timedelta, words: Words) -> str:
     """Return how long ago something was, or, where it is negative, until something is: "3 hours ago"."""
     return str(format_timedelta(-delta, add_direction=True, locale=words.language))
+
+
+def span(delta: timedelta, words: Words) -> str:
+    """Return how long something lasts: "3 hours"."""
+    return str(format_timedelta(delta, locale=words.language))
 
 
 def amount(a_day: float) -> str:

@@ -20,6 +20,7 @@ CREATE TABLE pages (
     outlet   TEXT NOT NULL,
     found    TEXT NOT NULL,
     next_at  TEXT,                      -- when it is read next; while it is lent, when the loan ends; NULL: never again
+    lent     INTEGER NOT NULL,          -- 1: a crawl is at it
     day      TEXT,                      -- of publication, as its source states it
     status   TEXT NOT NULL,
     whole    INTEGER NOT NULL,          -- 1: its source held the whole text
@@ -31,6 +32,7 @@ CREATE TABLE pages (
     reason   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pages_due ON pages (outlet, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX pages_lent ON pages (lent) WHERE lent = 1;
 CREATE INDEX pages_next ON pages (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX pages_waiting ON pages (outlet, found) WHERE status = 'waiting';
 

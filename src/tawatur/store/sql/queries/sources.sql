@@ -26,6 +26,14 @@ UPDATE sources SET next_at = :until WHERE url IN (
         AND (:only = '[]' OR outlet IN (SELECT value FROM json_each(:only))) ORDER BY next_at, url LIMIT :limit)
 RETURNING state;
 
+-- name: free_sources
+-- End the loans of sources: they are due when they were.
+UPDATE sources SET next_at = json_extract(state, '$.next_at') WHERE next_at <> json_extract(state, '$.next_at');
+
+-- name: free_pages
+-- End the loans of pages: they are due now.
+UPDATE pages SET next_at = :now, lent = 0 WHERE lent = 1;
+
 -- name: outlet_states
 -- How each outlet publishes.
 SELECT state FROM outlet_states ORDER BY outlet;
@@ -45,12 +53,12 @@ SELECT count(*) AS pages FROM pages WHERE status = 'waiting' AND outlet = :outle
 
 -- name: add_page
 -- Keep a page.
-INSERT INTO pages (key, url, outlet, found, next_at, day, status, whole, tries, visits, etag, modified, digest, reason)
-VALUES (:key, :url, :outlet, :found, :next_at, :day, :status, :whole, :tries, :visits, :etag, :modified, :digest, :reason);
+INSERT INTO pages (key, url, outlet, found, next_at, lent, day, status, whole, tries, visits, etag, modified, digest, reason)
+VALUES (:key, :url, :outlet, :found, :next_at, 0, :day, :status, :whole, :tries, :visits, :etag, :modified, :digest, :reason);
 
 -- name: put_page
 -- Keep a page's new state.
-UPDATE pages SET url = :url, next_at = :next_at, day = :day, status = :status, whole = :whole, tries = :tries, visits = :visits,
+UPDATE pages SET url = :url, next_at = :next_at, lent = 0, day = :day, status = :status, whole = :whole, tries = :tries, visits = :visits,
     etag = :etag, modified = :modified, digest = :digest, reason = :reason
 WHERE key = :key;
 
@@ -70,7 +78,7 @@ WITH RECURSIVE queues (outlet) AS (
     SELECT (SELECT min(outlet) FROM pages WHERE next_at IS NOT NULL AND outlet > queues.outlet) FROM queues
     WHERE queues.outlet IS NOT NULL
 )
-UPDATE pages SET next_at = :until, tries = tries + 1 WHERE key IN (
+UPDATE pages SET next_at = :until, lent = 1, tries = tries + 1 WHERE key IN (
     SELECT due FROM (
         SELECT (SELECT key FROM pages WHERE pages.outlet = queues.outlet AND next_at <= :now ORDER BY next_at DESC LIMIT 1) AS due
         FROM queues WHERE queues.outlet IS NOT NULL AND queues.outlet NOT IN (SELECT value FROM json_each(:without))
