@@ -3,8 +3,8 @@
     python -m bench.crawl [FETCHES]
 
 First the good outlets of a local internet alone, then with hostile ones among them: how long news waits from its publication until
-it stands in the store, with the same schedule. Then some outlets that publish without end, until 10,000 pages are fetched: resident
-memory of the crawl and of its workers on the way, pages a second, and the processor's time for each.
+it stands in the store, with the same schedule. Then outlets that publish without end, until 10,000 feeds and pages are fetched: resident
+memory of the crawl and of its workers on the way, fetches a second, and the processor's time for each.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Sample:
-    """A look at the crawl: pages fetched, MiB of its own and of its workers, seconds of the processor in all."""
+    """A look at the crawl: feeds and pages fetched, MiB of its own and of its workers, seconds of the processor in all."""
 
     pages: int
     own: float
@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> None:
     rough = waits(sites(good=34, hostile=16, seconds=PUBLISHING))
     for name, found in (("good outlets alone", calm), ("with 16 hostile ones", rough)):
         print(f"{name:22} {len(found)} reports, mean wait {statistics.fmean(found):.2f} s, longest {max(found):.2f} s")
-    print(f"{'pages':>7} {'crawl MiB':>10} {'workers MiB':>12} {'pages/s':>8} {'ms CPU/page':>12}")
+    print(f"{'fetches':>7} {'crawl MiB':>10} {'workers MiB':>12} {'each s':>8} {'ms CPU each':>12}")
     samples = asyncio.run(long_run(fetches))
     for before, after in pairwise(samples):
         pages = after.pages - before.pages
@@ -72,7 +72,7 @@ def main(arguments: list[str]) -> None:
     figures = {
         "wait_alone": round(statistics.fmean(calm), 2),
         "wait_with_hostile": round(statistics.fmean(rough), 2),
-        "pages": last.pages,
+        "fetches": last.pages,
         "mib_first": round(first.own, 1),
         "mib_last": round(last.own, 1),
         "workers_mib_first": round(first.workers, 1),
@@ -129,7 +129,7 @@ async def long_run(fetches: int) -> list[Sample]:
             began, samples = time.monotonic(), [Sample(0, 0.0, 0.0, cpu(), 0.0)]
             while len(samples) <= 10 and not task.done():
                 await asyncio.sleep(0.2)
-                if (pages := crawl.done["fetched"]) >= fetches * len(samples) // 10:
+                if (pages := crawl.done["asked"] + crawl.done["fetched"]) >= fetches * len(samples) // 10:
                     own, workers = memory()
                     samples.append(Sample(pages, own, workers, cpu(), time.monotonic() - began))
             stop.set()

@@ -143,7 +143,7 @@ def sites(
     return tuple(found)
 
 
-def endless(*, outlets: int, a_second: float = 5.0, seed: int = 5) -> tuple[Site, ...]:
+def endless(*, outlets: int, a_second: float = 0.5, seed: int = 5) -> tuple[Site, ...]:
     """Return outlets that publish without end; their reports are made when they are asked for."""
     return tuple(Site(number, manner="flood", a_second=a_second, seed=seed) for number in range(outlets))
 
@@ -169,7 +169,7 @@ class Served:
         passed = time.time() - self.began
         if self.site.manner == "flood":
             count = int(passed * self.site.a_second) + 30
-            return [self.made(number) for number in range(max(0, count - 100), count)]
+            return [self.made(number) for number in range(max(0, count - 30), count)]
         return [one for one in self.site.reports if one.after <= passed]
 
     def made(self, number: int) -> Report:
@@ -221,7 +221,7 @@ def page(served: Served, one: Report) -> bytes:
 def feed(served: Served, path: str) -> bytes:
     """Return the feed of an outlet at this moment, the latest report first."""
     site = served.site
-    shown = served.published()[::-1][: 100 if site.manner == "flood" else 30]
+    shown = served.published()[::-1][:30]
     if site.manner == "twice" and path == "/feed2":
         shown = shown[::-1]
     text = _FORMS[site.form](served, shown, path)

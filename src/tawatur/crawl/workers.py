@@ -59,9 +59,9 @@ class _Worker:
         return self.pipe.recv()
 
     def end(self) -> None:
+        """End the process; whoever waits at the pipe is told by its end, so that this end of it stays open for him."""
         self.process.kill()
         self.process.join()
-        self.pipe.close()
 
 
 class Workers:
