@@ -3,8 +3,8 @@
     python -m bench.crawl [FETCHES]
 
 First the good outlets of a local internet alone, then with hostile ones among them: how long news waits from its publication until
-it stands in the store, with the same schedule. Then outlets that publish without end, until 10,000 feeds and pages are fetched: resident
-memory of the crawl and of its workers on the way, fetches a second, and the processor's time for each.
+it stands in the store, with the same schedule. Then outlets that publish without end, until 10,000 feeds and pages are fetched:
+resident memory of the crawl and of its workers on the way, fetches a second, and the processor's time for each.
 """
 
 from __future__ import annotations

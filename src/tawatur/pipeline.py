@@ -135,7 +135,15 @@ def _keep(document: RawDocument, *, store: Store, outlets: Outlets) -> Kept | Re
     found = attempt(document, lambda: _made(document, outlets, store))
     if isinstance(found, Rejected):
         return found
-    prepared, rejected = found
+    return _added(document, *found, store)
+
+
+def keep(document: RawDocument, prepared: Iterable[Prepared], rejected: tuple[Rejected, ...], *, store: Store) -> Kept:
+    """Keep a document that was taken apart elsewhere, each article with its place among the versions of its page."""
+    return _added(document, tuple(_revised(one, document, store) for one in prepared), rejected, store)
+
+
+def _added(document: RawDocument, prepared: tuple[Prepared, ...], rejected: tuple[Rejected, ...], store: Store) -> Kept:
     added = store.add_document(document, prepared=prepared, rejected=rejected)
     revising = {own.article for one in prepared for own in one.revisions[:1] if own.change}
     revisions = tuple(article for article in added.new if article in revising)

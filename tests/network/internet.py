@@ -519,7 +519,10 @@ async def _serve_all(found: Sequence[Site], pipe: Connection) -> None:
     loop = asyncio.get_running_loop()
 
     def told() -> None:
-        pipe.recv()
+        try:
+            pipe.recv()
+        except EOFError:
+            os._exit(0)  # whoever began this has died
         pipe.send({one.site.key: one.asked for one in all_served})
 
     loop.add_reader(pipe.fileno(), told)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from tawatur import pipeline
 from tawatur.crawl.answer import Item
 from tawatur.crawl.preparing import Made
 from tawatur.crawl.rules import Rules
@@ -133,9 +134,10 @@ class Keeping:
             return self._add(page.outlet, made, Cost())
 
     def _add(self, outlet: OutletKey, made: Made, cost: Cost) -> int:
-        added = self.store.add_document(made.document, prepared=made.prepared, rejected=made.rejected)
-        self.store.tally(outlet, made.document.collected, Tally(articles=len(added.new), bytes=cost.bytes))
-        return len(added.new)
+        kept = pipeline.keep(made.document, made.prepared, made.rejected, store=self.store)
+        new = len(kept.new) - len(kept.revisions)
+        self.store.tally(outlet, made.document.collected, Tally(articles=new, bytes=cost.bytes))
+        return new
 
     def _is_another(self, page: Page, made: Made) -> bool:
         """Say whether a page's own addresses are known as another page that was kept. One that still waits need not be read."""
