@@ -110,7 +110,6 @@ def test_failures_are_asked_again_later_and_told_with_their_reason(result: Resul
         "error": "fetch.server",
         "inward": "fetch.private",
         "bomb": "fetch.bomb",
-        "endless": "fetch.too_large",
         "robots": "fetch.robots",
         "no_feed": "rejected.broken_feed",
         "busy": "fetch.busy",
