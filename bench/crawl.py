@@ -145,13 +145,14 @@ def memory() -> tuple[float, float]:
 
 
 def workers() -> list[int]:
-    """Return the processes that take pages apart: children of this one, but for the one that serves the internet."""
-    return [child for child in children(os.getpid()) if b"resource_tracker" not in command(child)][1:]
+    """Return the processes that take pages apart: all that this one began, but for the first, which serves the internet."""
+    return sorted(child for child in children(os.getpid()) if b"resource_tracker" not in command(child))[1:]
 
 
 def children(process: int) -> list[int]:
-    text = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(child) for child in text.split()]
+    """Return the processes that any thread of a process has begun."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(child) for thread in threads for child in (thread / "children").read_text().split()]
 
 
 def command(process: int) -> bytes:
