@@ -54,7 +54,7 @@ class SqliteSources(SqliteBase):
 
     @contextmanager
     def crawling(self, now: datetime) -> Iterator[None]:
-        with self._alone("crawl.lock"):
+        with self._alone("crawling"):
             with self._transaction() as connection:
                 run(connection, "free_sources")
                 run(connection, "free_pages", now=codec.stamp(now))
