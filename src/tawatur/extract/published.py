@@ -31,6 +31,8 @@ _MAX_ALTERNATIVES = 5
 _YEARS_BACK = 12
 # Metadata and the page tell one time if they are no farther apart.
 _SAME_TIME = timedelta(minutes=2)
+# No page is older than this: an earlier day is of what the text tells.
+_FIRST_DAY = date(1990, 1, 1)
 _UNKNOWN = Published()
 
 
@@ -237,7 +239,8 @@ def _in_fitting_year(evidence: _Evidence, *, years: list[int], latest: date) -> 
     else:
         span = range(max(years), latest.year + 1) if years else range(latest.year, latest.year - _YEARS_BACK, -1)
         known = f"، {max(years)}" if years else ""
-    days = [day for day in _fitting(evidence.day, evidence.month, evidence.weekday, span) if day <= latest]
+    fitting = _fitting(evidence.day, evidence.month, evidence.weekday, span)
+    days = [day for day in fitting if _FIRST_DAY <= day <= latest]
     if not days:
         return _UNKNOWN
     return on_day(days[0], Certainty.INFERRED, evidence.words + known, days[1 : _MAX_ALTERNATIVES + 1])

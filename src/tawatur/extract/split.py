@@ -23,6 +23,8 @@ LEAST_WORDS, HEAD = 3, 3
 _DATELINE = re.compile(r"[^\W\d][^().\n]{1,40}\([^()\n]{2,25}\)\s*[-–—:]")
 #: Two parts of one article share more of their words than this.
 SAME_TOPIC = 0.2
+#: Two articles of which the second has a headline and a date line of its own may share as much: they may be of one matter.
+SAME_HEADED = 0.6
 
 
 def split(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
@@ -30,24 +32,35 @@ def split(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     parts: list[tuple[Line, ...]] = []
     begin = 0
     for at, line in enumerate(lines):
-        if at > begin and _opens(lines, at) and _is_other(lines[begin:at], lines[at:]):
-            parts.append(tuple(lines[begin:at]))
+        opened = _opens(lines, at) if at > begin else 0.0
+        if opened and _is_other(lines[begin:at], lines[at:], opened):
+            parts.append(_titled(lines[begin:at]))
             begin = at
         if markers.mark_source(line).role is Role.SOURCE_LINE and _begins_anew(lines[begin:at], lines[at + 1 :]):
-            parts.append(tuple(lines[begin : at + 1]))
+            parts.append(_titled(lines[begin : at + 1]))
             begin = at + 1
-    return (*parts, tuple(lines[begin:]))
+    return (*parts, _titled(lines[begin:]))
 
 
-def _opens(lines: Sequence[Line], at: int) -> bool:
-    """Say whether a line is a headline with a date line or a dateline of its own behind it, perhaps told twice."""
+def _titled(part: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of an article, whose headline is known where it stands first, told twice, with its date behind it."""
+    twice = len(part) > 1 and part[0].key == part[1].key and _opens(part, 0) == SAME_HEADED
+    return (part[0].is_(Role.TITLE), *part[1:]) if twice and not part[0].role else tuple(part)
+
+
+def _opens(lines: Sequence[Line], at: int) -> float:
+    """How much two articles may share if the second begins at a line: it is a headline, perhaps told twice, with a date line or
+    a dateline of its own behind it; 0 where it is none.
+    """
     line = lines[at]
     if not is_short(line) or line.words < LEAST_WORDS or _known(line) or is_paragraph(line):
-        return False
+        return 0.0
     behind = [other for other in lines[at + 1 : at + 2 + HEAD] if other.key != line.key][:HEAD]
     text = next((nth for nth, other in enumerate(behind) if is_paragraph(other)), len(behind))
     dated = any(_is_date(other.text) for other in behind[:text])
-    return dated or (text < len(behind) and _DATELINE.match(behind[text].text) is not None)
+    if dated:
+        return SAME_HEADED
+    return SAME_TOPIC if text < len(behind) and _DATELINE.match(behind[text].text) else 0.0
 
 
 def _is_date(text: str) -> bool:
@@ -55,10 +68,10 @@ def _is_date(text: str) -> bool:
     return told is not None and told.certainty is Certainty.STATED
 
 
-def _is_other(before: Sequence[Line], behind: Sequence[Line]) -> bool:
-    """Say whether running text on both sides is about other things."""
+def _is_other(before: Sequence[Line], behind: Sequence[Line], most: float) -> bool:
+    """Say whether running text on both sides is about other things: they share less than ``most`` of their words."""
     texts = [[line for line in part if is_paragraph(line) and not _known(line)] for part in (before, behind)]
-    return all(texts) and _shared(*texts) < SAME_TOPIC
+    return all(texts) and _shared(*texts) < most
 
 
 def _begins_anew(before: Sequence[Line], behind: Sequence[Line]) -> bool:
