@@ -17,7 +17,7 @@ from tawatur.arabic.lexicon import rows
 from tawatur.extract import boilerplate, credits, headline, markers, metadata, published, repeats, updates
 from tawatur.extract.lines import Line, Role, assign, ends_sentence, is_paragraph, is_short
 from tawatur.extract.update_times import FLOATING
-from tawatur.model import Block, BlockKind, Outlets, Published, Removed
+from tawatur.model import Block, BlockKind, Certainty, Outlets, Published, Removed
 
 #: A heading inside the text is no longer than this.
 HEADING_WORDS = 12
@@ -138,8 +138,8 @@ def _mark_date(line: Line, latest: date) -> Line:
 
 def _stated(lines: Sequence[Line], latest: date, *, change: bool) -> Published | None:
     dated = [line.text for line in lines if line.reason == "date_line" and _of_change(line.text) is change]
-    found = (one for read in (date_of, loose_date_of) for text in dated if (one := read(text, latest)))
-    return next(found, None)
+    found = [one for read in (date_of, loose_date_of) for text in dated if (one := read(text, latest))]
+    return next((one for one in found if one.certainty is Certainty.STATED), next(iter(found), None))
 
 
 def _of_change(text: str) -> bool:

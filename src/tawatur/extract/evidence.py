@@ -14,7 +14,7 @@ from tawatur.extract import assemble, credits, metadata, published
 from tawatur.extract.compose import Draft
 from tawatur.extract.lines import comparable
 from tawatur.extract.metadata import Metadata
-from tawatur.model import Outlets, Published
+from tawatur.model import Certainty, Outlets, Published
 
 #: No page is older than this.
 FIRST_DAY = date(1990, 1, 1)
@@ -38,13 +38,18 @@ def told(meta: Metadata, draft: Draft, url: str | None, *, outlets: Outlets, lat
         authors=authors or draft.authors,
         agency=draft.agency or next((one.agency for one in read if one.agency), ""),
         url=url,
-        published=_published(meta, draft, url, latest),
+        published=_published(meta, draft, url, latest, outlet.zone if outlet else ""),
     )
 
 
-def _published(meta: Metadata, draft: Draft, url: str | None, latest: date) -> Published | None:
-    first = of_metadata(meta, latest) or draft.stated or of_url(url, latest)
-    return first or draft.changed or _first(meta.changed, latest)
+def _published(meta: Metadata, draft: Draft, url: str | None, latest: date, zone: str) -> Published | None:
+    """The time of publication. ``zone`` is the outlet's, in which the page shows its times, "" where it is not known."""
+    told, shown = of_metadata(meta, latest), draft.stated
+    if told is not None:
+        return published.agreed(told, shown, zone)
+    sure = shown if shown and shown.certainty is Certainty.STATED else None
+    visible = sure or of_url(url, latest) or shown or draft.changed
+    return published.placed(visible, zone) if visible else _first(meta.changed, latest)
 
 
 def of_metadata(meta: Metadata, latest: date) -> Published | None:

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from tawatur.arabic import calendar
+from tawatur.arabic import calendar, clock
 from tawatur.arabic.calendar import Expression, Tense
 from tawatur.arabic.fold import fold
 from tawatur.arabic.sentences import sentences
@@ -120,6 +120,14 @@ def agreed(told: Published, visible: Published | None, zone: str) -> Published:
     if abs(told.at - visible.at) <= _SAME_TIME:
         return replace(told, at=told.at.replace(tzinfo=place))
     return replace(told, at=told.at.astimezone(place)) if abs(told.at - shown) <= _SAME_TIME else told
+
+
+def placed(visible: Published, zone: str) -> Published:
+    """Return a time that the page shows without naming a zone, in the zone of its outlet; ``zone`` is an IANA name or ""."""
+    place = _place(zone)
+    if place is None or visible.at is None or visible.day_only or visible.at.tzinfo is not UTC:
+        return visible
+    return visible if clock.names_utc(fold(visible.basis)) else replace(visible, at=visible.at.replace(tzinfo=place))
 
 
 @cache

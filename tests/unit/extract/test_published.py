@@ -107,3 +107,16 @@ def test_a_z_that_is_the_outlets_own_clock_is_local(told: str, shown: str, zone:
     assert found.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") == want
     if shown.endswith("01:05"):
         assert found.day == date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(("shown", "zone", "want"), [
+    ("2026-11-10 14:05", "Asia/Riyadh", "2026-11-10T11:05"),
+    ("2026-11-10 14:05 GMT", "Asia/Riyadh", "2026-11-10T14:05"),
+    ("2026-11-10 14:05 GMT+1", "Asia/Riyadh", "2026-11-10T13:05"),
+    ("2026-11-10 14:05", "", "2026-11-10T14:05"),
+    ("2026-11-10", "Asia/Riyadh", "2026-11-10T00:00"),
+])  # fmt: skip
+def test_a_time_without_a_zone_is_of_the_outlets_place(shown: str, zone: str, want: str) -> None:
+    found = published.placed(published.stated(shown, latest=LATEST) or Published(), zone)
+    assert found.at is not None
+    assert found.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") == want
