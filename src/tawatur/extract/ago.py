@@ -28,7 +28,9 @@ def ago(text: str, read: datetime) -> tuple[datetime, bool] | None:
     if not unit:
         return (read - timedelta(days=1), True) if found["yesterday"] else None
     count = evaluate(found["count"]) if found["count"] else float(found["digits"] or 1)
-    minutes = count * _units()[unit]
+    minutes = count * _units()[unit] + (
+        float(found["more"]) * _units()[squeezed(found["smaller"])] if found["more"] else 0
+    )
     return None if minutes > 100 * _DAY else (read - timedelta(minutes=minutes), minutes >= _DAY)
 
 
@@ -48,8 +50,9 @@ def _pattern() -> re.Pattern[str]:
     )
     now = words_pattern(row[1] for row in _rows() if row[2] == "now")
     units = words_pattern(_units())
+    more = rf"(?:{MAYBE}و{MAYBE}(?P<more>\d+){BLANK}(?P<smaller>{units}))?"
     about, one = rf"(?:حوالي{BLANK}|نحو{BLANK})?", rf"(?:{BLANK}واحد(?:ه)?)?"
-    arabic = rf"(?:منذ|قبل|من){BLANK}{about}(?:(?P<count>{number_pattern()}){BLANK})?(?P<unit>{units}){one}"
+    arabic = rf"(?:منذ|قبل|من){BLANK}{about}(?:(?P<count>{number_pattern()}){BLANK})?(?P<unit>{units}){one}{more}"
     english = rf"(?P<digits>\d+|an?){BLANK}(?P<english>{units}){BLANK}ago"
     tail = rf"(?:{MAYBE}[.|،-])?"
     return re.compile(

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from functools import cache
 
+from tawatur.arabic import clock
 from tawatur.arabic.calendar_words import weekdays
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
@@ -20,6 +21,8 @@ _SPACED = re.compile(r"(?<!\d)(\d{1,4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{2,4})(?!\d)
 _NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/:]|[.-]\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d/.:-])(20\d\d)([/.-])(\d{1,2})\2(\d{1,2})(?![\d/:]|[.-]\d)")
 _ISO = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})t(\d{1,2}:\d{2})(?::\d{2}(?:[.,]\d+)?)?(z|[+-]\d{2}:?\d{2})?")
+_GLUED = re.compile(r"(?<=[^\W\d])([,،:])(?=\d)")
+_CLOCK_DOT = re.compile(r"(?<=\d[/.-])((?:19|20)\d\d)[ |-]+(\d{1,2})\.(\d{2})(?![\d.])")
 # The halves of the day in short, behind a clock time.
 _HALF = re.compile(r"(?<=:\d\d) ?(\w)(?!\w)")
 
@@ -28,6 +31,9 @@ def spelled(text: str, *, latest: date, hint: date | None = None) -> str:
     """Return a folded line with its dates as the calendar reads them: ``latest`` the last possible day, ``hint`` a likely one."""
     text = _HALF.sub(_half, _ISO.sub(_iso, text))
     text = _english().sub(lambda found: _months()[found["month"]], text)
+    text = _CLOCK_DOT.sub(r"\1 \2:\3", _clock_signs().sub(r"\1:\2", _GLUED.sub(r"\1 ", text)))
+    text = _in_a_place().sub(rf" {_zone_lead()} \1", text)
+    text = _year_before().sub(r"\3 \2 \1", text)
     text = _month_first().sub(r"\2 \1 \3", text)
     text = _joined().sub(r"\1 \2 \3", text)
     text = _SPACED.sub(r"\1\2\3\2\4", text)
@@ -49,6 +55,35 @@ def _half(found: re.Match[str]) -> str:
 @cache
 def _halves() -> dict[str, str]:
     return {fold(row[1]): fold(row[2]) for row in rows("tawatur.extract", "date_words.tsv") if row[0] == "half"}
+
+
+def _words(kind: str) -> list[str]:
+    return [row[1] for row in rows("tawatur.extract", "date_words.tsv") if row[0] == kind]
+
+
+@cache
+def _clock_signs() -> re.Pattern[str]:
+    """ "14h05", "14 و 05 دقيقة" """
+    short, joined, minute = (words_pattern(_words(kind)) for kind in ("sign", "sign_and", "minute"))
+    between = rf" ?(?:{short}|{joined}(?= ?\d\d ?{minute})) ?"
+    return re.compile(rf"(?<![\d:/.-])(\d{{1,2}}){between}(\d{{2}})(?!\d)(?: ?{minute}(?!\w))?")
+
+
+@cache
+def _in_a_place() -> re.Pattern[str]:
+    """ "14:05 (مكة المكرمة)": the place whose clock it is, without "بتوقيت"."""
+    places = words_pattern(zone for zone, offset in clock.zones().items() if offset != 0)
+    return re.compile(rf"(?<=:\d\d) ?[(|]? ?({places})(?!\w)[ )]*")
+
+
+def _zone_lead() -> str:
+    return fold(_words("zone_lead")[0])
+
+
+@cache
+def _year_before() -> re.Pattern[str]:
+    """ "2026 نوفمبر 10" """
+    return re.compile(rf"(?<!\d)((?:19|20)\d\d) ?[,،]? ({month_pattern('g')}) (\d{{1,2}})(?![\d:])")
 
 
 @cache
