@@ -37,7 +37,7 @@ def spelled(text: str, *, latest: date, hint: date | None = None) -> str:
     text = _month_first().sub(r"\2 \1 \3", text)
     text = _joined().sub(r"\1 \2 \3", text)
     text = _SPACED.sub(r"\1\2\3\2\4", text)
-    weekday = _weekday(text)
+    weekday = weekday_of(text)
     text = _NUMERIC.sub(lambda found: _day_first(found, weekday, latest, hint), text)
     return _YEAR_FIRST.sub(lambda found: _year_first(found, weekday), text)
 
@@ -108,7 +108,8 @@ def _joined() -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(\d{{1,2}})[-/]({month_pattern('g')})[-/](\d{{4}})(?!\d)")
 
 
-def _weekday(text: str) -> int | None:
+def weekday_of(text: str) -> int | None:
+    """Return the first weekday that a folded line names (Monday is 0), or None."""
     found = re.search(rf"(?<!\w)ال({words_pattern(weekdays())})(?!\w)", text)
     return weekdays()[found[1]] if found else None
 

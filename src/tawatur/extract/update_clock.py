@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from tawatur.arabic import clock
+from tawatur.arabic.calendar_words import weekdays
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines
 from tawatur.arabic.patterns import words_pattern
@@ -49,7 +50,7 @@ def update_clock(line: str) -> UpdateClock | None:
         return None
     text = " ".join(fold(line).split())
     named = _sure().search(text) is not None
-    bare = _sure().sub(" ", text).strip() if named else text
+    bare = (_sure().sub(" ", text) if named else text).strip(" :-–")
     if not bare or _page_label().search(text):
         return None
     if ago(bare, _ANY):
@@ -90,17 +91,20 @@ def _in_utc(told: Clock, *, named: bool) -> UpdateClock:
 
 def clock_before(text: str) -> tuple[str, str] | None:
     """Return the clock time before a paragraph and the paragraph: "14:05 - قال الوزير …" is "14:05", "قال الوزير …"; else None."""
-    found = _LEADING.match(text)
-    if not found or update_clock(found[1]) is None:
-        return None
-    return found[1].strip(), found[2].strip()
+    for pattern in (_SIGNED, _BARE):
+        found = pattern.match(text)
+        if found and update_clock(found[1]) is not None:
+            return found[1].strip(), found[2].strip()
+    return None
 
 
-# A clock time, perhaps in brackets and with its zone, then a sign, then a word.
-_LEADING = re.compile(
-    r"^[\W_]{0,3}((?:[^\W\d]+[ (:]{1,2})?[(\[]?\d{1,2}[:.]\d{2}(?!\d)[^-–—|•:؛،]{0,25}?[)\]]?)\s*[-–—|•:؛]+\s*(?=\D)(\S.*)$",
+# A clock time, perhaps in brackets and with its zone, then a sign, then a word; or nothing but the time before the text.
+_SIGNED = re.compile(
+    r"^[\W_]{0,3}((?:[^\W\d]+[ (:]{1,2})?[(\[]?\d{1,2}[:.]\d{2}(?!\d)[^-–—|•:؛،]{0,25}?[)\]]?)"
+    r"\s*[-–—|•:؛]+\s*(?=\D)(\S.*)$",
     re.DOTALL,
 )
+_BARE = re.compile(r"^(\d{1,2}:\d{2})\s+([^\W\d]{2}.*)$", re.DOTALL)
 
 
 @cache
@@ -110,7 +114,8 @@ def _clocks() -> re.Pattern[str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){words_pattern(lines('tawatur.extract', 'update_words.txt'))}(?!\w)")
+    days = (f"ال{weekday}" for weekday in weekdays())
+    return re.compile(rf"(?<!\w){words_pattern((*lines('tawatur.extract', 'update_words.txt'), *days))}(?!\w)")
 
 
 @cache

@@ -12,7 +12,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from itertools import pairwise
 
+from tawatur.arabic.fold import fold
 from tawatur.extract import date_line
+from tawatur.extract.date_spelling import weekday_of
 from tawatur.extract.update_clock import update_clock
 from tawatur.model import Block, BlockKind, Published
 
@@ -33,7 +35,7 @@ def dated(blocks: Sequence[Block], day: Published, read: datetime) -> tuple[Bloc
     zone = (day.at.tzinfo if day.at else None) or UTC
     found = list(blocks)
     for index in at:
-        found[index] = _of_its_own(blocks[index], zone, read)
+        found[index] = _of_its_weekday(_of_its_own(blocks[index], zone, read), day, read)
     if day.at is not None and at:
         _along(found, at, day, read)
     return tuple(found)
@@ -52,6 +54,20 @@ def _of_its_own(block: Block, zone: tzinfo, read: datetime) -> Block:
         return block
     counted = told.counted or told.zone_known
     return _at(block, stated.at if counted else stated.at.replace(tzinfo=zone))
+
+
+def _of_its_weekday(block: Block, day: Published, read: datetime) -> Block:
+    """The update with its time where its heading names the weekday: the last such day, or the one behind the page's."""
+    weekday = weekday_of(fold(block.text)) if block.at is None and block.clock else None
+    told = update_clock(block.text)
+    if weekday is None or told is None or day.at is None:
+        return block
+    back = (day.at.weekday() - weekday) % 7
+    on = day.at.date() + timedelta(days=1 if back == 6 else -back)
+    hour, minute = (int(part) for part in told.clock.split(":"))
+    zone = UTC if told.zone_known else (day.at.tzinfo or UTC)
+    moment = datetime.combine(on, time(hour, minute), zone) + timedelta(days=told.days)
+    return _at(block, moment if moment <= read else moment - timedelta(days=7))
 
 
 def _bare(text: str) -> str:

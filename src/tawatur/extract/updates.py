@@ -17,6 +17,8 @@ from tawatur.extract.update_clock import UpdateClock, clock_before, update_clock
 
 #: So many unsure headings make a page live, if so much of them has text behind it.
 LEAST, WITH_TEXT = 2, 0.6
+#: A name of who comments has no more words.
+NAME_WORDS = 4
 #: A heading that stands in one line with its text has so many words of it.
 LEAST_WORDS = 5
 
@@ -59,6 +61,8 @@ def _live(lines: Sequence[Line], headings: list[_Heading]) -> list[_Heading]:
         headings = headings[1:]
     if len(headings) > 1 and headings[0].told.dated and not any(one.told.dated for one in headings[1:]):
         headings = headings[1:]  # the page's own
+    if _are_comments(lines, headings):
+        headings = [one for one in headings if not one.told.counted]
     sure = [one for one in headings if one.told.sure and (one.at - 1 not in dated or len(headings) > 1)]
     sure = [one for one in sure if not lines[one.at].outer]
     texts = sum(_has_text(lines, headings, nth) for nth in range(len(headings)))
@@ -66,6 +70,13 @@ def _live(lines: Sequence[Line], headings: list[_Heading]) -> list[_Heading]:
     if len(headings) >= LEAST and (behind or texts >= max(LEAST, WITH_TEXT * len(headings))):
         return headings
     return [one for one in sure if any(_is_text(line) for line in lines[one.at + 1 :])]
+
+
+def _are_comments(lines: Sequence[Line], headings: Sequence[_Heading]) -> bool:
+    """Say whether times counted from the reading are those of comments: a name stands before most of them."""
+    counted = [one for one in headings if one.told.counted]
+    named = sum(one.at > 0 and lines[one.at - 1].words <= NAME_WORDS for one in counted)
+    return named * 2 > len(counted)
 
 
 def _is_day(text: str) -> bool:
