@@ -25,6 +25,8 @@ from tawatur.extract.zones import LINK_WORDS
 DECK_WORDS = 60
 #: How many lines around the article's element are looked at, and how many above the headline.
 LINES_AROUND, LINES_ABOVE = 15, 6
+#: A line of so many words in an element for text is text, however it looks.
+TEXT_WORDS = 8
 #: A caption that only its picture tells has no more words than this.
 PICTURE_WORDS = 20
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -135,6 +137,8 @@ def _foreign(piece: Piece, region: Region, *, inner: bool) -> bool:
     if piece.line.hint or piece.level or ends_sentence(piece.line.text) or is_paragraph(piece.line):
         return False
     if update_clock(piece.line.text) or (inner and _CLOCK.search(piece.line.text)):
+        return False
+    if piece.element.tag in _TEXT_TAGS and piece.line.words >= TEXT_WORDS:
         return False
     if piece.element is region.element or (
         inner and (piece.element.tag in _TEXT_TAGS or not piece.element.get("class"))
