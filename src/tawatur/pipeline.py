@@ -32,11 +32,13 @@ from tawatur.extract.repeated import Repeated, fingerprints
 from tawatur.model import Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store
 from tawatur.stories.assign import Grouper
+from tawatur.stories.background import background
 from tawatur.stories.change import Version
 from tawatur.stories.compose import compose, head
 from tawatur.stories.context import Context
-from tawatur.stories.profile import Member, Profile, profile
+from tawatur.stories.profile import Profile, profile
 from tawatur.stories.revision import Revision, address_of, around, first, is_extract, is_same, nearest, placed
+from tawatur.stories.window import Window
 from tawatur.understand import analyze
 
 T = TypeVar("T")
@@ -241,7 +243,9 @@ class Desk:
         self._forget()
 
     def _forget(self) -> None:
-        self._grouper, self._context = Grouper(self._store.recall), Context(self._store.recall)
+        recall = self._store.recall
+        window = Window(recall, background())  # one for both: it is what most of the memory of a long run holds
+        self._grouper, self._context = Grouper(recall, window=window), Context(recall, window=window)
 
     def group(self, watch: Watch) -> None:
         """Put every pending article into its story, in the order of time."""
@@ -256,7 +260,6 @@ class Desk:
         self._placed = -1  # what the grouper remembers and the store does not keep would be wrong
         decision = self._decide(waiting)
         self._store.place(decision, time=waiting.time)
-        self._context.add(Member(profile=waiting, story=decision.story))
         watch.grouped(decision)
 
     def _decide(self, waiting: Profile) -> Decision:
@@ -264,7 +267,6 @@ class Desk:
         old = self._store.forerunner(waiting.article)
         if old is None:
             return self._grouper.place(waiting)
-        self._context.discard(old.article)
         return self._grouper.succeed(waiting, old=old.article, story=old.story)
 
     def compose(self, outlets: Outlets, watch: Watch) -> None:

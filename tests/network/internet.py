@@ -185,6 +185,10 @@ class Served:
         return next((one for one in self.site.reports if one.number == number), None)
 
     def at(self, one: Report) -> datetime:
+        if self.site.manner == "flood":  # an hour of news goes by in a second: what is of the last days stays as much
+            return datetime.fromtimestamp(self.began, UTC).replace(microsecond=0) + timedelta(
+                hours=one.after, days=-400
+            )
         at = datetime.fromtimestamp(self.began + one.after, UTC).replace(microsecond=0)
         return at + timedelta(days=400) if self.site.manner == "ahead" else at
 

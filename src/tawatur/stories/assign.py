@@ -48,8 +48,8 @@ class Grouper:
     time: a step back in time recalls what the window had let go.
     """
 
-    def __init__(self, recall: Recall, *, by: Weights | None = None) -> None:
-        self._window = Window(recall, background())
+    def __init__(self, recall: Recall, *, by: Weights | None = None, window: Window | None = None) -> None:
+        self._window = window or Window(recall, background())
         self._weights = by or weights()
 
     def place(self, profile: Profile) -> Decision:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.model import ArticleId, Related, StoryId, Why
+from tawatur.model import Related, StoryId, Why
 from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.profile import Member
@@ -24,18 +24,13 @@ LATEST = 5
 
 
 class Context:
-    """Finds related stories. One object serves many stories; those of neighbouring days cost least one behind another."""
+    """Finds related stories. One object serves many stories; those of neighbouring days cost least one behind another.
 
-    def __init__(self, recall: Recall) -> None:
-        self._window = Window(recall, background())
+    ``window`` is one that somebody else keeps up with what is grouped; without it, the days around a story are recalled once.
+    """
 
-    def add(self, member: Member) -> None:
-        """Take in a report that was grouped since the days around it were recalled."""
-        self._window.add(member)
-
-    def discard(self, article: ArticleId) -> None:
-        """Let go a report whose place a newer version has taken."""
-        self._window.discard(article)
+    def __init__(self, recall: Recall, *, window: Window | None = None) -> None:
+        self._window = window or Window(recall, background())
 
     def related(self, story: StoryId, members: Sequence[Member]) -> tuple[Related, ...]:
         """Return the stories related to one, nearest first. ``members`` are its reports, at least one, oldest first."""
