@@ -61,6 +61,8 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Internet, Path, St
         return internet, where, store, internet.asked()
 
 
+pytestmark = pytest.mark.slow
+
 Result = tuple[Internet, Path, Store, dict[str, list[str]]]
 
 
