@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawatur.model import Analysis, Article
 from tawatur.understand import dates, figures, organizations, people, places, statements
+from tawatur.understand.chains import own_names
 from tawatur.understand.reading import read
 
 VERSION = "1"
@@ -21,7 +22,7 @@ def analyze(article: Article) -> Analysis:
         people=tuple(people.to_person(reading.text, draft) for draft in drafts),
         organizations=organized,
         places=places.find(reading, named),
-        statements=statements.find(reading, drafts, organized),
+        statements=statements.find(reading, drafts, organized, own_names(article.outlet, article.url)),
         dates=dates.find(article),
         figures=figures.find(article),
     )

@@ -6,7 +6,8 @@ from functools import cache
 
 from tawatur.arabic.fold import fold
 from tawatur.understand.features import is_common
-from tawatur.understand.names import place, word_set
+from tawatur.arabic.lexicon import rows
+from tawatur.understand.names import PACKAGE, place, word_set
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.roles import role_head
 from tawatur.understand.units import Unit
@@ -50,11 +51,14 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
     One comma apposition may follow where a role or name continues ("المتحدث باسم الجيش، العقيد فلان").
     """
     at = start
+    document = start < end and unit.tokens[start].folded.removeprefix("ال") in documents()
     while at < min(end, start + LONGEST):
         token = unit.tokens[at]
         if token.text in COMMAS:
             if at + 1 >= end or not _continues(unit, at + 1):
                 break
+        elif document and at > start and _issues(unit, at):
+            pass
         elif _is_stop(unit, at) or _is_verb(unit, at):
             break
         elif token.text in ("(", ")") and token.text == "(" and at + 2 < end and unit.tokens[at + 2].text == ")":
@@ -69,6 +73,18 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
     while at > start and (unit.tokens[at - 1].text in "،,؛.-…" or unit.tokens[at - 1].folded in ("في", "من", "و")):
         at -= 1
     return at
+
+
+@cache
+def documents() -> dict[str, str]:
+    """Return the documents that say something, folded and without article: "issuer" where whoever issued them speaks."""
+    return {fold(word): (rest[0] if rest else "") for word, *rest in rows(PACKAGE, "documents.tsv")}
+
+
+def _issues(unit: Unit, at: int) -> bool:
+    """Say whether a token behind a document leads to who issued it: "لوكالة كذا", "صادر عن المركز"."""
+    folded, before = unit.tokens[at].folded, unit.tokens[at - 1].folded
+    return _is_addressee(unit, at) or folded in word_set("issued.txt") or before in word_set("issued.txt")
 
 
 def _is_stop(unit: Unit, at: int) -> bool:

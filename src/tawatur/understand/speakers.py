@@ -11,7 +11,8 @@ from tawatur.model import Name, Span
 from tawatur.understand.features import is_common, strip_clitics
 from tawatur.understand.names import nationality, word_set
 from tawatur.understand.people import Draft
-from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
+from tawatur.understand.phrases import COMMAS, documents, end_of_phrase, is_organization, skip_openers
+from tawatur.understand.roles import role_head
 from tawatur.understand.tokens import Token, tokenize
 from tawatur.understand.units import Unit
 
@@ -34,6 +35,8 @@ class Cast:
     people: Sequence[Draft]
     organizations: Sequence[Name] = ()
     past: list[Speaker] = field(default_factory=list)
+    own: Sequence[str] = ()  # what the outlet calls itself, folded
+    chains: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by speaker: the medium to which he or she speaks
 
     @cached_property
     def name_starts(self) -> frozenset[int]:
@@ -58,18 +61,22 @@ class Cast:
         return None
 
     def fuller(self, name: str, at: int) -> str:
-        """Return the fuller phrase, of who spoke or of an organisation named before, that a definite phrase repeats.
+        """Return the fuller phrase, of who spoke or of an organisation named before, that a phrase repeats.
 
-        "الصحيفة" is "صحيفة كذا", "الوكالة السورية" is "وكالة الأنباء السورية".
+        "الصحيفة" is "صحيفة كذا", "الوكالة السورية" is "وكالة الأنباء السورية", "المصدر" is "مصدر".
         """
         words = fold(name).split()
-        if not words[0].startswith("ال") or len(words) > 2:
+        if len(words) > 3 or (len(words) < 2 and not words[0].startswith("ال")):
             return ""
         named = [org.name for org in self.organizations if org.spans[0].start < at]
         for earlier in [*(s.name for s in reversed(self.past) if not s.person), *reversed(named)]:
             if _repeats(words, fold(earlier).split()):
                 return earlier
         return ""
+
+    def last_body(self) -> Speaker | None:
+        """Return who spoke last that is no person."""
+        return next((speaker for speaker in reversed(self.past) if not speaker.person), None)
 
     def spoke(self, speaker: Speaker | None) -> None:
         if speaker:
@@ -84,11 +91,19 @@ class Cast:
 
 
 def _repeats(words: list[str], earlier: list[str]) -> bool:
-    """Say whether the words of a phrase are some of a fuller one that has the same head."""
-    bare = [word.removeprefix("ال") for word in earlier]
-    return (
-        len(bare) > len(words) and bare[:1] == [words[0][2:]] and all(word.removeprefix("ال") in bare for word in words)
-    )
+    """Say whether the words of a phrase are some of a fuller one that has the same head, its nationality apart."""
+    whole = [_stem(word) for word in earlier]
+    named = any(nationality(word) for word in earlier[1:])
+    bare = [_stem(word) for at, word in enumerate(words) if named or not at or not nationality(word)]
+    defined = words[0].startswith("ال") and not earlier[0].startswith("ال")
+    if len(whole) < len(words) + (not defined) or whole[:1] != bare[:1]:
+        return False
+    return all(word in whole for word in bare)
+
+
+def _stem(word: str) -> str:
+    """Take the article off a word, and ل with it: "للأنباء" goes with "الأنباء"."""
+    return word.removeprefix("لل") if word.startswith("لل") else word.removeprefix("ال")
 
 
 def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
@@ -100,8 +115,21 @@ def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> 
     return (
         _apposed(unit, start, stop, cast, feminine=feminine)
         or _person(unit, start, stop, cast, feminine=feminine)
+        or _named_last(unit, start, stop, end, cast, feminine=feminine)
         or _phrase(unit, start, stop, cast, feminine=feminine)
     )
+
+
+def _named_last(unit: Unit, start: int, stop: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
+    """Return the person who is named at the end of a long role: "المشرف العام على برامج القناة فلان"."""
+    if stop >= end or not role_head(unit.tokens[start]) or unit.tokens[stop].folded not in ("علي", "في", "لدي", "عن"):
+        return None
+    last = end - 1 if unit.tokens[end - 1].text in COMMAS else end
+    for draft in cast.people:
+        for mention in draft.mentions:
+            if mention.span.end == unit.tokens[last - 1].end and mention.span.start > unit.tokens[stop].start:
+                return Speaker(cast.name_of(draft), feminine, person=True)
+    return None
 
 
 def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
@@ -115,6 +143,8 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
         return _by_same_role(cast, tokens[start].start, tokens[stop - 1].end, feminine=feminine)
     draft, span = named
     before = [token for token in tokens[start:stop] if token.start < span.start]
+    if before and _is_body(before[0].folded):
+        return None
     related = any(token.folded in ("من", "في", "عن", "ضد", "مع") for token in before)
     related = related or (
         len(before) > 2 and any(t.folded.startswith("لل") for t in before) and before[-1].text not in COMMAS
@@ -157,15 +187,48 @@ def _bare(text: str) -> str:
     return " ".join(word.removeprefix("ال") for word in fold(text).split())
 
 
+def _is_body(folded: str) -> bool:
+    """Say whether a word is a definite body, no title: in "وصف المركز فلانا" the name behind is no part of it."""
+    bare = folded.removeprefix("ال")
+    return bare != folded and bare in word_set("organization_heads.txt") and bare not in word_set("role_heads.txt")
+
+
 def _phrase(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return the noun phrase itself, or the fuller phrase of which it repeats the head."""
     if not _can_speak(unit.tokens[start]):
         return None
     first, last = unit.tokens[start].start, unit.tokens[stop - 1].end
+    named = cast.named_in(first, last) if _is_body(unit.tokens[start].folded) else None
+    if named:
+        last = max(token.end for token in unit.tokens[start:stop] if token.end < named[1].start)
+    issued = _issuer(unit, start, stop, cast)
+    if issued:
+        return issued
     if cast.text[last : last + 1] in ('"', "»", "”") and _opens_mark(cast.text[first:last]):
         last += 1
     name = cast.text[first:last]
     return Speaker(cast.fuller(name, first) or name, feminine)
+
+
+def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
+    """Return who speaks in a document: "بيان للوزارة" is the ministry, "البيان" whoever spoke last."""
+    head = unit.tokens[start].folded.removeprefix("ال")
+    if documents().get(head) != "issuer":
+        return None
+    at = start + 1
+    if at == stop:
+        return cast.last_body()
+    while at < stop and unit.tokens[at].folded in (*word_set("issued.txt"), "عن", "من"):
+        at += 1
+    if at == stop or nationality(unit.tokens[at].folded):
+        return None
+    text = cast.text[unit.tokens[at].start : unit.tokens[stop - 1].end]
+    if text.startswith("لل"):
+        text = "ا" + text[1:]
+    elif text.startswith("ل") and is_organization(unit.tokens[at].folded[1:]):
+        text = text[1:]
+    feminine = text.split()[0].endswith("ة")
+    return Speaker(cast.fuller(text, unit.tokens[at].start) or text, feminine)
 
 
 def _can_speak(token: Token) -> bool:

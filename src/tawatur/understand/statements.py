@@ -10,19 +10,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tawatur.model import Name, Span, Statement, StatementKind
+from tawatur.understand.chains import is_own, told_to
 from tawatur.understand.people import Draft
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier
 from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of
 from tawatur.understand.sources import Source, report_behind, sources
 from tawatur.understand.speakers import Cast, Speaker
-from tawatur.understand.subjects import led_in, speaker_of, told_to
+from tawatur.understand.subjects import led_in, speaker_of
 from tawatur.understand.units import Unit, units
 
 
-def find(reading: Reading, people: Sequence[Draft], organizations: Sequence[Name] = ()) -> tuple[Statement, ...]:
-    """Return the statements of a text in order; a reported clause comes before the marked words inside it."""
-    cast = Cast(reading.text, people, organizations)
+EARLIER = ("كان", "كانت", "وكان", "وكانت", "سبق", "وسبق")  # what was said before another occasion
+
+
+def find(
+    reading: Reading, people: Sequence[Draft], organizations: Sequence[Name] = (), own: Sequence[str] = ()
+) -> tuple[Statement, ...]:
+    """Return the statements of a text in order; a reported clause comes before the marked words inside it.
+
+    ``own``: what the outlet calls itself, folded (``chains.own_names``).
+    """
+    cast = Cast(reading.text, people, organizations, own=own)
     found: list[Statement] = []
     for unit in units(reading):
         found.extend(_of_unit(unit, cast))
@@ -97,11 +106,30 @@ def _limit(unit: Unit, in_order: Sequence[Found], number: int) -> int:
 
 def _with_chain(unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast) -> Speaker:
     """Return the speaker with the chain through which the words came: stated here, or still that of the words before."""
-    via = speaker.via or told_to(unit, cue.at + 1, report.start if report else limit, cast)
+    if speaker.via:
+        cast.chains[speaker.name] = speaker.via
+        return speaker
+    stated = _stated(unit, cue, report, limit, cast)
+    if stated is not None:
+        cast.chains[speaker.name] = stated
+        return replace(speaker, via=stated)
+    if unit.tokens[0].folded in EARLIER:
+        return speaker
     last = cast.past[-1] if cast.past else None
+    via = cast.chains.get(speaker.name, ())
     if not via and last and last.name == speaker.name:
         via = last.via
     return replace(speaker, via=via)
+
+
+def _stated(unit: Unit, cue: Found, report: Report | None, limit: int, cast: Cast) -> tuple[str, ...] | None:
+    """Return the medium that stands behind the reporting word, or before it where the unit opens with an occasion."""
+    end = report.start if report else limit
+    behind = told_to(unit, cue.at + 1, end, cast.text, cast.own)
+    if behind or not unit.tokens[0].folded.removeprefix("و").startswith(("في", "خلال")):
+        return behind
+    before = told_to(unit, 0, cue.at, cast.text, cast.own)
+    return behind if before is None else before
 
 
 # --- Verbs and participles ---------------------------------------------------------------------------------------------
@@ -191,9 +219,13 @@ def _with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement])
         last = max(s.span.end for s in nearest)
         if not source.media or cast.text[last:start].strip(' ،,"»”.') != "":
             return found
+        if is_own(source.speaker.name, cast.own):
+            return found
         if cast.past:
             cast.past[-1] = replace(cast.past[-1], via=(*cast.past[-1].via, source.speaker.name))
-        return [_through(s, source) if s.span.end >= last - 1 else s for s in found]
+        passed = [_through(s, source) if s.span.end >= last - 1 else s for s in found]
+        cast.chains.update((s.speaker, s.via) for s in passed if s.span.end >= last - 1)
+        return passed
     begin = _begin(unit, source.at)
     if source.at - begin < 3:
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tawatur.arabic.fold import fold
 from tawatur.understand.names import place, word_set
 from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
+from tawatur.understand.relays import OF_HIM, relayed
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.reports import LEAST_MARKED, Found, Report
 from tawatur.understand.roles import role_head
@@ -27,7 +28,7 @@ def speaker_of(
     if found.cue.participle:
         return main or _topic(unit, found.at, cast) or cast.last()
     if found.cue.tier is Tier.RELAY:
-        return _relayed(unit, found, report, cast)
+        return relayed(unit, found, report, cast, main)
     led = led_in(unit, found, cast)
     if led:
         return led
@@ -87,7 +88,11 @@ def _behind_in(unit: Unit, found: Found) -> int:
 def _goes_on(unit: Unit, limit: int) -> bool:
     """Say whether a participle goes on with the report: "رد فلان قائلا"."""
     cue = cue_of(unit.tokens[limit].folded) if limit < len(unit) else None
-    return cue is not None and cue[0].participle and unit.tokens[limit - 1].text not in COMMAS
+    if cue is None:
+        return False
+    if cue[0].tier is Tier.RELAY:
+        return limit + 1 < len(unit) and unit.tokens[limit + 1].folded in OF_HIM
+    return cue[0].participle and unit.tokens[limit - 1].text not in COMMAS
 
 
 def _has_wording(unit: Unit, start: int, end: int) -> bool:
@@ -98,17 +103,6 @@ def _has_wording(unit: Unit, start: int, end: int) -> bool:
 def bare_head(name: str) -> str:
     """Return the first word of a phrase, folded, without article."""
     return fold(name).split()[0].removeprefix("ال")
-
-
-def _relayed(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Speaker | None:
-    """Return who said what an agency passes on: "نقلت وكالة كذا عن فلان قوله إن"."""
-    end = report.subject_end if report else len(unit)
-    agency = subject(unit, found.at + 1, end, cast, feminine=found.cue.feminine)
-    for at in range(found.at + 1, min(end, found.at + 14)):
-        if unit.tokens[at].folded == "عن":
-            told = subject(unit, at + 1, end, cast, feminine=False)
-            return Speaker(told.name, told.feminine, told.person, (agency.name,) if agency else ()) if told else agency
-    return agency
 
 
 def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:
@@ -161,26 +155,3 @@ def _topic(unit: Unit, before: int, cast: Cast) -> Speaker | None:
     if place(unit.tokens[1].folded):
         return Speaker(unit.tokens[1].text, feminine=True)
     return subject(unit, 1, before, cast, feminine=True) if unit.tokens[1].folded.startswith("ال") else None
-
-
-def told_to(unit: Unit, start: int, end: int, cast: Cast) -> tuple[str, ...]:
-    """Return the medium to which something was said: "لوكالة رويترز", "في مقابلة مع قناة كذا", "نشره موقع كذا"."""
-    media = word_set("media_heads.txt")
-    for at in range(start, min(end, len(unit))):
-        folded = unit.tokens[at].folded
-        if unit.quotes[at] >= 0:
-            continue
-        if folded[:1] == "ل" and folded[1:] in media:
-            return (_medium(unit, at, 1, end, cast),)
-        before = [token.folded for token in unit.tokens[max(start, at - 3) : at]]
-        if folded in media and any(word in word_set("publishing.txt") for word in before):
-            return (_medium(unit, at, 0, end, cast),)
-    return ()
-
-
-def _medium(unit: Unit, at: int, cut: int, end: int, cast: Cast) -> str:
-    """Return the phrase of a medium that starts at a token, without ``cut`` letters, with the marks of its name."""
-    stop = max(end_of_phrase(unit, at + 1, end), at + 1)
-    last = unit.tokens[stop - 1].end
-    phrase = cast.text[unit.tokens[at].start + cut : last]
-    return phrase + cast.text[last : last + (phrase.count('"') % 2 or phrase.count("«") > phrase.count("»"))]

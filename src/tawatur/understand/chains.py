@@ -1,0 +1,120 @@
+"""The chain through which words came: the medium to which they were said or that published them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import rows
+from tawatur.understand.names import PACKAGE, lengths, word_set
+from tawatur.understand.phrases import end_of_phrase
+from tawatur.understand.reporting import cue_of
+from tawatur.understand.units import Unit
+
+NEAR = 4  # words between "مقابلة" and the medium with which it was held
+
+
+@cache
+def _own() -> tuple[tuple[str, ...], ...]:
+    return tuple((key, *(fold(name) for name in names)) for key, *names in rows(PACKAGE, "own_names.tsv"))
+
+
+def own_names(outlet: str, url: str) -> tuple[str, ...]:
+    """Return what the outlet of an article calls itself, folded: its interviews have no chain."""
+    host = url.split("//", 1)[-1].split("/", 1)[0].lower()
+    key = outlet.lower()
+    return tuple(name for word, *names in _own() if word in host or word == key for name in names)
+
+
+def told_to(unit: Unit, start: int, end: int, text: str, own: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the medium between two tokens to which something was said or that published it.
+
+    "لوكالة رويترز", "في مقابلة مع قناة كذا", "في رسالة نشرها النادي". Empty where a new occasion or the outlet itself stands
+    there ("في بيان", "في مقابلة معنا"): nothing lies between; None where nothing is said of it.
+    """
+    found: tuple[str, ...] | None = None
+    for at in range(start, min(end, len(unit))):
+        medium = _medium_at(unit, at, start, end, text)
+        if medium:
+            return () if is_own(medium, own) else (medium,)
+        if _is_occasion(unit, at):
+            found = ()
+    return found
+
+
+def is_own(medium: str, own: Sequence[str]) -> bool:
+    """Say whether a medium is the outlet itself."""
+    words = fold(medium.translate(_MARKS)).split()
+    if len(words) > 1 and words[0] in word_set("media_heads.txt"):
+        words = words[1:]
+    return any(f"{' '.join(words)} ".startswith(f"{name} ") for name in own)
+
+
+_MARKS = str.maketrans({mark: " " for mark in '"«»“”()'})
+
+
+def _is_occasion(unit: Unit, at: int) -> bool:
+    return (
+        at > 0
+        and unit.tokens[at].folded in word_set("speech_occasions.txt")
+        and unit.tokens[at - 1].folded in ("في", "خلال", "عبر", "وفي")
+    )
+
+
+def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
+    """Return the medium whose phrase starts at a token, or ""."""
+    folded = unit.tokens[at].folded
+    known = _name_length(unit, at, 0)
+    if unit.quotes[at] >= 0 and not (known and unit.words_in_quote(at) <= NEAR + 1):
+        return ""
+    if folded in ("ل", "لل") and at + 1 < end and (_name_length(unit, at + 1, 0) or _is_head(unit, at + 1)):
+        return _medium(unit, at + 1, 0, end, text)
+    if folded[:1] == "ل" and (folded[1:] in word_set("media_heads.txt") or _name_length(unit, at, 1)):
+        return _medium(unit, at, 1, end, text)
+    before = [token.folded for token in unit.tokens[max(start, at - NEAR) : at]]
+    if before and _published_by(before[-1]) and (folded.startswith("ال") or _is_head(unit, at) or known):
+        return _medium(unit, at, 0, end, text)
+    if (known or _is_head(unit, at)) and any(word in word_set("publishing.txt") for word in before):
+        return _medium(unit, at, 0, end, text)
+    if known and before and cue_of(unit.tokens[start - 1].folded) and _tells(unit.tokens[start - 1].folded):
+        return _medium(unit, at, 0, end, text)
+    return ""
+
+
+def _is_head(unit: Unit, at: int) -> bool:
+    return unit.tokens[at].folded in word_set("media_heads.txt")
+
+
+def _tells(folded: str) -> bool:
+    """Say whether a verb takes whom it tells as its object: "أبلغ فلان رويترز"."""
+    return folded.lstrip("و") in word_set("telling.txt")
+
+
+def _published_by(folded: str) -> bool:
+    """Say whether a word has the publisher as its subject: "نشرها"."""
+    return folded in word_set("published_by.txt")
+
+
+@cache
+def _media_lengths() -> dict[str, tuple[int, ...]]:
+    return lengths(word_set("media_names.txt"))
+
+
+def _name_length(unit: Unit, at: int, cut: int) -> int:
+    """Return how many tokens the name of a medium has that starts at a token without ``cut`` letters (0: none)."""
+    first = unit.tokens[at].folded[cut:]
+    for length in _media_lengths().get(first, ()):
+        words = [first, *(token.folded for token in unit.tokens[at + 1 : at + length])]
+        if " ".join(words) in word_set("media_names.txt"):
+            return length
+    return 0
+
+
+def _medium(unit: Unit, at: int, cut: int, end: int, text: str) -> str:
+    """Return the phrase of a medium that starts at a token, without ``cut`` letters, with the marks of its name."""
+    length = _name_length(unit, at, cut)
+    stop = at + length if length else max(end_of_phrase(unit, at + 1, end), at + 1)
+    last = unit.tokens[stop - 1].end
+    phrase = text[unit.tokens[at].start + cut : last]
+    return phrase + text[last : last + (phrase.count('"') % 2 or phrase.count("«") > phrase.count("»"))]

@@ -1,0 +1,54 @@
+"""Who said what an agency or a spokesman passes on: "نقلت وكالة كذا عن فلان قوله إن"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tawatur.understand.phrases import COMMAS
+from tawatur.understand.reports import Found, Report
+from tawatur.understand.speakers import Cast, Speaker, subject
+from tawatur.understand.units import Unit
+
+OF_HIM = ("عنه", "عنها", "عنهم")  # whoever was named before: "قال مصدر، نقلت عنه وكالة كذا، إن"
+_SAYING = ("قول", "قولا", "تصريح", "تصريحات", "تاكيد")
+_REACH = 20
+
+
+def relayed(unit: Unit, found: Found, report: Report | None, cast: Cast, main: Speaker | None) -> Speaker | None:
+    """Return who said what the subject of a verb of passing on passes on, with that subject in the chain."""
+    end = report.subject_end if report else len(unit)
+    start = found.at + 1
+    if start < len(unit) and unit.tokens[start].folded in OF_HIM:
+        said = main or cast.last()
+        agency = subject(unit, start + 1, end, cast, feminine=found.cue.feminine)
+        return replace(said, via=(agency.name,)) if said and agency else said
+    for at in range(start, min(end, found.at + _REACH)):
+        told = _told(unit, at, end, cast)
+        if told:
+            agency = _agency(unit, found, at, cast)
+            return replace(told, via=(agency.name,) if agency and agency.name != told.name else ())
+    return subject(unit, start, end, cast, feminine=found.cue.feminine)
+
+
+def _told(unit: Unit, at: int, end: int, cast: Cast) -> Speaker | None:
+    """Return who is named behind "عن", "على لسان" or "قول" at a token."""
+    folded = unit.tokens[at].folded
+    if folded in ("عن", "لسان") or (folded in _SAYING and at + 1 < end):
+        return subject(unit, at + 1, end, cast, feminine=False)
+    return None
+
+
+def _agency(unit: Unit, found: Found, until: int, cast: Cast) -> Speaker | None:
+    """Return who passes on: behind the verb, before it ("وكان فلان نقل عن"), or the body that spoke last."""
+    feminine = found.cue.feminine
+    if until > found.at + 1:
+        return subject(unit, found.at + 1, until, cast, feminine=feminine)
+    if found.at and not found.clitic:
+        start = found.at
+        while start > 0 and unit.tokens[start - 1].text not in (*COMMAS, ".", ":") and unit.quotes[start - 1] < 0:
+            start -= 1
+        before = subject(unit, start, found.at, cast, feminine=feminine) if start < found.at else None
+        if before:
+            return before
+    body = cast.last_body()
+    return body if body and (feminine or not body.feminine) else None
