@@ -10,6 +10,7 @@ from tawatur.arabic.lexicon import rows
 from tawatur.understand.names import PACKAGE, lengths, word_set
 from tawatur.understand.phrases import end_of_phrase
 from tawatur.understand.reporting import cue_of
+from tawatur.understand.speakers import Cast
 from tawatur.understand.units import Unit
 
 NEAR = 4  # words between "مقابلة" and the medium with which it was held
@@ -27,7 +28,7 @@ def own_names(outlet: str, url: str) -> tuple[str, ...]:
     return tuple(name for word, *names in _own() if word in host or word == key for name in names)
 
 
-def told_to(unit: Unit, start: int, end: int, text: str, own: Sequence[str]) -> tuple[str, ...] | None:
+def told_to(unit: Unit, start: int, end: int, cast: Cast) -> tuple[str, ...] | None:
     """Return the medium between two tokens to which something was said or that published it.
 
     "لوكالة رويترز", "في مقابلة مع قناة كذا", "في رسالة نشرها النادي". Empty where a new occasion or the outlet itself stands
@@ -35,9 +36,9 @@ def told_to(unit: Unit, start: int, end: int, text: str, own: Sequence[str]) -> 
     """
     found: tuple[str, ...] | None = None
     for at in range(start, min(end, len(unit))):
-        medium = _medium_at(unit, at, start, end, text)
+        medium = _medium_at(unit, at, start, end, cast.text)
         if medium:
-            return () if is_own(medium, own) else (medium,)
+            return () if is_own(medium, cast.own) else (cast.fuller(medium, unit.tokens[at].start) or medium,)
         if _is_occasion(unit, at):
             found = ()
     return found
@@ -46,9 +47,8 @@ def told_to(unit: Unit, start: int, end: int, text: str, own: Sequence[str]) -> 
 def is_own(medium: str, own: Sequence[str]) -> bool:
     """Say whether a medium is the outlet itself."""
     words = fold(medium.translate(_MARKS)).split()
-    if len(words) > 1 and words[0] in word_set("media_heads.txt"):
-        words = words[1:]
-    return any(f"{' '.join(words)} ".startswith(f"{name} ") for name in own)
+    forms = [words, words[1:]] if words[:1] and words[0] in word_set("media_heads.txt") else [words]
+    return any(f"{' '.join(form)} ".startswith(f"{name} ") for form in forms for name in own)
 
 
 _MARKS = str.maketrans({mark: " " for mark in '"«»“”()'})
@@ -68,9 +68,9 @@ def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
     known = _name_length(unit, at, 0)
     if unit.quotes[at] >= 0 and not (known and unit.words_in_quote(at) <= NEAR + 1):
         return ""
-    if folded in ("ل", "لل") and at + 1 < end and (_name_length(unit, at + 1, 0) or _is_head(unit, at + 1)):
+    if folded in ("ل", "لل") and at + 1 < end and (_name_length(unit, at + 1, 0) or _is_named_head(unit, at + 1, 0)):
         return _medium(unit, at + 1, 0, end, text)
-    if folded[:1] == "ل" and (folded[1:] in word_set("media_heads.txt") or _name_length(unit, at, 1)):
+    if folded[:1] == "ل" and (_is_named_head(unit, at, 1) or _name_length(unit, at, 1)):
         return _medium(unit, at, 1, end, text)
     before = [token.folded for token in unit.tokens[max(start, at - NEAR) : at]]
     if before and _published_by(before[-1]) and (folded.startswith("ال") or _is_head(unit, at) or known):
@@ -80,6 +80,18 @@ def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
     if known and before and cue_of(unit.tokens[start - 1].folded) and _tells(unit.tokens[start - 1].folded):
         return _medium(unit, at, 0, end, text)
     return ""
+
+
+def _is_named_head(unit: Unit, at: int, cut: int) -> bool:
+    """Say whether a token without ``cut`` letters opens the phrase of a medium: "قناة «كذا»", no canal and no station."""
+    head = unit.tokens[at].folded[cut:]
+    if head not in word_set("media_heads.txt") or at + 1 >= len(unit):
+        return head in word_set("media_heads.txt") and head not in word_set("weak_media_heads.txt")
+    behind = unit.tokens[at + 1]
+    if head not in word_set("weak_media_heads.txt"):
+        return behind.folded not in word_set("agencies_not_media.txt")
+    marked = behind.start - unit.tokens[at].end > 1  # a mark stands between
+    return marked or behind.text[0].isascii() or any(_name_length(unit, near, 0) for near in range(at + 1, min(at + 3, len(unit))))
 
 
 def _is_head(unit: Unit, at: int) -> bool:

@@ -51,7 +51,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
     One comma apposition may follow where a role or name continues ("المتحدث باسم الجيش، العقيد فلان").
     """
     at = start
-    document = start < end and unit.tokens[start].folded.removeprefix("ال") in documents()
+    document = any(token.folded.removeprefix("ال") in documents() for token in unit.tokens[start : min(start + 2, end)])
     while at < min(end, start + LONGEST):
         token = unit.tokens[at]
         if token.text in COMMAS:

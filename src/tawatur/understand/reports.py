@@ -16,6 +16,7 @@ LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
 _COMMAS = ("،", ",", "؛")
 _EXCEPT = ("الا", "غير", "بيد")  # "إلا أن" opens no report
 _TRAILING = ("كما", "فيما", "بينما", "و", "وذلك", "وفيما")
+_PREPOSITIONS = ("من", "مع", "عن", "علي", "الي", "بعد", "قبل", "خلال", "عبر", "حول", "بشان", "ضد", "حسب")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -46,9 +47,14 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
             continue
         match = cue_of(token.folded)
         if match and not _impersonal(unit, at, match[0]) and not _negated(unit, at):
-            before = unit.tokens[at - 1].folded if at else ""
-            found.append(Found(at, match[0], match[1], before in _relatives()))
+            found.append(Found(at, match[0], match[1], _is_relative(unit, at)))
     return found
+
+
+def _is_relative(unit: Unit, at: int) -> bool:
+    """Say whether a verb stands in a relative clause; "كما قال" at the start of a sentence goes on with the report."""
+    before = unit.tokens[at - 1].folded if at else ""
+    return before in _relatives() and not (before == "كما" and at == 1)
 
 
 @cache
@@ -126,7 +132,7 @@ def _noun_report(unit: Unit, found: Found, stop: int) -> Report | None:
     if not found.cue.noun:
         return None
     for at in range(found.at + 1, min(stop, found.at + NOUN_REACH)):
-        if unit.quotes[at] >= 0 or unit.tokens[at].text in ".؟!":
+        if unit.tokens[at].text in ".؟!" or (unit.quotes[at] >= 0 and unit.words_in_quote(at) >= LEAST_MARKED):
             return None
         if _is_report(unit, at, found) and at + 1 < len(unit):
             before = unit.tokens[at - 1].folded
@@ -137,12 +143,18 @@ def _noun_report(unit: Unit, found: Found, stop: int) -> Report | None:
 
 def _is_report(unit: Unit, at: int, found: Found) -> bool:
     """Say whether a token is a noun that the verb can report; a denial takes any noun with a pronoun, or "أي …"."""
-    token = unit.tokens[at]
+    token, before, kind = unit.tokens[at], unit.tokens[at - 1].folded, found.cue.noun
+    if kind == "عن" and before == "عن":
+        return token.is_word and len(token.folded) > 2 and token.folded not in _relatives()
+    if kind == "على" and before != "علي":
+        return False
     if _is_report_noun(token.folded):
         return True
-    if found.cue.noun == "any" and at == found.at + 1 and found.at and not found.clitic:
+    if kind == "own":
+        return owned(token.text) and before not in word_set("place_prepositions.txt") and before not in _PREPOSITIONS
+    if kind == "any" and at == found.at + 1 and found.at and not found.clitic:
         return not token.folded.startswith("ال") and unit.tokens[at - 2].is_word and not found.relative
-    return found.cue.noun == "any" and (token.folded == "اي" or owned(token.text))
+    return kind == "any" and (token.folded == "اي" or owned(token.text))
 
 
 @cache
@@ -193,7 +205,7 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
         return cue.tier is Tier.STRONG or comma
     if cue.tier is Tier.ACT:
         return comma and clitic == "و" and unit.quotes[at - 2] >= 0  # "إن الأمر «…»، ودعا إلى"
-    return clitic in ("و", "ف") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما")
+    return clitic in ("و", "ف", "ل") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما")
 
 
 def _opens_aside(unit: Unit, at: int, *, comma: bool) -> bool:

@@ -11,7 +11,7 @@ from tawatur.model import Name, Span
 from tawatur.understand.features import is_common, strip_clitics
 from tawatur.understand.names import nationality, word_set
 from tawatur.understand.people import Draft
-from tawatur.understand.phrases import COMMAS, documents, end_of_phrase, is_organization, skip_openers
+from tawatur.understand.phrases import COMMAS, LONGEST, documents, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.roles import role_head
 from tawatur.understand.tokens import Token, tokenize
 from tawatur.understand.units import Unit
@@ -69,7 +69,8 @@ class Cast:
         if len(words) > 3 or (len(words) < 2 and not words[0].startswith("ال")):
             return ""
         named = [org.name for org in self.organizations if org.spans[0].start < at]
-        for earlier in [*(s.name for s in reversed(self.past) if not s.person), *reversed(named)]:
+        media = [name for via in reversed(self.chains.values()) for name in via]
+        for earlier in [*(s.name for s in reversed(self.past) if not s.person), *media, *reversed(named)]:
             if _repeats(words, fold(earlier).split()):
                 return earlier
         return ""
@@ -156,7 +157,8 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
 
 def _apposed(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return the person who is named behind a short phrase and a comma: "نجله، فلان"."""
-    if stop - start > 3 or stop + 1 >= len(unit) or unit.tokens[stop].text not in COMMAS:
+    longest = LONGEST if role_head(unit.tokens[start]) else 3
+    if stop - start > longest or stop + 1 >= len(unit) or unit.tokens[stop].text not in COMMAS:
         return None
     named = cast.named_in(unit.tokens[stop + 1].start, unit.tokens[min(stop + 6, len(unit) - 1)].end)
     if named and named[1].start == unit.tokens[stop + 1].start and _can_speak(unit.tokens[start]):
@@ -217,6 +219,8 @@ def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
         return None
     at = start + 1
     if at == stop:
+        if stop < len(unit) and unit.tokens[stop].folded in word_set("published_by.txt"):
+            return subject(unit, stop + 1, len(unit), cast, feminine=unit.tokens[stop].folded[-2:-1] == "ت")
         return cast.last_body()
     while at < stop and unit.tokens[at].folded in (*word_set("issued.txt"), "عن", "من"):
         at += 1

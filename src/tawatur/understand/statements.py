@@ -125,10 +125,10 @@ def _with_chain(unit: Unit, cue: Found, report: Report | None, limit: int, speak
 def _stated(unit: Unit, cue: Found, report: Report | None, limit: int, cast: Cast) -> tuple[str, ...] | None:
     """Return the medium that stands behind the reporting word, or before it where the unit opens with an occasion."""
     end = report.start if report else limit
-    behind = told_to(unit, cue.at + 1, end, cast.text, cast.own)
+    behind = told_to(unit, cue.at + 1, end, cast)
     if behind or not unit.tokens[0].folded.removeprefix("و").startswith(("في", "خلال")):
         return behind
-    before = told_to(unit, 0, cue.at, cast.text, cast.own)
+    before = told_to(unit, 0, cue.at, cast)
     return behind if before is None else before
 
 
