@@ -21,9 +21,9 @@ def _own() -> tuple[tuple[str, ...], ...]:
     return tuple((key, *(fold(name) for name in names)) for key, *names in rows(PACKAGE, "own_names.tsv"))
 
 
-def own_names(outlet: str, url: str) -> tuple[str, ...]:
+def own_names(outlet: str, url: str | None) -> tuple[str, ...]:
     """Return what the outlet of an article calls itself, folded: its interviews have no chain."""
-    host = url.split("//", 1)[-1].split("/", 1)[0].lower()
+    host = (url or "").split("//", 1)[-1].split("/", 1)[0].lower()
     key = outlet.lower()
     return tuple(name for word, *names in _own() if word in host or word == key for name in names)
 
@@ -51,7 +51,7 @@ def is_own(medium: str, own: Sequence[str]) -> bool:
     return any(f"{' '.join(form)} ".startswith(f"{name} ") for form in forms for name in own)
 
 
-_MARKS = str.maketrans({mark: " " for mark in '"«»“”()'})
+_MARKS = str.maketrans(dict.fromkeys('"«»“”()', " "))
 
 
 def _is_occasion(unit: Unit, at: int) -> bool:
@@ -91,7 +91,11 @@ def _is_named_head(unit: Unit, at: int, cut: int) -> bool:
     if head not in word_set("weak_media_heads.txt"):
         return behind.folded not in word_set("agencies_not_media.txt")
     marked = behind.start - unit.tokens[at].end > 1  # a mark stands between
-    return marked or behind.text[0].isascii() or any(_name_length(unit, near, 0) for near in range(at + 1, min(at + 3, len(unit))))
+    return (
+        marked
+        or behind.text[0].isascii()
+        or any(_name_length(unit, near, 0) for near in range(at + 1, min(at + 3, len(unit))))
+    )
 
 
 def _is_head(unit: Unit, at: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from tawatur.arabic.fold import fold
-from tawatur.understand.features import is_common
 from tawatur.arabic.lexicon import rows
+from tawatur.understand.features import is_common
 from tawatur.understand.names import PACKAGE, place, word_set
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.roles import role_head
@@ -32,8 +32,7 @@ def skip_openers(unit: Unit, at: int, end: int) -> int:
 @cache
 def _skipped() -> frozenset[str]:
     """Time words and pronouns before the subject; they end a noun phrase as well."""
-    keep = ("الي", "علي", "مع", "عن", "خلال", "عبر", "بعد", "قبل", "قوله", "قولها", "قولهم", "تاكيده", "تاكيدها")
-    return word_set("subject_stops.txt") - frozenset(fold(word) for word in keep)
+    return word_set("subject_stops.txt") - word_set("never_skipped.txt")
 
 
 def _opener_length(unit: Unit, at: int) -> int:

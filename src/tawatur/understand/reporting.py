@@ -31,6 +31,7 @@ class Cue:
     participle: bool
     noun: str  # which nouns can be its report: "" none, "noun" those of report_nouns.txt, "any" all
     plural: bool = False
+    present: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -56,6 +57,11 @@ def _never() -> frozenset[str]:
     return frozenset(("ورد", "وردت", "وعد", "وجد", "فرد", "لعلق"))
 
 
+def _forms(past: str, past_f: str, present: str, present_f: str) -> tuple[tuple[str, bool, bool], ...]:
+    """Return the forms of a verb with whether they are feminine and present."""
+    return ((past, False, False), (present, False, True), (past_f, True, False), (present_f, True, True))
+
+
 @cache
 def _cues() -> dict[str, Cue]:
     found: dict[str, Cue] = {}
@@ -65,8 +71,8 @@ def _cues() -> dict[str, Cue]:
             found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=True, noun=noun)
     for past, past_f, present, present_f, *rest in rows(PACKAGE, "reporting_verbs.tsv"):
         noun = rest[1] if len(rest) > 1 else ""
-        for word, is_feminine in ((past, False), (present, False), (past_f, True), (present_f, True)):
-            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=False, noun=noun)
+        for word, is_feminine, now in _forms(past, past_f, present, present_f):
+            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=False, noun=noun, present=now)
         plural = {fold(past) + "وا", fold(present) + "ون", fold(past_f) + "ا", fold(present_f) + "ان"}
         if rest[0] == Tier.STRONG:
             plural.add(fold(past) + "ا")

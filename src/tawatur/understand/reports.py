@@ -9,14 +9,15 @@ from functools import cache
 from tawatur.understand.features import owned
 from tawatur.understand.names import word_set
 from tawatur.understand.reporting import Cue, Tier, cue_of
+from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
 STRONG_REACH, WEAK_REACH, PASSIVE_REACH, NOUN_REACH = 30, 14, 6, 22
+LEAST_SENTENCE = 7  # words in marks that stand for themselves behind a clause
 LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
 _COMMAS = ("،", ",", "؛")
 _EXCEPT = ("الا", "غير", "بيد")  # "إلا أن" opens no report
 _TRAILING = ("كما", "فيما", "بينما", "و", "وذلك", "وفيما")
-_PREPOSITIONS = ("من", "مع", "عن", "علي", "الي", "بعد", "قبل", "خلال", "عبر", "حول", "بشان", "ضد", "حسب")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -129,8 +130,8 @@ def _direct_mark(unit: Unit, at: int) -> bool:
 
 def _noun_report(unit: Unit, found: Found, stop: int) -> Report | None:
     """Return a verbal noun that is the report: "أعلن … مقتل …", "نفت … وقوع …"."""
-    if not found.cue.noun:
-        return None
+    if not found.cue.noun or (found.cue.present and found.at and unit.tokens[found.at - 1].folded == "ان"):
+        return None  # "من المتوقع أن تعلن رفع …" is not said yet
     for at in range(found.at + 1, min(stop, found.at + NOUN_REACH)):
         if unit.tokens[at].text in ".؟!" or (unit.quotes[at] >= 0 and unit.words_in_quote(at) >= LEAST_MARKED):
             return None
@@ -138,6 +139,8 @@ def _noun_report(unit: Unit, found: Found, stop: int) -> Report | None:
             before = unit.tokens[at - 1].folded
             end = at - 1 if before in ("عن", "علي", "الي") else at
             return Report(end, at, end_of_clause(unit, at))
+        if unit.tokens[at - 1].folded == "عن" and found.cue.noun != "any":
+            return None  # "أعلن عن خطة بشأن وقوع …" is an act
     return None
 
 
@@ -151,10 +154,19 @@ def _is_report(unit: Unit, at: int, found: Found) -> bool:
     if _is_report_noun(token.folded):
         return True
     if kind == "own":
-        return owned(token.text) and before not in word_set("place_prepositions.txt") and before not in _PREPOSITIONS
+        return _is_own_noun(token) and before not in _relatives() and before not in word_set("object_prepositions.txt")
     if kind == "any" and at == found.at + 1 and found.at and not found.clitic:
         return not token.folded.startswith("ال") and unit.tokens[at - 2].is_word and not found.relative
     return kind == "any" and (token.folded == "اي" or owned(token.text))
+
+
+def _is_own_noun(token: Token) -> bool:
+    """Say whether a word is a noun with a pronoun that can be said, not who says it: "دعمه", not "مكتبه"."""
+    if not owned(token.text):
+        return False
+    stem = next(token.folded.removesuffix(end) for end in ("ها", "هم", "ه") if token.folded.endswith(end))
+    stem = stem[:-1] + "ه" if stem.endswith("ت") else stem
+    return not {stem, stem.removesuffix("ه")} & (word_set("organization_heads.txt") | word_set("role_heads.txt"))
 
 
 @cache
@@ -182,6 +194,8 @@ def end_of_clause(unit: Unit, start: int) -> int:
     while at < len(unit):
         if unit.quotes[at] < 0 and (unit.tokens[at].text in ".؟!" or _starts_other(unit, at, start)):
             break
+        if unit.opens_quote(at) and unit.tokens[at - 1].text in _COMMAS and unit.words_in_quote(at) >= LEAST_SENTENCE:
+            break  # "أنه كان هناك، «كنت وحدي …»": own words go on behind the clause
         at += 1
     while at > start + 1 and (unit.tokens[at - 1].text in _COMMAS or unit.tokens[at - 1].folded in _TRAILING):
         at -= 1

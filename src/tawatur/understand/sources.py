@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tawatur.arabic.fold import fold
 from tawatur.understand.features import owned
 from tawatur.understand.names import word_set
 from tawatur.understand.phrases import end_of_phrase, skip_openers
 from tawatur.understand.reports import end_of_clause, is_source
 from tawatur.understand.speakers import Cast, Speaker, subject
+from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
 _COMMAS = ("،", ",", "؛")
 _TAKE_L = ("وفقا", "ووفقا", "طبقا", "وطبقا")
 _LINKS = ("فان", "فقد", "ان", "فانه", "فانها", "انه", "انها", "قد")
+_STRONG_LINKS = ("فان", "فقد", "فانه", "فانها")
+LONGEST_SOURCE = 26  # words of a source with its relative clause
 _REPORTS_OF_OTHERS = frozenset(
     ("نقلت", "نقل", "نقلته", "نقله", "اوردته", "اورده", "اوردت", "اورد", "نشرته", "نشرت", "نشره", "نشر")
 )
@@ -66,8 +70,9 @@ def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Sourc
     start = skip_openers(unit, start, limit)
     end = end_of_phrase(unit, start, limit)
     speaker = _without_preposition(unit, start, end, cast)
-    if not speaker or end <= start or (end == start + 1 and not speaker.person and owned(unit.tokens[start].text)):
+    if not speaker or end <= start or (end == start + 1 and not speaker.person and _is_manner(unit.tokens[start])):
         return None
+    media = media or speaker_is_medium(speaker.name)
     if media and end < limit and unit.tokens[end].folded == "عن":
         behind = skip_openers(unit, end + 1, limit)
         other = subject(unit, behind, limit, cast, feminine=False)
@@ -75,6 +80,21 @@ def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Sourc
             told = Speaker(other.name, other.feminine, other.person, (speaker.name,))
             return Source(at, end_of_phrase(unit, behind, limit), told, _opens(unit, at), False)
     return Source(at, end, speaker, _opens(unit, at), media)
+
+
+def _is_manner(token: Token) -> bool:
+    """Say whether a word with a pronoun is how somebody put it ("تعبيره"), not whose words they are ("مكتبه")."""
+    bare = token.folded.removeprefix("ل")
+    bodies = word_set("organization_heads.txt") | word_set("role_heads.txt")
+    return owned(token.text) and not any(
+        bare.startswith(head) and len(bare) - len(head) < 3 for head in bodies if len(head) > 2
+    )
+
+
+def speaker_is_medium(name: str) -> bool:
+    """Say whether a source is a medium, which passes on what somebody else says where that one is named."""
+    words = fold(name).split()
+    return words[0] in word_set("media_heads.txt") or " ".join(words).strip('"«»') in word_set("media_names.txt")
 
 
 def _without_preposition(unit: Unit, start: int, end: int, cast: Cast) -> Speaker | None:
@@ -96,6 +116,9 @@ def _opens(unit: Unit, at: int) -> bool:
 
 def report_behind(unit: Unit, source: Source) -> tuple[int, int] | None:
     """Return what an opening source says: from behind the phrase, its comma and فإن/فقد, to the end of the clause."""
+    link = _link(unit, source.end)
+    if link:
+        return (link, end_of_clause(unit, link)) if link < len(unit) - 1 else None
     start = source.end
     while start < len(unit) and unit.quotes[start] < 0 and unit.tokens[start].text not in _COMMAS:
         if unit.tokens[start].folded in _LINKS:
@@ -106,3 +129,13 @@ def report_behind(unit: Unit, source: Source) -> tuple[int, int] | None:
     while start < len(unit) and (unit.tokens[start].text in _COMMAS or unit.tokens[start].folded in _LINKS):
         start += 1
     return (start, end_of_clause(unit, start)) if start < len(unit) - 1 else None
+
+
+def _link(unit: Unit, start: int) -> int:
+    """Return the token behind the "فإن" or "فقد" that leads from an opening source to what it says, or 0."""
+    for at in range(start, min(start + LONGEST_SOURCE, len(unit))):
+        if unit.tokens[at].text in ".؟!:":
+            return 0
+        if unit.quotes[at] < 0 and unit.tokens[at].folded in _STRONG_LINKS:
+            return at + 1
+    return 0

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field, replace
 
 from tawatur.model import Name, Span, Statement, StatementKind
 from tawatur.understand.chains import is_own, told_to
+from tawatur.understand.names import word_set
 from tawatur.understand.people import Draft
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier
 from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of
 from tawatur.understand.sources import Source, report_behind, sources
-from tawatur.understand.speakers import Cast, Speaker
+from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.subjects import led_in, speaker_of
 from tawatur.understand.units import Unit, units
 
-
+_LONGEST_OCCASION = 7  # words of "وفي تغريدة أخرى له"
 EARLIER = ("كان", "كانت", "وكان", "وكانت", "سبق", "وسبق")  # what was said before another occasion
 
 
@@ -142,9 +143,11 @@ def _reported(
     if report is None:
         start, end = cue.at + 1, limit
         return [_direct(unit, at, speaker, via, cue, cast) for at in _marked(unit, start, end)]
-    marked = list(_marked(unit, report.start, report.end))
+    behind = report.end + 1 if unit.tokens[report.end - 1].text not in "،,؛" else report.end
+    goes_on = behind < min(limit, len(unit)) and unit.opens_quote(behind)
+    marked = list(_marked(unit, report.start, unit.end_of_quote(behind) if goes_on else report.end))
     found = [_direct(unit, at, speaker, via, cue, cast) for at in marked]
-    if not _is_all_marked(unit, report, marked):
+    if not _is_all_marked(unit, report, marked) and not _opens_marked(unit, report, marked):
         span = _span(unit, report.start, report.end, cast.text)
         found.insert(0, _statement(StatementKind.INDIRECT, span, speaker, via, cue, cast))
     return found
@@ -172,6 +175,11 @@ def _is_all_marked(unit: Unit, report: Report, marked: Sequence[int]) -> bool:
     if len(marked) != 1 or marked[0] > report.start:
         return False
     return unit.end_of_quote(marked[0]) >= report.end - 2
+
+
+def _opens_marked(unit: Unit, report: Report, marked: Sequence[int]) -> bool:
+    """Say whether a report opens with a quotation behind no "إن": what follows it is the outlet's link to the next one."""
+    return bool(marked) and marked[0] == report.start and report.start == report.subject_end
 
 
 def _direct(unit: Unit, at: int, speaker: Speaker, via: tuple[str, ...], cue: Found, cast: Cast) -> Statement:
@@ -287,13 +295,24 @@ def _without_cue(unit: Unit, cast: Cast) -> list[Statement]:
         if not unit.opens_quote(at) or unit.words_in_quote(at) < LEAST_MARKED:
             continue
         if at and unit.tokens[at - 1].text == ":":
-            named = cast.named_in(unit.tokens[0].start, unit.tokens[at].start)
-            speaker = Speaker(cast.name_of(named[0]), person=True) if named else None
+            speaker = _announced(unit, at - 1, cast)
         else:
-            speaker = (
-                cast.last() if at == 0 and unit.opens_paragraph and unit.end_of_quote(0) >= len(unit) - 1 else None
-            )
+            carries = at == 0 and unit.opens_paragraph and unit.end_of_quote(0) >= len(unit) - 1
+            speaker = cast.last() if carries else None
         if speaker:
             span = unit.spans[unit.quotes[at]]
             return [_with_cue(_statement(StatementKind.DIRECT, span, speaker, (), None, cast), ":")]
     return []
+
+
+def _announced(unit: Unit, colon: int, cast: Cast) -> Speaker | None:
+    """Return who speaks behind a colon without a verb: "فلان: «…»", "وفي تغريدة أخرى: «…»", "أصدر المجلس بيانا: «…»"."""
+    named = cast.named_in(unit.tokens[0].start, unit.tokens[colon].start)
+    if named:
+        return Speaker(cast.name_of(named[0]), person=True)
+    occasions = word_set("speech_occasions.txt")
+    words = [token.folded for token in unit.tokens[:colon]]
+    spoken = next((at for at, word in enumerate(words) if word.removesuffix("ا") in occasions), 0)
+    if words[0] in ("في", "وفي") and spoken and colon < _LONGEST_OCCASION:
+        return cast.last()
+    return subject(unit, 1, spoken, cast, feminine=words[0].endswith("ت")) if spoken > 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawatur.arabic.fold import fold
 from tawatur.understand.names import place, word_set
-from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
+from tawatur.understand.phrases import COMMAS, is_organization, skip_openers
 from tawatur.understand.relays import OF_HIM, relayed
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.reports import LEAST_MARKED, Found, Report
