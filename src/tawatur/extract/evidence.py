@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tawatur.extract import assemble, credits, metadata, published
@@ -47,9 +48,17 @@ def _published(meta: Metadata, draft: Draft, url: str | None, latest: date, zone
     told, shown = of_metadata(meta, latest), draft.stated
     if told is not None:
         return published.agreed(told, shown, zone)
-    sure = shown if shown and shown.certainty is Certainty.STATED else None
-    visible = sure or of_url(url, latest) or shown or draft.changed
+    sure, named = shown if shown and shown.certainty is Certainty.STATED else None, of_url(url, latest)
+    visible = _unswapped(sure, named) or named or shown or draft.changed
     return published.placed(visible, zone) if visible else _first(meta.changed, latest)
+
+
+def _unswapped(shown: Published | None, named: Published | None) -> Published | None:
+    """A visible time whose day and month stand in the other order than was read, where the address names that day."""
+    if shown is None or shown.at is None or named is None or named.day is None or shown.day is None:
+        return shown
+    swapped = (shown.day.year, shown.day.day, shown.day.month) == (named.day.year, named.day.month, named.day.day)
+    return replace(shown, at=shown.at.replace(month=named.day.month, day=named.day.day)) if swapped else shown
 
 
 def of_metadata(meta: Metadata, latest: date) -> Published | None:

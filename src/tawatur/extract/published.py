@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -34,6 +34,8 @@ _SAME_TIME = timedelta(minutes=2)
 # No page is older than this: an earlier day is of what the text tells.
 _FIRST_DAY = date(1990, 1, 1)
 _UNKNOWN = Published()
+#: Hours ahead of UTC, from Morocco and Tunisia in winter to the Emirates.
+ARAB_OFFSETS = (1, 2, 3, 4)
 
 
 def on_day(day: date, certainty: Certainty, basis: str, alternatives: Iterable[date] = ()) -> Published:
@@ -108,18 +110,27 @@ def agreed(told: Published, visible: Published | None, zone: str) -> Published:
     """Return the time of metadata, checked against the time that the page shows, in the zone of its outlet.
 
     Some systems write the clock time of their place and call it "Z". It is so where it is the very time that the page shows, and
-    the place is not on UTC. Where the page shows that time as it is at its place, the day is the place's. ``zone`` is an IANA
-    name or "".
+    the place is not on UTC. Otherwise the day is the place's: a report of one in the morning is not of the day before, as UTC has
+    it. Where the place is not known, the day that the page shows tells it. ``zone`` is an IANA name or "".
     """
+    if told.at is None or told.day_only or told.at.utcoffset() != timedelta():
+        return told
     place = _place(zone)
-    if place is None or told.at is None or told.day_only or told.at.utcoffset() != timedelta():
-        return told
-    if visible is None or visible.at is None or visible.day_only or visible.at.tzinfo is not UTC:
-        return told
-    shown = visible.at.replace(tzinfo=place)
-    if abs(told.at - visible.at) <= _SAME_TIME:
+    if place is None:
+        return _as_shown(told, visible)
+    unzoned = visible.at if visible is not None and not visible.day_only else None
+    if unzoned is not None and unzoned.tzinfo is UTC and abs(told.at - unzoned) <= _SAME_TIME:
         return replace(told, at=told.at.replace(tzinfo=place))
-    return replace(told, at=told.at.astimezone(place)) if abs(told.at - shown) <= _SAME_TIME else told
+    local = told.at.astimezone(place)
+    return replace(told, at=local) if visible is None or visible.day == local.date() else told
+
+
+def _as_shown(told: Published, visible: Published | None) -> Published:
+    """Return a time in UTC in the nearest zone of the Arab countries in which it is of the day that the page shows."""
+    if told.at is None or visible is None or visible.certainty is not Certainty.STATED or visible.day == told.day:
+        return told
+    local = (told.at.astimezone(timezone(timedelta(hours=hours))) for hours in ARAB_OFFSETS)
+    return next((replace(told, at=at) for at in local if at.date() == visible.day), told)
 
 
 def placed(visible: Published, zone: str) -> Published:

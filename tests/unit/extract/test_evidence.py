@@ -33,6 +33,12 @@ def test_metadata_count_before_lines_lines_before_the_address_and_a_change_last(
     assert day() is None
 
 
+def test_the_address_says_which_number_is_the_month() -> None:
+    swapped = Draft(stated=on_day(date(2026, 4, 3), Certainty.STATED, "line"))
+    assert day(draft=swapped, url=URL) == date(2026, 3, 4)
+    assert day(draft=swapped, url="https://ufuq.example/2026/03/05/x") == date(2026, 4, 3)
+
+
 @pytest.mark.parametrize("value", ["soon", "", "0000-00-00", "1970-01-01T00:00:00Z", "2031-01-01", "-62169984000"])
 def test_what_is_no_believable_day_is_passed_over(value: str) -> None:
     assert day(Metadata(published=(("json_ld", value), ("meta", "2026-03-02")))) == date(2026, 3, 2)

@@ -100,6 +100,7 @@ def test_iso_times_come_back(at: datetime) -> None:
     ("2026-11-10T14:05:00+03:00", "2026-11-10 14:05", "Asia/Riyadh", "2026-11-10T11:05"),
     ("2026-11-10T14:05:00Z", "2026-11-10 14:05", "", "2026-11-10T14:05"),
     ("2026-11-10T14:05:00Z", "2026-11-10 14:05", "No/Where", "2026-11-10T14:05"),
+    ("2026-11-09T22:05:00Z", "", "Asia/Riyadh", "2026-11-09T22:05"),
 ])  # fmt: skip
 def test_a_z_that_is_the_outlets_own_clock_is_local(told: str, shown: str, zone: str, want: str) -> None:
     found = published.agreed(time_of(told, "json_ld") or Published(), published.stated(shown, latest=LATEST), zone)
@@ -107,6 +108,19 @@ def test_a_z_that_is_the_outlets_own_clock_is_local(told: str, shown: str, zone:
     assert found.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") == want
     if shown.endswith("01:05"):
         assert found.day == date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(("told", "shown", "zone", "day"), [
+    ("2026-11-09T22:05:00Z", "", "Asia/Riyadh", date(2026, 11, 10)),
+    ("2026-11-09T22:05:00+00:00", "2026-11-10", "Asia/Riyadh", date(2026, 11, 10)),
+    ("2026-11-09T22:05:00Z", "2026-11-09", "Asia/Riyadh", date(2026, 11, 9)),
+    ("2026-11-09T22:05:00Z", "2026-11-10", "", date(2026, 11, 10)),
+    ("2026-11-09T12:05:00Z", "2026-11-10", "", date(2026, 11, 9)),
+    ("2026-11-09T22:05:00+03:00", "2026-11-10", "Asia/Riyadh", date(2026, 11, 9)),
+])  # fmt: skip
+def test_a_day_is_that_of_the_outlets_place(told: str, shown: str, zone: str, day: date) -> None:
+    visible = published.stated(shown, latest=LATEST)
+    assert published.agreed(time_of(told, "json_ld") or Published(), visible, zone).day == day
 
 
 @pytest.mark.parametrize(("shown", "zone", "want"), [
