@@ -117,7 +117,7 @@ def _take(
 ) -> None:
     if isinstance(item, RawDocument):
         reading.documents += 1
-        kept = _keep(item, store=store, outlets=outlets)
+        kept = _keep(item, store=store, outlets=outlets, now=now)
     else:
         kept = item
     if isinstance(kept, Rejected):
@@ -130,11 +130,11 @@ def _take(
     watch.taken(kept)
 
 
-def _keep(document: RawDocument, *, store: Store, outlets: Outlets) -> Kept | Rejected:
+def _keep(document: RawDocument, *, store: Store, outlets: Outlets, now: datetime) -> Kept | Rejected:
     """Keep a document and what is in it. A surprise costs this document only, and it is tried again the next time."""
     if known := store.known(document.id):
         return Kept(duplicates=known.articles, rejected=known.rejected)
-    found = attempt(document, lambda: _made(document, outlets, store))
+    found = attempt(document, lambda: _made(document, outlets, store, now))
     if isinstance(found, Rejected):
         return found
     return _added(document, *found, store)
@@ -152,8 +152,10 @@ def _added(document: RawDocument, prepared: tuple[Prepared, ...], rejected: tupl
     return Kept(new=added.new, revisions=revisions, duplicates=added.duplicates, rejected=rejected)
 
 
-def _made(document: RawDocument, outlets: Outlets, store: Store) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
-    prepared, rejected = prepare(document, outlets, store.repeated)
+def _made(
+    document: RawDocument, outlets: Outlets, store: Store, now: datetime
+) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
+    prepared, rejected = prepare(document, outlets, store.repeated, now=now)
     return tuple(_revised(one, document, store) for one in prepared), rejected
 
 
@@ -205,16 +207,19 @@ def attempt(document: RawDocument, step: Callable[[], T]) -> T | Rejected:
 
 
 def prepare(
-    document: RawDocument, outlets: Outlets, repeated: Repeated
+    document: RawDocument, outlets: Outlets, repeated: Repeated, *, now: datetime | None = None
 ) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
-    """Return a document's articles, ready to be kept, and what of it was rejected."""
+    """Return a document's articles, ready to be kept, and what of it was rejected.
+
+    ``now`` is when the reading began: what says no other time, neither of publication nor of its being collected, has only that.
+    """
     found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
-    return tuple(_prepared(article, document) for article in found.articles), found.rejected
+    return tuple(_prepared(article, now) for article in found.articles), found.rejected
 
 
-def _prepared(article: Article, document: RawDocument) -> Prepared:
+def _prepared(article: Article, now: datetime | None) -> Prepared:
     analysis = analyze(article)
-    clocked = article.published.at is None and article.collected == document.collected
+    clocked = article.published.at is None and article.collected == now
     compared, lines = profile(article, analysis), fingerprints(article)
     return Prepared(article=article, analysis=analysis, profile=compared, clocked=clocked, lines=lines)
 

@@ -5,13 +5,16 @@ import json
 import subprocess
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.unit.fetch.archives import PACKINGS, http, packed, record
+from tests.unit.fetch.archives import DATE, PACKINGS, http, packed, record
+
+from tawatur.store import open_store
 
 Done = subprocess.CompletedProcess[str]
 Tawatur = Callable[..., Done]
@@ -157,3 +160,18 @@ def test_damaged_archives_of_others_give_their_good_records(tawatur: Tawatur) ->
     told = [line for line in done.stderr.splitlines() if ", at byte " in line]
     assert Counter(Path(line.partition(", at byte ")[0]).name for line in told) == DAMAGED
     assert done.returncode == 1
+
+
+def test_a_page_that_states_no_day_stands_at_the_time_of_its_record(tawatur: Tawatur, tmp_path: Path) -> None:
+    path = tmp_path / "old.warc"
+    told = page(
+        "Weir mended\nThe weir at the old mill has been mended by the people of the town, who took a month over it."
+    )
+    path.write_bytes(record(http(told), url="https://one.example/weir"))
+    read_json(tawatur, path)
+    store = open_store(tmp_path / "home" / "tawatur.sqlite3")
+    (head,) = store.front(limit=2)
+    (member,) = store.members(head.id)
+    store.close()
+    assert member.profile.time == datetime.fromisoformat(DATE)
+    assert not member.profile.dated
