@@ -167,11 +167,16 @@ def test_a_page_that_states_no_day_stands_at_the_time_of_its_record(tawatur: Taw
     told = page(
         "Weir mended\nThe weir at the old mill has been mended by the people of the town, who took a month over it."
     )
-    path.write_bytes(record(http(told), url="https://one.example/weir"))
+    later = page(
+        "Ferry sold\nThe ferry of the lake has been sold to a family of fishermen, who will paint it green and run it."
+    )
+    later = later.replace(
+        b"<article>", b'<meta property="article:published_time" content="2026-03-20T09:00:00Z"><article>'
+    )
+    records = [record(http(told), url="https://one.example/weir"), record(http(later), url="https://one.example/ferry")]
+    path.write_bytes(b"".join(records))
     read_json(tawatur, path)
     store = open_store(tmp_path / "home" / "tawatur.sqlite3")
-    (head,) = store.front(limit=2)
-    (member,) = store.members(head.id)
+    times = {member.profile.time for head in store.front(limit=3) for member in store.members(head.id)}
     store.close()
-    assert member.profile.time == datetime.fromisoformat(DATE)
-    assert not member.profile.dated
+    assert times == {datetime.fromisoformat(DATE), datetime.fromisoformat("2026-03-20T09:00:00Z")}
