@@ -171,7 +171,7 @@ def test_a_page_that_states_no_day_stands_at_the_time_of_its_record(tawatur: Taw
         "Ferry sold\nThe ferry of the lake has been sold to a family of fishermen, who will paint it green and run it."
     )
     later = later.replace(
-        b"<article>", b'<meta property="article:published_time" content="2026-03-20T09:00:00Z"><article>'
+        b"<article>", b'<meta property="article:published_time" content="2026-03-02T09:00:00Z"><article>'
     )
     records = [record(http(told), url="https://one.example/weir"), record(http(later), url="https://one.example/ferry")]
     path.write_bytes(b"".join(records))
@@ -179,4 +179,4 @@ def test_a_page_that_states_no_day_stands_at_the_time_of_its_record(tawatur: Taw
     store = open_store(tmp_path / "home" / "tawatur.sqlite3")
     times = {member.profile.time for head in store.front(limit=3) for member in store.members(head.id)}
     store.close()
-    assert times == {datetime.fromisoformat(DATE), datetime.fromisoformat("2026-03-20T09:00:00Z")}
+    assert times == {datetime.fromisoformat(DATE), datetime.fromisoformat("2026-03-02T09:00:00Z")}
