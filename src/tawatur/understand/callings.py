@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tawatur.arabic.fold import fold
 from tawatur.model import Span
 from tawatur.understand.features import is_common, strip_clitics
-from tawatur.understand.mentions import Mention
+from tawatur.understand.mention import Mention
 from tawatur.understand.names import is_name_unit, nationality, place, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.roles import Stretch, role_head

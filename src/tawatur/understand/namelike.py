@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from tawatur.understand.families import foreign_end, is_family_of, may_be_family
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
-from tawatur.understand.mentions import LIKELY, SURE, Mention, can_follow, mention_of
+from tawatur.understand.edges import LIKELY, SURE, can_follow
+from tawatur.understand.mention import Mention, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of

@@ -9,7 +9,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from tawatur.arabic.fold import fold
 from tawatur.model import Person, Span
 from tawatur.understand.callings import callings, known
-from tawatur.understand.mentions import Mention, recurring_mentions, tagged_mentions
+from tawatur.understand.mention import Mention
+from tawatur.understand.mentions import recurring_mentions, tagged_mentions
 from tawatur.understand.namelike import namelike_mentions
 from tawatur.understand.names import first_name_count, word_set
 from tawatur.understand.reading import Reading

@@ -1,0 +1,268 @@
+"""Where a name starts and ends: what the tagger took too much of a text, or too little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family
+from tawatur.understand.features import is_common, is_everyday, strip_clitics
+from tawatur.understand.mention import JOINED, Mention, mention_of
+from tawatur.arabic.lexicon import lines
+from tawatur.understand.names import PACKAGE, first_name_count, is_name_unit, later_name_count, nationality, place, word_set
+from tawatur.understand.reporting import cue_of
+from tawatur.understand.roles import is_plain_role, role_head, roles_before
+from tawatur.understand.tokens import Sentence, Token
+
+#: How often an everyday word must be attested as a later name: where a name is not due, and where it is.
+SURE, LIKELY = 20, 3
+LONGEST = 7  # tokens of a name that is completed
+_TOP, _FUTURE = "ال", ("سي", "ست", "سن", "وسي", "وست", "فسي", "فست")
+_ENDINGS = ("ا", "ه", "ون", "ين", "ات", "وا", "هم", "ها")
+_BEGINNINGS = ("ي", "ت", "س", "ن", "و", "ب", "ل", "ف", "ك", "م")
+
+
+# --- Too much: several names, or words around a name -----------------------------------------------------------------
+
+
+def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a tagged stretch that may each be a name: cut at particles, roles and "و" with a name."""
+    start = first
+    for at in range(first + 1, last + 1):
+        if _parts(tokens[at]):
+            if start < at:
+                yield start, at - 1
+            start = at + 1
+        elif _conjoins(tokens, at, last):
+            if start < at:
+                yield start, at - 1
+            start = at
+    if start <= last:
+        yield start, last
+
+
+def _parts(token: Token) -> bool:
+    """Say whether no name runs across a word: "علي تويتر" is the preposition, "ونائبه" a role."""
+    folded = token.folded
+    if token.text in exactly("names_by_spelling.txt"):
+        return True
+    if folded[0] == "و" and role_head(token) and is_plain_role(token) and not is_name_unit(folded):
+        return True
+    return folded in word_set("role_barriers.txt") and folded != "علي" and later_name_count(folded) < SURE
+
+
+def _conjoins(tokens: Sentence, at: int, last: int) -> bool:
+    """Say whether "و" opens another name at a token: "فلان وفلان" are two people."""
+    folded = tokens[at].folded
+    if folded[0] != "و" or len(folded) < 4 or first_name_count(folded) + later_name_count(folded) >= LIKELY:
+        return False
+    bare = first_name_count(folded[1:])
+    return bare >= LIKELY or (bare > 0 and at < last) or (at < last and not is_everyday(tokens[at].text))
+
+
+def trimmed(at: int, tokens: Sentence, first: int, last: int) -> Mention | None:
+    """Return the name in a tagged stretch of sentence number ``at``, or None where it names nobody."""
+    while first <= last and (
+        opens_no_name(tokens[first]) or (first < last and (is_land_adjective(tokens, first) or _opens_plainly(tokens, first, last)))
+    ):
+        first += 1
+    while first < last and _is_plain(tokens[first]) and is_name_unit(tokens[first + 1].folded):
+        first += 1
+    last = _before_clitic(tokens, first, last)
+    while last >= first and (not tokens[last].is_word or (last > first and _ends_before(tokens[last]))):
+        last -= 1
+    if first > last or _is_no_name(tokens, first, last):
+        return None
+    return mention_of(at, tokens, first, last)
+
+
+def _opens_plainly(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether a stretch starts with an everyday word: "دور فلان"; "وقوات فلان" where what is left is a name by itself."""
+    if not is_plain_word(tokens[first]):
+        return False
+    folded = tokens[first].folded
+    return folded in word_set("everyday_words.txt") or last > first + 1 or is_name_unit(tokens[first + 1].folded)
+
+
+def is_plain_word(token: Token) -> bool:
+    """Say whether a word of everyday news opens no name: "دور فلان", "نظام فلان"."""
+    folded = token.folded
+    if not token.is_word or token.text in exactly("names_by_spelling.txt"):
+        return True
+    return is_news_word(folded) and first_name_count(folded) < SURE and folded not in JOINED
+
+
+@lru_cache(maxsize=50_000)
+def is_news_word(folded: str) -> bool:
+    """Say whether a word, with or without "و" and "ف", is one of everyday news and no name."""
+    words = word_set("everyday_words.txt")
+    return folded in words or (folded[0] in "وف" and folded[1:] in words and not is_name_unit(folded))
+
+
+def _before_clitic(tokens: Sentence, first: int, last: int) -> int:
+    """Return the last token of a stretch before a word with a preposition: "فلان لوكالة كذا" is "فلان"."""
+    for at in range(first + 1, last + 1):
+        folded, text = tokens[at].folded, tokens[at].text
+        if len(folded) < 5 or folded[0] not in "لب" or is_name_unit(folded):
+            continue
+        if folded[1:] in _media_words() or (is_common(text[1:]) and (folded[0] == "ل" or at == last)):
+            return at - 1
+    return last
+
+
+@cache
+def _media_words() -> frozenset[str]:
+    """Return the first words of media and other organisations."""
+    names = word_set("organizations.txt") | word_set("media_heads.txt") | word_set("organization_heads.txt")
+    return frozenset(name.split()[0] for name in names)
+
+
+def _is_plain(token: Token) -> bool:
+    """Say whether a word is of everyday use and never a first name ("نظام")."""
+    return is_common(token.text) and not first_name_count(token.folded) and token.folded not in JOINED
+
+
+def _ends_before(token: Token) -> bool:
+    """Say whether a word at the end of a stretch starts a new clause ("فاحتفظ", "صباح الجمعة")."""
+    folded = token.folded
+    if folded in word_set("role_barriers.txt") and later_name_count(folded) < SURE:
+        return True
+    rare = later_name_count(folded) < SURE and first_name_count(folded) < SURE
+    if rare and (is_news_word(folded) or folded.startswith("وال") or (folded[0] == "ي" and is_common(token.text))):
+        return True
+    return folded[0] in "وف" and not is_name_unit(folded) and len(folded) > 4 and is_everyday(token.text[1:])
+
+
+def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether a tagged stretch is a place, a label, or everyday words."""
+    words = [token.folded for token in tokens[first : last + 1]]
+    whole = " ".join(words)
+    if words[0] in ("ال", "وال") and tokens[first].text.endswith("آل"):
+        return True  # a family
+    if whole in word_set("people_not.txt") or (last > first and place(whole)) or not _has_letters(words):
+        return True
+    if first and strip_clitics(tokens[first - 1].folded).removeprefix(_TOP) in word_set("organization_heads.txt"):
+        return True
+    common = [is_common(token.text) and not first_name_count(token.folded) for token in tokens[first : last + 1]]
+    return all(common) or (words[0] == "باسم" and first > 0 and bool(role_head(tokens[first - 1])))
+
+
+def _has_letters(words: list[str]) -> bool:
+    """Say whether a stretch has a word of more than two letters: "بي كا كا" is an abbreviation."""
+    return any(len(word) > 2 for word in words)
+
+
+@cache
+def exactly(name: str) -> frozenset[str]:
+    """Return the entries of a data file of this package as they are spelled."""
+    return frozenset(lines(PACKAGE, name))
+
+
+def opens_no_name(token: Token) -> bool:
+    """Say whether no name starts with a word: a title, a role, a courtesy, an adjective of a country, a verb of the future."""
+    heads = word_set("role_heads.txt")
+    folded = token.folded
+    if folded.startswith(_FUTURE) and len(folded) > 5 and not is_name_unit(folded):
+        return True
+    if folded in heads and folded not in word_set("role_heads_names.txt"):
+        return True
+    if not token.is_word or folded in word_set("courtesies.txt") or folded in word_set("titles.txt"):
+        return True
+    return (folded.startswith(_TOP) and folded[2:] in heads) or (bool(nationality(folded)) and folded.startswith(_TOP))
+
+
+# --- Too little ----------------------------------------------------------------------------------------------------------
+
+
+def completed(tokens: Sentence, first: int, last: int) -> tuple[int, int]:
+    """Return a tagged stretch with the words of the name before and behind it that the tagger left out."""
+    if first and _starts_before(tokens, first):
+        first -= 1
+    if last == first or (last == first + 1 and is_land_adjective(tokens, first)):
+        return first, _second(tokens, first, last)
+    while last + 1 < len(tokens) and last - first + 1 < LONGEST and _goes_on(tokens, last):
+        last += 1
+    return first, last
+
+
+def _starts_before(tokens: Sentence, first: int) -> bool:
+    """Say whether the word before a stretch is a first name that belongs to it ("ثامر" before "ناصر محمد العطيش")."""
+    folded = tokens[first - 1].folded
+    if first_name_count(folded) < SURE or first_name_count(tokens[first].folded) < LIKELY:
+        return False
+    return not (is_plain_role(tokens[first - 1]) or folded in word_set("names_also_words.txt") or is_news_word(folded))
+
+
+def _second(tokens: Sentence, first: int, last: int) -> int:
+    """Return the last token of a stretch of one name, with the unknown word that follows."""
+    if last + 1 >= len(tokens):
+        return last
+    follows = tokens[last + 1]
+    if tokens[last].text.endswith("آل") and last > first:
+        return last + 1 if follows.is_word else last
+    if not first_name_count(tokens[last].folded) or is_plain_role(tokens[last]):
+        return last
+    due = bool(roles_before(tokens, last, ())) or is_land_adjective(tokens, last - 1)
+    if can_follow(follows, least=LIKELY if due else SURE) or is_family_of(tokens, last, due=due):
+        return last + 1
+    return last
+
+
+def _goes_on(tokens: Sentence, last: int) -> bool:
+    """Say whether the word behind a name of two words or more is a further part of it."""
+    token, after = tokens[last], tokens[last + 1]
+    if not after.is_word or after.text[0].isascii():
+        return False
+    if token.folded in JOINED:
+        return True
+    if after.folded in JOINED and last + 2 < len(tokens) and (after.folded != _TOP or after.text.endswith("آل")):
+        return tokens[last + 2].is_word and after.folded != "ام"
+    if tokens[last - 1].folded in word_set("family_first.txt"):
+        return len(after.folded) <= 4 and not ends_name(after)
+    return is_unheard(after) or (_ends_at(tokens, last + 1) and _is_odd(after))
+
+
+def is_unheard(token: Token) -> bool:
+    """Say whether a word can be nothing but a name: no list knows it as a word."""
+    folded = token.folded
+    if len(folded) < 3 or role_head(token) or ends_name(token) or nationality(folded) or place(folded):
+        return False
+    if may_be_family(folded):
+        return True
+    if folded.startswith((_TOP, "وال", "بال", "لل")) or is_everyday(token.text) or is_news_word(folded):
+        return False
+    if folded[0] in "وبلفكسيتن" and (is_everyday(token.text[1:]) or is_news_word(folded[1:]) or is_name_unit(folded[1:])):
+        return False
+    return not (token.text[-1] in "اً" or folded.endswith(_ENDINGS) or folded[0] in "ويت")
+
+
+def _is_odd(token: Token) -> bool:
+    """Say whether a rare word without the endings of verbs and plurals may end a name ("صيرفي")."""
+    folded = token.folded
+    if len(folded) < 4 or role_head(token) or ends_name(token) or nationality(folded) or place(folded):
+        return False
+    if is_news_word(folded) or folded.startswith((_TOP, *_BEGINNINGS)) or folded.endswith(_ENDINGS):
+        return False
+    return folded.endswith("ي") and folded not in word_set("role_words.txt") and "ال" + folded not in word_set("role_words.txt")
+
+
+def _ends_at(tokens: Sentence, last: int) -> bool:
+    return last + 1 >= len(tokens) or not tokens[last + 1].is_word
+
+
+def can_follow(token: Token, *, least: int) -> bool:
+    """Say whether a word can be a later name: none of everyday use, unless attested ``least`` times as a later name."""
+    folded = token.folded
+    if not token.is_word or len(folded) < 3 or cue_of(folded) or role_head(token):
+        return False
+    if folded in word_set("role_barriers.txt") or folded in word_set("subject_stops.txt"):
+        return False
+    if nationality(folded) or place(folded):  # "الكندي" is a family too, where a name is due
+        return least <= LIKELY <= later_name_count(folded) and folded.startswith(_TOP)
+    attested = later_name_count(folded)
+    return attested >= least or (attested >= LIKELY and not is_common(token.text)) or not is_everyday(token.text)
+
+
+def ends_name(token: Token) -> bool:
+    """Say whether no name runs across a word: a particle, a time word, a verb of saying."""
+    return token.folded in word_set("role_barriers.txt") or cue_of(token.folded) is not None

@@ -1,0 +1,304 @@
+"""The grammar of a role phrase, read forward from its first word: "وزير الخارجية الأميركي", "شريك بارز في مؤسسة كذا".
+
+A phrase is open while its last word calls for another ("وزير", "نائب رئيس", "بصحيفة") and closed behind a definite word, a place or an
+adjective. What goes on with a closed phrase is an adjective, a preposition that the role takes, or "و" with a further complement;
+another role word starts a phrase of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import rows
+from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
+from tawatur.understand.names import PACKAGE, nationality, place, word_set
+from tawatur.understand.reporting import cue_of
+from tawatur.understand.tokens import Sentence, Token
+
+Stretch = tuple[int, int]
+LONGEST = 14  # tokens of a role phrase
+_OPENING, _CLOSING = '"«“(', '"»”)'
+_QUOTED = 6  # the most tokens between marks inside a role
+_OWN = ("ها", "هم", "ه")  # "محاميه", "وزيرها"
+_ALONE = ("باسم", "في", "وفي")
+#: Role words that are no role without a complement.
+_NEEDY = frozenset(fold(word) for word in ("أحد", "إحدى", "ولي", "صاحب", "صاحبة", "رجل", "كبير", "كبيرة", "سيدة", "خادم", "رئيسا", "أول"))
+
+
+class Phrase(NamedTuple):
+    """A role phrase: its first and last token, and whether its last word calls for another."""
+
+    first: int
+    last: int
+    is_open: bool
+
+
+class _Step(NamedTuple):
+    at: int  # the token behind what was read
+    is_open: bool
+
+
+# --- Role words ----------------------------------------------------------------------------------------------------
+
+
+def role_head(token: Token) -> str:
+    """Return the role word of a token without clitics, article and tanwin ("وللرئيس" → "رئيس"), or ""."""
+    return role_word(token.folded)
+
+
+def is_plain_role(token: Token) -> bool:
+    """Say whether a word is one of role and no first name as well ("ونظيره", but not "رائد")."""
+    head = role_head(token)
+    return bool(head) and (head != token.folded or head not in word_set("role_heads_names.txt"))
+
+
+@lru_cache(maxsize=50_000)
+def role_word(folded: str) -> str:
+    """Return the role word of a folded word without clitics, article and tanwin, or ""."""
+    heads = word_set("role_heads.txt")
+    bare = strip_clitics(folded)
+    cue = cue_of(folded)
+    if bare in word_set("role_barriers.txt") or (cue and cue[0].participle and bare[-1:] == "ا"):
+        return ""  # "الأحد" is a day, not "أحد" with the article; "مشيرا" is no marshal
+    for form in (
+        bare,
+        bare.removeprefix("ال"),
+        folded[1:] if folded[:1] in "ولبف" else "",
+        folded[1:].removeprefix("ال") if folded[:1] in "وف" else "",
+        bare[:-1] if bare[-1:] == "ا" else "",
+        next((bare.removesuffix(own) for own in _OWN if bare.endswith(own) and len(bare) > len(own) + 3), ""),
+    ):
+        if form in heads:
+            return form
+    return ""
+
+
+def clitics_of_head(folded: str) -> int:
+    """Return how many letters of a role word are clitics that a phrase can do without ("بالزعيم": 1, "للزعيم": 0)."""
+    heads = word_set("role_heads.txt")
+    if folded[0] in "وفبك" and folded[1:3] == "ال":
+        return 1
+    whole = folded in heads or folded.rstrip("ا") in heads
+    return 1 if not whole and folded[0] in "ولبفك" and folded[1:].rstrip("ا") in heads else 0
+
+
+def is_definite(token: Token) -> bool:
+    """Say whether a role word has the article or a pronoun ("الوزير", "للوزير", "نظيره")."""
+    bare = strip_clitics(token.folded)
+    if bare.startswith(("ال", "وال")):
+        return True
+    head = role_word(token.folded)
+    return head.endswith(_OWN[2]) and not token.text.endswith("ة") or (bool(head) and bare.endswith(_OWN) and bare != head)
+
+
+def is_barrier(token: Token) -> bool:
+    """Say whether no role phrase runs across a token."""
+    if not token.is_word:
+        return token.text not in '"«»“”' and token.text not in "-–()"
+    return _is_barrier_word(token.folded)
+
+
+@lru_cache(maxsize=50_000)
+def _is_barrier_word(folded: str) -> bool:
+    barriers = word_set("role_barriers.txt")
+    if folded in barriers or (folded[0] == "و" and folded[1:] in barriers):
+        return True
+    return cue_of(folded) is not None and not role_word(folded)
+
+
+# --- A phrase --------------------------------------------------------------------------------------------------------
+
+
+def phrase_at(tokens: Sentence, head: int, stop: int, taken: Collection[int] = ()) -> Phrase:
+    """Return the role phrase whose first word stands at ``head``; it ends before token ``stop`` and before names (``taken``)."""
+    stop = min(stop, head + LONGEST, len(tokens))
+    ranked = _end_of_rank(tokens, head, stop)
+    if ranked:
+        return Phrase(head, ranked, is_open=False)
+    definite = is_definite(tokens[head])
+    step = _Step(head + 1, is_open=not definite)
+    while step.at < stop and step.at not in taken:
+        following = _step(tokens, step, head, stop, taken)
+        if following is None:
+            break
+        step = following
+    return Phrase(head, step.at - 1, step.is_open)
+
+
+def _end_of_rank(tokens: Sentence, head: int, stop: int) -> int:
+    """Return the last token of a rank with its additions ("الفريق أول الركن"), or 0."""
+    if strip_clitics(tokens[head].folded) not in word_set("ranks.txt"):
+        return 0
+    end, tails = head, word_set("rank_tails.txt")
+    while end + 1 < stop:
+        two = " ".join(token.folded for token in tokens[end + 1 : min(end + 3, stop)])
+        if two in tails:
+            end += 2
+        elif tokens[end + 1].folded in tails:
+            end += 1
+        else:
+            break
+    return end if end > head or head + 1 == stop else 0
+
+
+def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection[int]) -> _Step | None:
+    """Return the phrase with the next word or words, or None where it ends."""
+    token = tokens[step.at]
+    if not token.is_word:
+        return _marked(tokens, step, stop)
+    if token.folded in _ALONE or token.folded in _prepositions().get(role_head(tokens[head]), ()):
+        return _behind_preposition(tokens, step.at, stop, taken)
+    if _is_barrier_word(token.folded):
+        return None
+    if token.folded.startswith("ال"):
+        return None if not step.is_open and _starts_role(token) else _Step(step.at + 1, is_open=False)
+    if _is_indefinite_adjective(token.folded):
+        return _Step(step.at + 1, is_open=False) if not is_definite(tokens[head]) else None
+    return _clitic_step(token, step) or (_bare_step(tokens, step, stop) if step.is_open else None)
+
+
+def _marked(tokens: Sentence, step: _Step, stop: int) -> _Step | None:
+    """Read a name in marks: "رئيس «المجلس الأعلى»", "مدير شركة (كذا)"."""
+    if not step.is_open or tokens[step.at].text not in _OPENING:
+        return None
+    for close in range(step.at + 2, min(step.at + _QUOTED + 2, stop)):
+        if tokens[close].text in _CLOSING:
+            return _Step(close + 1, is_open=False)
+    return None
+
+
+def _behind_preposition(tokens: Sentence, at: int, stop: int, taken: Collection[int]) -> _Step | None:
+    """Read a preposition with its word: "في مجلس", "عن المحافظين"; none where a time or an occasion follows."""
+    if at + 1 >= stop or at + 1 in taken:
+        return None
+    after = tokens[at + 1]
+    if tokens[at].folded == "باسم":
+        return _Step(at + 1, is_open=True)
+    if after.text in _OPENING:
+        return _marked(tokens, _Step(at + 1, is_open=True), stop)
+    if not after.is_word or _is_barrier_word(after.folded) or after.folded in word_set("occasions.txt"):
+        return None
+    if not is_everyday(after.text) and not place(after.folded) and not is_institution(after.folded):
+        return _Step(at + 2, is_open=False)
+    return _Step(at + 2, is_open=_calls_for_more(after))
+
+
+def _clitic_step(token: Token, step: _Step) -> _Step | None:
+    """Read a word with a preposition or conjunction written onto it: "للأمم", "لشؤون", "بوزارة", "والتعاون"."""
+    folded, bare = token.folded, token.folded[1:]
+    if folded.startswith("لل"):
+        return None if folded[2:] in _hearers() or owned(token.text) else _Step(step.at + 1, is_open=False)
+    if folded[0] in "لب" and len(bare) > 2 and is_institution(bare):
+        return _Step(step.at + 1, is_open=not bare.startswith("ال") and place(bare) is None)
+    if folded[0] == "و" and not step.is_open and len(bare) > 2 and not role_word(bare):
+        if bare.startswith("ال"):
+            return _Step(step.at + 1, is_open=False)
+        if is_institution(bare):
+            return _Step(step.at + 1, is_open=place(bare) is None)
+    return None
+
+
+def _bare_step(tokens: Sentence, step: _Step, stop: int) -> _Step | None:
+    """Read a word without the article where the phrase calls for one; behind a word that nobody knows only another such goes on."""
+    token = tokens[step.at]
+    if nationality(token.folded) or place(token.folded) or owned(token.text):
+        return _Step(step.at + 1, is_open=False)
+    if token.folded in word_set("organizations.txt"):
+        return _Step(step.at + 1, is_open=False)
+    if role_head(token) or is_everyday(token.text) or is_institution(token.folded):
+        return _Step(step.at + 1, is_open=True)
+    after = tokens[step.at + 1] if step.at + 1 < stop else None
+    unknown = after is not None and after.is_word and not is_everyday(after.text) and not _is_barrier_word(after.folded)
+    return _Step(step.at + 1, is_open=unknown)
+
+
+def _starts_role(token: Token) -> bool:
+    """Say whether a definite word opens a role of its own behind a closed phrase ("الدكتور", but not "السياسي")."""
+    return bool(role_head(token)) and token.folded not in word_set("role_words.txt")
+
+
+def _calls_for_more(token: Token) -> bool:
+    if token.folded.startswith("ال") or place(token.folded) or nationality(token.folded):
+        return False
+    return not owned(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def _is_indefinite_adjective(folded: str) -> bool:
+    """Say whether a word is an adjective of nationality or of role without the article: "شريك بارز", "دبلوماسي مصري"."""
+    if nationality(folded) and place(folded) is None:
+        return True
+    return "ال" + folded in word_set("role_words.txt") or "ال" + folded.removesuffix("ا") in word_set("role_words.txt")
+
+
+@lru_cache(maxsize=50_000)
+def is_institution(folded: str) -> bool:
+    """Say whether a word, with or without the article, opens what a role belongs to: a body, a place, a field of work."""
+    bare = folded.removeprefix("ال")
+    if any(bare in word_set(name) for name in ("organization_heads.txt", "place_heads.txt", "role_complements.txt")):
+        return True
+    return place(folded) is not None or folded in word_set("organizations.txt")
+
+
+@cache
+def _prepositions() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for head, *words in rows(PACKAGE, "role_prepositions.tsv"):
+        found[fold(head)] = frozenset(fold(word) for word in words)
+    return found
+
+
+@cache
+def _hearers() -> frozenset[str]:
+    """Those to whom something is said: "للصحفيين" is no part of a role."""
+    return word_set("hearers.txt")
+
+
+# --- Phrases one behind the other -------------------------------------------------------------------------------------
+
+
+def chain_from(tokens: Sentence, head: int, stop: int, taken: Collection[int] = ()) -> list[Phrase]:
+    """Return the role phrases that follow each other from ``head`` on without a comma: "رئيس المجلس عضو اللجنة الدكتور"."""
+    found: list[Phrase] = []
+    at = head
+    while True:
+        phrase = phrase_at(tokens, at, stop, taken)
+        found.append(phrase)
+        at = skip_courtesies(tokens, phrase.last + 1, stop)
+        if at >= stop or at in taken or phrase.is_open or not role_head(tokens[at]):
+            return found
+        if tokens[at].folded[0] == "و" and clitics_of_head(tokens[at].folded):
+            if phrase.first == phrase.last:  # "الكاتب والصحفي السعودي" is one role
+                joined = phrase_at(tokens, at, stop, taken)
+                found[-1] = Phrase(phrase.first, joined.last, joined.is_open)
+                at = skip_courtesies(tokens, joined.last + 1, stop)
+                if at >= stop or at in taken or joined.is_open or not _follows(tokens[at]):
+                    return found
+        elif not _follows(tokens[at]):
+            return found
+
+
+def _follows(token: Token) -> bool:
+    """Say whether a role word without "و" may start the next role of one person: a title, or a word that calls for a complement."""
+    if not role_head(token):
+        return False
+    return strip_clitics(token.folded) in word_set("titles.txt") or (
+        not is_definite(token) and not clitics_of_head(token.folded)
+    )
+
+
+def skip_courtesies(tokens: Sentence, at: int, stop: int) -> int:
+    """Return the first token from ``at`` on that is no word of courtesy."""
+    while at < stop and tokens[at].folded in word_set("courtesies.txt"):
+        at += 1
+    return at
+
+
+def is_role(tokens: Sentence, phrase: Phrase) -> bool:
+    """Say whether a phrase says enough: not "أحد" or "رجل" alone."""
+    return phrase.last > phrase.first or tokens[phrase.first].folded not in _NEEDY
+
+
