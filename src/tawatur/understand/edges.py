@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family
+from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import JOINED, Mention, mention_of
 from tawatur.arabic.lexicon import lines
@@ -16,6 +16,7 @@ from tawatur.understand.tokens import Sentence, Token
 
 #: How often an everyday word must be attested as a later name: where a name is not due, and where it is.
 SURE, LIKELY = 20, 3
+_NAMED = 10  # how often a word of role must be attested as a later name to be one ("مغنية")
 LONGEST = 7  # tokens of a name that is completed
 _TOP, _FUTURE = "ال", ("سي", "ست", "سن", "وسي", "وست", "فسي", "فست")
 _ENDINGS = ("ا", "ه", "ون", "ين", "ات", "وا", "هم", "ها")
@@ -128,7 +129,7 @@ def _ends_before(token: Token) -> bool:
     if folded in word_set("role_barriers.txt") and later_name_count(folded) < SURE:
         return True
     rare = later_name_count(folded) < SURE and first_name_count(folded) < SURE
-    if rare and (is_news_word(folded) or folded.startswith("وال") or (folded[0] == "ي" and is_common(token.text))):
+    if rare and (is_news_word(folded) or folded.startswith("وال") or (folded[0] == "ي" and len(folded) < 6 and is_common(token.text))):
         return True
     return folded[0] in "وف" and not is_name_unit(folded) and len(folded) > 4 and is_everyday(token.text[1:])
 
@@ -176,7 +177,7 @@ def opens_no_name(token: Token) -> bool:
 
 def completed(tokens: Sentence, first: int, last: int) -> tuple[int, int]:
     """Return a tagged stretch with the words of the name before and behind it that the tagger left out."""
-    if first and _starts_before(tokens, first):
+    while first and last - first < LONGEST and _starts_before(tokens, first):
         first -= 1
     if last == first or (last == first + 1 and is_land_adjective(tokens, first)):
         return first, _second(tokens, first, last)
@@ -188,6 +189,8 @@ def completed(tokens: Sentence, first: int, last: int) -> tuple[int, int]:
 def _starts_before(tokens: Sentence, first: int) -> bool:
     """Say whether the word before a stretch is a first name that belongs to it ("ثامر" before "ناصر محمد العطيش")."""
     folded = tokens[first - 1].folded
+    if slot_end(tokens, first - 1, ()) and roles_before(tokens, first - 1, ()):
+        return True
     if first_name_count(folded) < SURE or first_name_count(tokens[first].folded) < LIKELY:
         return False
     return not (is_plain_role(tokens[first - 1]) or folded in word_set("names_also_words.txt") or is_news_word(folded))
@@ -253,13 +256,13 @@ def _ends_at(tokens: Sentence, last: int) -> bool:
 def can_follow(token: Token, *, least: int) -> bool:
     """Say whether a word can be a later name: none of everyday use, unless attested ``least`` times as a later name."""
     folded = token.folded
-    if not token.is_word or len(folded) < 3 or cue_of(folded) or role_head(token):
+    attested = later_name_count(folded)
+    if not token.is_word or len(folded) < 3 or cue_of(folded) or (role_head(token) and attested < _NAMED):
         return False
     if folded in word_set("role_barriers.txt") or folded in word_set("subject_stops.txt"):
         return False
     if nationality(folded) or place(folded):  # "الكندي" is a family too, where a name is due
         return least <= LIKELY <= later_name_count(folded) and folded.startswith(_TOP)
-    attested = later_name_count(folded)
     return attested >= least or (attested >= LIKELY and not is_common(token.text)) or not is_everyday(token.text)
 
 

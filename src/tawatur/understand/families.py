@@ -60,7 +60,8 @@ def ends_there(tokens: Sentence, last: int) -> bool:
     if last + 1 >= len(tokens):
         return True
     after = tokens[last + 1]
-    return not after.is_word or cue_of(after.folded) is not None or after.folded in word_set("role_barriers.txt")
+    barrier = after.folded in ("في", "من") or after.folded in word_set("role_barriers.txt")
+    return not after.is_word or barrier or cue_of(after.folded) is not None
 
 
 def foreign_end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
@@ -90,6 +91,39 @@ def _is_unheard(token: Token, *, first: bool) -> bool:
 def _is_usual(text: str) -> bool:
     """Say whether a word is of everyday use, also with the ending of an adverb ("ملوحا")."""
     return is_everyday(text) or (text.endswith("ا") and is_everyday(text[:-1])) or fold(text) in ("هو", "هي", "هم")
+
+
+def slot_end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
+    """Return the last of two to four words from a token on that fill the place of a name behind a role, or 0.
+
+    The words end with a mark, a verb of saying or a particle; none is one of everyday news, and one at least is in no list of words
+    or is attested as a name.
+    """
+    end = at
+    while end < min(len(tokens), at + 4) and end not in taken and _fills(tokens[end], first=end == at):
+        end += 1
+    words = tokens[at:end]
+    if len(words) < 2 or not ends_there(tokens, end - 1):
+        return 0
+    odd = any(not is_everyday(token.text) or first_name_count(token.folded) > 0 for token in words[:1])
+    late = any(not is_everyday(token.text) or later_name_count(token.folded) > 0 for token in words[1:])
+    return end - 1 if odd and late else 0
+
+
+def _fills(token: Token, *, first: bool) -> bool:
+    """Say whether a word may stand in the place of a name: no word of everyday news, no role, no verb of the present."""
+    folded = token.folded
+    if not token.is_word or len(folded) < 2 or cue_of(folded) or role_head(token) or nationality(folded):
+        return False
+    if any(folded in word_set(name) for name in (*_NEVER, "everyday_words.txt")):
+        return False
+    if token.text.startswith(("وال", "بال", "لل", "ال") if first else ("وال", "بال", "لل")) or token.text[-1] == "ً":
+        return False
+    if first_name_count(folded) + later_name_count(folded) >= LIKELY:
+        return True
+    if folded[0] in "وبلفك" and folded[1:] in word_set("everyday_words.txt"):
+        return False
+    return not (folded[0] in "يستن" and is_everyday(token.text)) and not (token.text.endswith("اً") or token.text.endswith("ًا"))
 
 
 def is_land_adjective(tokens: Sentence, at: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tawatur.understand.families import foreign_end, is_family_of, may_be_family
+from tawatur.understand.families import foreign_end, slot_end, is_family_of, may_be_family
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
-from tawatur.understand.edges import LIKELY, SURE, can_follow
+from tawatur.understand.edges import LIKELY, SURE, can_follow, is_plain_word
 from tawatur.understand.mention import Mention, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
 from tawatur.understand.reading import Reading
@@ -49,7 +49,8 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
             continue
         if _titled(tokens, at) and not cut:
             last = _last(tokens, at, taken, least=LIKELY)
-            return (last, cut) if last > at or count >= 20 else None
+            royal = tokens[at - 1].folded in word_set("titles_alone.txt")
+            return (last, cut) if last > at or count >= SURE or (royal and count >= LIKELY) else None
         due = (cut == 1 and coordinated) or (not cut and _is_due(tokens, at, taken))
         last = _last(tokens, at, taken, least=LIKELY if due else SURE)
         if last == at:
@@ -70,12 +71,24 @@ def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int]) -> in
     heard = count > 0 if due else count >= SURE and (not cut or tokens[at].folded[0] == "و")
     if heard and not is_plain_role(tokens[at]) and is_family_of(tokens, at, cut=cut, due=due):
         return at + 1
-    if cut or not roles_before(tokens, at, taken):
+    if cut or not (_is_led_up_to(tokens, at, taken)):
         return 0
+    if end := slot_end(tokens, at, taken):
+        return end
     conjoined = folded[0] == "و" and first_name_count(folded[1:]) > 0
     if due and not conjoined and not is_everyday(tokens[at].text) and may_be_family(tokens[at + 1].folded):
         return at + 1
     return foreign_end(tokens, at, taken)
+
+
+def _is_led_up_to(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
+    """Say whether a role stands before a token, or an adjective of a country that is used like one ("الألماني فلان")."""
+    if roles_before(tokens, at, taken):
+        return True
+    if not at or not (nationality(tokens[at - 1].folded) and tokens[at - 1].folded.startswith("ال")):
+        return False
+    before = tokens[at - 2] if at > 1 else None
+    return before is None or not before.is_word or before.folded in word_set("role_barriers.txt") or bool(cue_of(before.folded))
 
 
 def _is_owner(tokens: Sentence, at: int, cut: int) -> bool:
@@ -107,6 +120,8 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
     if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
         return True
     if is_plain_role(tokens[at]):
+        return True
+    if is_plain_word(tokens[at]) and not (_titled(tokens, at) and first_name_count(folded) >= LIKELY):
         return True
     if folded.startswith("ال") and (nationality(folded) or is_common(tokens[at].text)):
         return not _titled(tokens, at)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from tawatur.arabic.fold import fold
 from tawatur.model import Person, Span
 from tawatur.understand.callings import callings, known
+from tawatur.understand.agreement import agreed, is_called_by_first_name, is_named_after, same_name
+from tawatur.understand.features import is_everyday
 from tawatur.understand.mention import Mention
 from tawatur.understand.mentions import recurring_mentions, tagged_mentions
 from tawatur.understand.namelike import namelike_mentions
-from tawatur.understand.names import first_name_count, word_set
+from tawatur.understand.names import word_set
 from tawatur.understand.reading import Reading
-from tawatur.understand.roles import Stretch, clitics_of_head, roles_after, roles_before
+from tawatur.understand.roles import Stretch, clitics_of_head, role_head, roles_after, roles_before
 from tawatur.understand.tokens import span_of
 
 
 @dataclass
 class Draft:
-    """A person while the text is read: namings in order, and where roles stand."""
+    """A person while the text is read: namings in order, where roles stand, and whether some word leads up to the name."""
 
     units: tuple[str, ...]
     mentions: list[Mention] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
+    fathers: frozenset[int] = frozenset()
+    is_called: bool = False
 
 
 def find(reading: Reading) -> tuple[Person, ...]:
@@ -36,8 +38,9 @@ def drafts(reading: Reading) -> list[Draft]:
     """Return the people of a text with where each is named and given a role."""
     tagged = tagged_mentions(reading)
     tagged += namelike_mentions(reading, tagged)
-    mentions = sorted(tagged + recurring_mentions(reading, tagged), key=lambda mention: mention.span)
-    found = _clustered(mentions)
+    tagged = agreed(reading, [mention for mention in tagged if not is_named_after(reading, mention)])
+    recurring = [m for m in recurring_mentions(reading, tagged) if not is_named_after(reading, m)]
+    found = _clustered(reading, sorted(tagged + recurring, key=lambda mention: mention.span))
     _give_roles(reading, found)
     kept = [draft for draft in found if _is_person(draft, reading.text)]
     return sorted(kept, key=lambda draft: draft.mentions[0].span)
@@ -60,15 +63,16 @@ def to_person(text: str, draft: Draft) -> Person:
 # --- Who is who --------------------------------------------------------------------------------------------------------
 
 
-def _clustered(mentions: list[Mention]) -> list[Draft]:
+def _clustered(reading: Reading, mentions: list[Mention]) -> list[Draft]:
     """Join the namings of a person: the fuller ones first, then the parts, each to the nearest fuller name."""
     found: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: -len(m.units)):
-        fitting = [draft for draft in found if _same(mention.units, draft.units)]
+        by_first = is_called_by_first_name(reading, mention)
+        fitting = [draft for draft in found if same_name(mention.units, draft.units, draft.fathers, by_first=by_first)]
         if fitting:
             min(fitting, key=lambda draft: _distance(draft, mention)).mentions.append(mention)
         elif mention.tagged:
-            found.append(Draft(mention.units, [mention]))
+            found.append(Draft(mention.units, [mention], fathers=mention.fathers))
     for draft in found:
         draft.mentions.sort(key=lambda m: m.span)
     return found
@@ -80,36 +84,19 @@ def _distance(draft: Draft, mention: Mention) -> tuple[bool, int]:
     return (not before, mention.span.start - max(before) if before else 0)
 
 
-def _same(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Say whether a name is another one, or a part by which its person is called."""
-    if not part or part == whole:
-        return part == whole
-    if len(part) == len(whole):
-        return len(part) > 1 and _alike(part, whole)
-    if len(part) == 1:
-        return any(_near(part[0], unit) for unit in whole)
-    return _alike(part, whole[: len(part)]) or _alike(part, whole[-len(part) :]) or part == (whole[0], whole[-1])
-
-
-def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Say whether two names of one length are spellings of one: all units near, at least one equal."""
-    return all(_near(x, y) for x, y in zip(a, b, strict=True)) and any(x == y for x, y in zip(a, b, strict=True))
-
-
-def _near(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    if min(len(a), len(b)) < 4 or (first_name_count(a) > 5 and first_name_count(b) > 5):
-        return False  # محمد and محمود are two names
-    return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
-
-
 def _is_person(draft: Draft, text: str) -> bool:
-    """Say whether a draft is a person: a name of two units or more, or one that is called by a title or a whole role."""
-    if len(draft.units) > 1:
+    """Say whether a draft is a person: a name of two units or more, or one that is known or called by a title or a role."""
+    if len(draft.units) > 1 or draft.units[0] in word_set("known_alone.txt"):
         return True
     roles = [fold(text[span.start : span.end]) for span in draft.roles]
-    return any(" " in role or role in word_set("titles.txt") for role in roles)
+    if any(" " in role or role in word_set("titles.txt") for role in roles):
+        return True
+    return draft.is_called and any(m.tagged for m in draft.mentions) and not is_everyday(_shown(draft, text))
+
+
+def _shown(draft: Draft, text: str) -> str:
+    span = draft.mentions[0].span
+    return text[span.start : span.end]
 
 
 # --- Roles -------------------------------------------------------------------------------------------------------------
@@ -124,8 +111,10 @@ def _give_roles(reading: Reading, found: list[Draft]) -> None:
     for draft in found:
         for mention in draft.mentions:
             for stretch in _around(reading, mention, taken[mention.sentence]):
-                draft.roles.append(_role_span(reading, mention.sentence, stretch))
                 used[mention.sentence].update(range(stretch[0], stretch[1] + 1))
+                draft.is_called = True
+                if role_head(reading.sentences[mention.sentence][stretch[0]]) not in word_set("role_heads_unsaid.txt"):
+                    draft.roles.append(_role_span(reading, mention.sentence, stretch))
     people = [known(reading.text, draft.roles, draft.mentions) for draft in found]
     for who, sentence, stretch in callings(reading, people, used):
         found[who].roles.append(_role_span(reading, sentence, stretch))

@@ -32,6 +32,9 @@ __all__ = ["Stretch", "clitics_of_head", "is_plain_role", "role_head", "roles_af
 
 def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[Stretch]:
     """Return the role phrases that lead up to the name at token ``first``, nearest last. ``taken`` are tokens of names."""
+    short = _short_title(tokens, first)
+    if short < first:
+        return [*roles_before(tokens, short, taken), (short, first - 1)]
     end = _skip_back(tokens, first - 1)
     if end < 0 or end in taken:
         return []
@@ -52,6 +55,18 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
             found = roles_before(tokens, head, taken) + found
         return found
     return []
+
+
+def _short_title(tokens: Sentence, first: int) -> int:
+    """Return the first token of a title of a letter or two before a name ("د. فلان", "أ.د. فلان"), or ``first``."""
+    start, at = first, first - 1
+    while at >= 0:
+        mark = tokens[at].text in "./" and at > 0
+        if tokens[at - mark].folded not in word_set("titles_short.txt"):
+            break
+        start = at - mark
+        at = start - 1
+    return start
 
 
 def _end_of_chain(tokens: Sentence, end: int) -> int:

@@ -1,0 +1,124 @@
+"""What the namings of one article say of each other: which are one person, and where a name ends that stands elsewhere alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from tawatur.understand.edges import is_news_word
+from tawatur.understand.features import is_everyday, strip_clitics
+from tawatur.understand.mention import Mention, mention_of
+from tawatur.understand.names import first_name_count, later_name_count, word_set
+from tawatur.understand.reading import Reading
+from tawatur.understand.tokens import Sentence, Token
+
+_SPELLINGS = 4  # letters that a word needs for another spelling of it to be told from another word
+_OFTEN = 5  # how often two words must be attested as first names to be two names
+
+
+# --- One person? ---------------------------------------------------------------------------------------------------------
+
+
+def same_name(
+    part: tuple[str, ...], whole: tuple[str, ...], fathers: Collection[int] = (), *, by_first: bool = False
+) -> bool:
+    """Say whether a name is another one, or a part by which its person is called.
+
+    ``fathers`` are the numbers of units of the whole that name fathers; ``by_first`` where people are called by the first name alone.
+    """
+    if not part or part == whole:
+        return part == whole
+    if len(part) == len(whole):
+        return len(part) > 1 and _alike(part, whole)
+    if len(part) == 1:
+        callable_by = whole[:1] if by_first else tuple(unit for at, unit in enumerate(whole) if at not in fathers)
+        return any(_near(part[0], unit) for unit in callable_by)
+    if len(part) > len(whole):
+        return False
+    return _alike(part, whole[: len(part)]) or _alike(part, whole[-len(part) :]) or part == (whole[0], whole[-1])
+
+
+def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Say whether two names of one length are spellings of one: all units near, at least one equal."""
+    return all(_near(x, y) for x, y in zip(a, b, strict=True)) and any(x == y for x, y in zip(a, b, strict=True))
+
+
+def _near(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if min(len(a), len(b)) < _SPELLINGS or (first_name_count(a) > _OFTEN and first_name_count(b) > _OFTEN):
+        return False  # محمد and محمود are two names
+    return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def is_called_by_first_name(reading: Reading, mention: Mention) -> bool:
+    """Say whether a title stands before a naming whose bearers are called by the first name: "الملك", "الأمير"."""
+    before = mention.first - 1
+    tokens = reading.sentences[mention.sentence]
+    return before >= 0 and strip_clitics(tokens[before].folded) in word_set("titles_alone.txt")
+
+
+def is_named_after(reading: Reading, mention: Mention) -> bool:
+    """Say whether a naming is part of the name of a place or an institution: "مطار الملك فلان", "شارع فلان"."""
+    tokens = reading.sentences[mention.sentence]
+    at = mention.first - 1
+    while at >= 0 and tokens[at].folded in word_set("titles.txt"):
+        at -= 1
+    if at < 0 or not tokens[at].is_word:
+        return False
+    bare = strip_clitics(tokens[at].folded)
+    holders = word_set("named_after.txt")
+    return bare in holders or (bare[:1] in "وبلفك" and bare[1:] in holders)
+
+
+# --- One name? -----------------------------------------------------------------------------------------------------------
+
+
+def agreed(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Return the namings, cut where a part of one is a name that the article gives elsewhere and the rest is none."""
+    wholes = {mention.units for mention in mentions if len(mention.units) > 1}
+    found: list[Mention] = []
+    for mention in mentions:
+        found.extend(_cut(reading.sentences[mention.sentence], mention, wholes))
+    return found
+
+
+def _cut(tokens: Sentence, mention: Mention, wholes: Collection[tuple[str, ...]]) -> Iterator[Mention]:
+    """Yield a naming, or the one or two names in it that the article knows."""
+    for at in range(mention.first + 1, mention.last + 1):
+        left = mention_of(mention.sentence, tokens, mention.first, at - 1)
+        right = mention_of(mention.sentence, tokens, at, mention.last, cut=0)
+        if not left.units or not right.units:
+            continue
+        known_left, known_right = (_is_known(part, mention, wholes) for part in (left, right))
+        if known_left and known_right:
+            yield left
+            yield right
+            return
+        if known_right and all(_is_no_first(token) for token in tokens[mention.first : at]):
+            yield right
+            return
+        if known_left and all(_is_no_later(token) for token in tokens[at : mention.last + 1]):
+            yield left
+            return
+    yield mention
+
+
+def _is_known(part: Mention, mention: Mention, wholes: Collection[tuple[str, ...]]) -> bool:
+    """Say whether a part of a naming is the name, or the family name, of somebody whom the article names elsewhere."""
+    if len(part.units) > 1:
+        return part.units in wholes
+    unit = part.units[0]
+    if first_name_count(unit) > _OFTEN or len(unit) < _SPELLINGS:
+        return False
+    return any(whole[-1] == unit and whole != mention.units for whole in wholes)
+
+
+def _is_no_first(token: Token) -> bool:
+    folded = token.folded
+    return first_name_count(folded) < _OFTEN and (is_news_word(folded) or is_everyday(token.text) or folded[0] in "وفي")
+
+
+def _is_no_later(token: Token) -> bool:
+    return later_name_count(token.folded) < _OFTEN and (is_news_word(token.folded) or is_everyday(token.text))
