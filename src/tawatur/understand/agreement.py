@@ -96,7 +96,7 @@ def _cut(tokens: Sentence, mention: Mention, wholes: Collection[tuple[str, ...]]
             yield left
             yield right
             return
-        if known_right and all(_is_no_first(token) for token in tokens[mention.first : at]):
+        if known_right and first_name_count(left.units[0]) < _OFTEN and all(map(_is_no_first, tokens[mention.first : at])):
             yield right
             return
         if known_left and all(_is_no_later(token) for token in tokens[at : mention.last + 1]):

@@ -11,6 +11,7 @@ from tawatur.understand.mention import JOINED, Mention, mention_of
 from tawatur.arabic.lexicon import lines
 from tawatur.understand.names import PACKAGE, first_name_count, is_name_unit, later_name_count, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
+from tawatur.understand.role_phrases import phrase_at
 from tawatur.understand.roles import is_plain_role, role_head, roles_before
 from tawatur.understand.tokens import Sentence, Token
 
@@ -30,7 +31,7 @@ def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int
     """Yield the stretches of a tagged stretch that may each be a name: cut at particles, roles and "و" with a name."""
     start = first
     for at in range(first + 1, last + 1):
-        if _parts(tokens[at]):
+        if _parts(tokens[at]) or (tokens[at].folded in word_set("titles.txt") and at < last and not tokens[at - 1].text.endswith("آل")):
             if start < at:
                 yield start, at - 1
             start = at + 1
@@ -79,9 +80,11 @@ def trimmed(at: int, tokens: Sentence, first: int, last: int) -> Mention | None:
 
 def _opens_plainly(tokens: Sentence, first: int, last: int) -> bool:
     """Say whether a stretch starts with an everyday word: "دور فلان"; "وقوات فلان" where what is left is a name by itself."""
+    folded = tokens[first].folded
+    if folded in word_set("everyday_definite.txt") and first_name_count(folded) < LIKELY:
+        return True
     if not is_plain_word(tokens[first]):
         return False
-    folded = tokens[first].folded
     return folded in word_set("everyday_words.txt") or last > first + 1 or is_name_unit(tokens[first + 1].folded)
 
 
@@ -148,6 +151,11 @@ def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
     return all(common) or (words[0] == "باسم" and first > 0 and bool(role_head(tokens[first - 1])))
 
 
+def is_listed_as_none(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether words stand in the list of what is taken for people and is none."""
+    return " ".join(token.folded for token in tokens[first : last + 1]) in word_set("people_not.txt")
+
+
 def _has_letters(words: list[str]) -> bool:
     """Say whether a stretch has a word of more than two letters: "بي كا كا" is an abbreviation."""
     return any(len(word) > 2 for word in words)
@@ -181,6 +189,8 @@ def completed(tokens: Sentence, first: int, last: int) -> tuple[int, int]:
         first -= 1
     if last == first or (last == first + 1 and is_land_adjective(tokens, first)):
         return first, _second(tokens, first, last)
+    if roles_before(tokens, first, ()):
+        last = max(last, slot_end(tokens, first, ()))
     while last + 1 < len(tokens) and last - first + 1 < LONGEST and _goes_on(tokens, last):
         last += 1
     return first, last
@@ -205,10 +215,21 @@ def _second(tokens: Sentence, first: int, last: int) -> int:
         return last + 1 if follows.is_word else last
     if not first_name_count(tokens[last].folded) or is_plain_role(tokens[last]):
         return last
+    if _is_family_like_role(tokens, last):
+        return last + 1
     due = bool(roles_before(tokens, last, ())) or is_land_adjective(tokens, last - 1)
     if can_follow(follows, least=LIKELY if due else SURE) or is_family_of(tokens, last, due=due):
         return last + 1
     return last
+
+
+def _is_family_like_role(tokens: Sentence, last: int) -> bool:
+    """Say whether the word behind a first name is a family name that is a word of role as well: "حسن الراهب", "سامي الكاتب"."""
+    follows = tokens[last + 1]
+    if not follows.folded.startswith(_TOP) or not role_head(follows) or follows.folded in word_set("titles.txt"):
+        return False
+    alone = phrase_at(tokens, last + 1, len(tokens)).last == last + 1
+    return alone and first_name_count(tokens[last].folded) >= SURE and tokens[last].folded not in word_set("names_also_words.txt")
 
 
 def _goes_on(tokens: Sentence, last: int) -> bool:
@@ -222,6 +243,9 @@ def _goes_on(tokens: Sentence, last: int) -> bool:
         return tokens[last + 2].is_word and after.folded != "ام"
     if tokens[last - 1].folded in word_set("family_first.txt"):
         return len(after.folded) <= 4 and not ends_name(after)
+    if may_be_family(after.folded):
+        nisba = after.folded.endswith("ي") or later_name_count(after.folded) >= LIKELY
+        return nisba or (_ends_at(tokens, last + 1) and not after.folded.endswith(_ENDINGS))
     return is_unheard(after) or (_ends_at(tokens, last + 1) and _is_odd(after))
 
 
@@ -230,8 +254,6 @@ def is_unheard(token: Token) -> bool:
     folded = token.folded
     if len(folded) < 3 or role_head(token) or ends_name(token) or nationality(folded) or place(folded):
         return False
-    if may_be_family(folded):
-        return True
     if folded.startswith((_TOP, "وال", "بال", "لل")) or is_everyday(token.text) or is_news_word(folded):
         return False
     if folded[0] in "وبلفكسيتن" and (is_everyday(token.text[1:]) or is_news_word(folded[1:]) or is_name_unit(folded[1:])):

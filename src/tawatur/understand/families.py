@@ -102,6 +102,8 @@ def slot_end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
     end = at
     while end < min(len(tokens), at + 4) and end not in taken and _fills(tokens[end], first=end == at):
         end += 1
+    while end > at + 2 and is_everyday(tokens[end - 1].text) and later_name_count(tokens[end - 1].folded) < LIKELY:
+        end -= 1
     words = tokens[at:end]
     if len(words) < 2 or not ends_there(tokens, end - 1):
         return 0

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from tawatur.understand.families import foreign_end, slot_end, is_family_of, may_be_family
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
-from tawatur.understand.edges import LIKELY, SURE, can_follow, is_plain_word
+from tawatur.understand.edges import LIKELY, SURE, can_follow, is_listed_as_none, is_plain_word
 from tawatur.understand.mention import Mention, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
 from tawatur.understand.reading import Reading
@@ -28,7 +28,7 @@ def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Ment
         here |= {token for token, near in enumerate(tokens) if near.folded in parts}
         while at < len(tokens):
             match = None if at in here else _name_at(tokens, at, here)
-            if match:
+            if match and not is_listed_as_none(tokens, at, match[0]):
                 found.append(mention_of(number, tokens, at, match[0], cut=match[1]))
                 here.update(range(at, match[0] + 1))
                 at = match[0]
@@ -115,7 +115,7 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
     folded = tokens[at].folded
     if folded in word_set("role_barriers.txt") or (folded in ("باسم", "الي", "علي") and tokens[at].text != "علي"):
         return True
-    if folded in word_set("role_words.txt"):
+    if folded in word_set("role_words.txt") or folded in word_set("courtesies.txt"):
         return True
     if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
         return True

@@ -122,10 +122,9 @@ def _give_roles(reading: Reading, found: list[Draft]) -> None:
 
 def _around(reading: Reading, mention: Mention, taken: set[int]) -> list[Stretch]:
     tokens = reading.sentences[mention.sentence]
-    # ", وفلان" goes on with another person: the role before the comma is of the one before
-    conjoined = tokens[mention.first].start < mention.span.start and tokens[mention.first].folded[0] == "و"
-    another = conjoined and mention.first > 0 and not tokens[mention.first - 1].is_word
-    before = [] if another else roles_before(tokens, mention.first, taken)
+    # "وفلان" goes on with another person: what stands before it is the role of the one before
+    conjoined = tokens[mention.first].start < mention.span.start
+    before = [] if conjoined else roles_before(tokens, mention.first, taken)
     return before + roles_after(tokens, mention.last, taken)
 
 

@@ -134,8 +134,8 @@ def _end_of_rank(tokens: Sentence, head: int, stop: int) -> int:
         return 0
     end, tails = head, word_set("rank_tails.txt")
     while end + 1 < stop:
-        two = " ".join(token.folded for token in tokens[end + 1 : min(end + 3, stop)])
-        if two in tails:
+        two = " ".join(token.folded for token in tokens[end + 1 : end + 3])
+        if end + 2 < stop and two in tails:
             end += 2
         elif tokens[end + 1].folded in tails:
             end += 1
@@ -157,7 +157,7 @@ def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection
         return None if not step.is_open and _starts_role(token) else _Step(step.at + 1, is_open=False)
     if _is_indefinite_adjective(token.folded):
         return _Step(step.at + 1, is_open=False) if not is_definite(tokens[head]) else None
-    return _clitic_step(token, step) or (_bare_step(tokens, step, stop) if step.is_open else None)
+    return _clitic_step(tokens, step) or (_bare_step(tokens, step, stop) if step.is_open else None)
 
 
 def _marked(tokens: Sentence, step: _Step, stop: int) -> _Step | None:
@@ -186,13 +186,17 @@ def _behind_preposition(tokens: Sentence, at: int, stop: int, taken: Collection[
     return _Step(at + 2, is_open=_calls_for_more(after))
 
 
-def _clitic_step(token: Token, step: _Step) -> _Step | None:
+def _clitic_step(tokens: Sentence, step: _Step) -> _Step | None:
     """Read a word with a preposition or conjunction written onto it: "للأمم", "لشؤون", "بوزارة", "والتعاون"."""
+    token = tokens[step.at]
     folded, bare = token.folded, token.folded[1:]
     if folded.startswith("لل"):
         return None if folded[2:] in _hearers() or owned(token.text) else _Step(step.at + 1, is_open=False)
     if folded[0] in "لب" and len(bare) > 2 and is_institution(bare):
         return _Step(step.at + 1, is_open=not bare.startswith("ال") and place(bare) is None)
+    adjective = tokens[step.at - 1].folded in word_set("role_words.txt")
+    if folded[0] == "ل" and adjective and len(bare) > 3 and is_common(token.text[1:]) and not owned(token.text):
+        return _Step(step.at + 1, is_open=True)  # "المدير التنفيذي لسلسلة كذا"
     if folded[0] == "و" and not step.is_open and len(bare) > 2 and not role_word(bare):
         if bare.startswith("ال"):
             return _Step(step.at + 1, is_open=False)

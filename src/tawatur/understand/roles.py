@@ -44,7 +44,7 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
         if not _may_head(tokens, head, segment):
             continue
         chain = chain_from(tokens, head, end + 1)
-        if chain[-1].last < _end_of_chain(tokens, end) or (chain[-1].is_open and not comma):
+        if chain[-1].last < _end_of_chain(tokens, end) or (chain[-1].is_open and not comma and not _is_whole(tokens, chain[-1])):
             continue
         if any(_of_another(tokens, phrase) for phrase in chain) and not comma:
             return []
@@ -74,6 +74,15 @@ def _end_of_chain(tokens: Sentence, end: int) -> int:
     while end >= 0 and tokens[end].folded in word_set("courtesies.txt"):
         end -= 1
     return end
+
+
+def _is_whole(tokens: Sentence, phrase: Phrase) -> bool:
+    """Say whether an open phrase is whole all the same: "رئيس جمهورية كذا", "الناطق باسم كذا"."""
+    if any(token.folded == "باسم" for token in tokens[phrase.first : phrase.last]):
+        return True
+    last = tokens[phrase.last]
+    holder = strip_clitics(tokens[phrase.last - 1].folded)
+    return holder in word_set("place_heads.txt") | word_set("organization_heads.txt") and not role_head(last)
 
 
 def _of_another(tokens: Sentence, phrase: Phrase) -> bool:
