@@ -15,8 +15,8 @@ from tawatur.arabic.fold import fold
 
 TARGET = Path(__file__).resolve().parents[1] / "src/tawatur/understand/data/everyday_words.txt"
 HEADER = """\
-# Words of everyday news without the article, folded: verbs, nouns, particles with their clitics. At the edge of a name they are no part
-# of it, unless well attested as a first name. Take a word out that is lost from a name; add one that is taken for a name.
+# Words of everyday news without the article, folded: verbs, nouns, particles with their clitics. At the edge of a name they are
+# no part of it, unless well attested as a first name. Take a word out that is lost from a name; add one that is taken for a name.
 # Written by scripts/build_everyday_words.py from ANERcorp, a corpus of Arabic news (CC BY-SA 4.0, see SOURCES.md).
 """
 
@@ -30,7 +30,9 @@ def words(conll: str) -> list[str]:
         if len(parts) > 1:
             (people if parts[-1].endswith("PERS") else outside)[fold(parts[0])] += 1
     return sorted(
-        word for word, count in outside.items() if count >= 2 and people[word] * 25 <= count and _is_plain(word, outside)
+        word
+        for word, count in outside.items()
+        if count >= 2 and people[word] * 25 <= count and _is_plain(word, outside)
     )
 
 

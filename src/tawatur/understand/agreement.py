@@ -8,12 +8,13 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from tawatur.understand.edges import is_news_word
 from tawatur.understand.features import is_everyday, strip_clitics
-from tawatur.understand.mention import Mention, mention_of
-from tawatur.understand.names import first_name_count, later_name_count, word_set
+from tawatur.understand.mention import CLITICS, Mention, mention_of
+from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.tokens import Sentence, Token
 
 _SPELLINGS = 4  # letters that a word needs for another spelling of it to be told from another word
+_SURE = 20
 _OFTEN = 5  # how often two words must be attested as first names to be two names
 
 
@@ -25,7 +26,7 @@ def same_name(
 ) -> bool:
     """Say whether a name is another one, or a part by which its person is called.
 
-    ``fathers`` are the numbers of units of the whole that name fathers; ``by_first`` where people are called by the first name alone.
+    ``fathers`` are the numbers of units of the whole that name fathers; ``by_first``: people are called by the first name there.
     """
     if not part or part == whole:
         return part == whole
@@ -80,7 +81,11 @@ def agreed(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     wholes = {mention.units for mention in mentions if len(mention.units) > 1}
     found: list[Mention] = []
     for mention in mentions:
-        found.extend(_cut(reading.sentences[mention.sentence], mention, wholes))
+        tokens = reading.sentences[mention.sentence]
+        bare = (mention.units[0][1:], *mention.units[1:])
+        if mention.units[0][0] in CLITICS and bare in wholes:  # "لحسن نصر الله" where the article names حسن نصر الله
+            mention = mention_of(mention.sentence, tokens, mention.first, mention.last, cut=1)
+        found.extend(_cut(tokens, mention, wholes))
     return found
 
 
@@ -96,7 +101,11 @@ def _cut(tokens: Sentence, mention: Mention, wholes: Collection[tuple[str, ...]]
             yield left
             yield right
             return
-        if known_right and first_name_count(left.units[0]) < _OFTEN and all(map(_is_no_first, tokens[mention.first : at])):
+        if (
+            known_right
+            and first_name_count(left.units[0]) < _OFTEN
+            and all(map(_is_no_first, tokens[mention.first : at]))
+        ):
             yield right
             return
         if known_left and all(_is_no_later(token) for token in tokens[at : mention.last + 1]):
@@ -121,4 +130,5 @@ def _is_no_first(token: Token) -> bool:
 
 
 def _is_no_later(token: Token) -> bool:
-    return later_name_count(token.folded) < _OFTEN and (is_news_word(token.folded) or is_everyday(token.text))
+    folded = token.folded
+    return not is_name_unit(folded) or (later_name_count(folded) < _SURE and is_news_word(folded))

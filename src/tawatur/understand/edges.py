@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from tawatur.arabic.lexicon import lines
 from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import JOINED, Mention, mention_of
-from tawatur.arabic.lexicon import lines
-from tawatur.understand.names import PACKAGE, first_name_count, is_name_unit, later_name_count, nationality, place, word_set
+from tawatur.understand.names import (
+    PACKAGE,
+    first_name_count,
+    is_name_unit,
+    later_name_count,
+    nationality,
+    place,
+    word_set,
+)
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.role_phrases import phrase_at
 from tawatur.understand.roles import is_plain_role, role_head, roles_before
@@ -27,20 +35,26 @@ _BEGINNINGS = ("ي", "ت", "س", "ن", "و", "ب", "ل", "ف", "ك", "م")
 # --- Too much: several names, or words around a name -----------------------------------------------------------------
 
 
-def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a tagged stretch that may each be a name: cut at particles, roles and "و" with a name."""
-    start = first
+def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int, int | None]]:
+    """Yield the stretches of a tagged stretch that may each be a name: cut at particles, roles and "و" with a name.
+
+    With each goes how many letters of its first word are clitics, where that is known.
+    """
+    start, cut = first, None
     for at in range(first + 1, last + 1):
-        if _parts(tokens[at]) or (tokens[at].folded in word_set("titles.txt") and at < last and not tokens[at - 1].text.endswith("آل")):
-            if start < at:
-                yield start, at - 1
-            start = at + 1
-        elif _conjoins(tokens, at, last):
-            if start < at:
-                yield start, at - 1
-            start = at
+        parts = _parts(tokens[at]) or _is_inner_title(tokens, at, last)
+        if not parts and not _conjoins(tokens, at, last):
+            continue
+        if start < at:
+            yield start, at - 1, cut
+        start, cut = (at + 1, None) if parts else (at, 1)
     if start <= last:
-        yield start, last
+        yield start, last, cut
+
+
+def _is_inner_title(tokens: Sentence, at: int, last: int) -> bool:
+    """Say whether a title stands between two names ("آل الشيخ" is none)."""
+    return at < last and tokens[at].folded in word_set("titles.txt") and not tokens[at - 1].text.endswith("آل")
 
 
 def _parts(token: Token) -> bool:
@@ -62,10 +76,15 @@ def _conjoins(tokens: Sentence, at: int, last: int) -> bool:
     return bare >= LIKELY or (bare > 0 and at < last) or (at < last and not is_everyday(tokens[at].text))
 
 
-def trimmed(at: int, tokens: Sentence, first: int, last: int) -> Mention | None:
-    """Return the name in a tagged stretch of sentence number ``at``, or None where it names nobody."""
+def trimmed(at: int, tokens: Sentence, first: int, last: int, cut: int | None = None) -> Mention | None:
+    """Return the name in a tagged stretch of sentence number ``at``, or None where it names nobody.
+
+    ``cut`` letters of the first word are clitics (None: find out).
+    """
+    start = first
     while first <= last and (
-        opens_no_name(tokens[first]) or (first < last and (is_land_adjective(tokens, first) or _opens_plainly(tokens, first, last)))
+        opens_no_name(tokens[first])
+        or (first < last and (is_land_adjective(tokens, first) or _opens_plainly(tokens, first, last)))
     ):
         first += 1
     while first < last and _is_plain(tokens[first]) and is_name_unit(tokens[first + 1].folded):
@@ -75,7 +94,7 @@ def trimmed(at: int, tokens: Sentence, first: int, last: int) -> Mention | None:
         last -= 1
     if first > last or _is_no_name(tokens, first, last):
         return None
-    return mention_of(at, tokens, first, last)
+    return mention_of(at, tokens, first, last, cut=cut if first == start else None)
 
 
 def _opens_plainly(tokens: Sentence, first: int, last: int) -> bool:
@@ -132,7 +151,11 @@ def _ends_before(token: Token) -> bool:
     if folded in word_set("role_barriers.txt") and later_name_count(folded) < SURE:
         return True
     rare = later_name_count(folded) < SURE and first_name_count(folded) < SURE
-    if rare and (is_news_word(folded) or folded.startswith("وال") or (folded[0] == "ي" and len(folded) < 6 and is_common(token.text))):
+    if rare and (
+        is_news_word(folded)
+        or folded.startswith("وال")
+        or (folded[0] == "ي" and len(folded) < 6 and is_common(token.text))
+    ):
         return True
     return folded[0] in "وف" and not is_name_unit(folded) and len(folded) > 4 and is_everyday(token.text[1:])
 
@@ -141,6 +164,8 @@ def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
     """Say whether a tagged stretch is a place, a label, or everyday words."""
     words = [token.folded for token in tokens[first : last + 1]]
     whole = " ".join(words)
+    if words[0].endswith(("تان", "تين")) and first_name_count(words[0]) < LIKELY:
+        return True  # two of something
     if words[0] in ("ال", "وال") and tokens[first].text.endswith("آل"):
         return True  # a family
     if whole in word_set("people_not.txt") or (last > first and place(whole)) or not _has_letters(words):
@@ -175,7 +200,8 @@ def opens_no_name(token: Token) -> bool:
         return True
     if folded in heads and folded not in word_set("role_heads_names.txt"):
         return True
-    if not token.is_word or folded in word_set("courtesies.txt") or folded in word_set("titles.txt"):
+    courtesies = word_set("courtesies.txt")
+    if not token.is_word or folded in courtesies or folded[1:] in courtesies or folded in word_set("titles.txt"):
         return True
     return (folded.startswith(_TOP) and folded[2:] in heads) or (bool(nationality(folded)) and folded.startswith(_TOP))
 
@@ -229,7 +255,11 @@ def _is_family_like_role(tokens: Sentence, last: int) -> bool:
     if not follows.folded.startswith(_TOP) or not role_head(follows) or follows.folded in word_set("titles.txt"):
         return False
     alone = phrase_at(tokens, last + 1, len(tokens)).last == last + 1
-    return alone and first_name_count(tokens[last].folded) >= SURE and tokens[last].folded not in word_set("names_also_words.txt")
+    return (
+        alone
+        and first_name_count(tokens[last].folded) >= SURE
+        and tokens[last].folded not in word_set("names_also_words.txt")
+    )
 
 
 def _goes_on(tokens: Sentence, last: int) -> bool:
@@ -256,7 +286,9 @@ def is_unheard(token: Token) -> bool:
         return False
     if folded.startswith((_TOP, "وال", "بال", "لل")) or is_everyday(token.text) or is_news_word(folded):
         return False
-    if folded[0] in "وبلفكسيتن" and (is_everyday(token.text[1:]) or is_news_word(folded[1:]) or is_name_unit(folded[1:])):
+    if folded[0] in "وبلفكسيتن" and (
+        is_everyday(token.text[1:]) or is_news_word(folded[1:]) or is_name_unit(folded[1:])
+    ):
         return False
     return not (token.text[-1] in "اً" or folded.endswith(_ENDINGS) or folded[0] in "ويت")
 
@@ -268,7 +300,11 @@ def _is_odd(token: Token) -> bool:
         return False
     if is_news_word(folded) or folded.startswith((_TOP, *_BEGINNINGS)) or folded.endswith(_ENDINGS):
         return False
-    return folded.endswith("ي") and folded not in word_set("role_words.txt") and "ال" + folded not in word_set("role_words.txt")
+    return (
+        folded.endswith("ي")
+        and folded not in word_set("role_words.txt")
+        and "ال" + folded not in word_set("role_words.txt")
+    )
 
 
 def _ends_at(tokens: Sentence, last: int) -> bool:
@@ -285,6 +321,8 @@ def can_follow(token: Token, *, least: int) -> bool:
         return False
     if nationality(folded) or place(folded):  # "الكندي" is a family too, where a name is due
         return least <= LIKELY <= later_name_count(folded) and folded.startswith(_TOP)
+    if is_news_word(folded) and attested < SURE:
+        return False
     return attested >= least or (attested >= LIKELY and not is_common(token.text)) or not is_everyday(token.text)
 
 

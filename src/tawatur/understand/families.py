@@ -125,7 +125,9 @@ def _fills(token: Token, *, first: bool) -> bool:
         return True
     if folded[0] in "وبلفك" and folded[1:] in word_set("everyday_words.txt"):
         return False
-    return not (folded[0] in "يستن" and is_everyday(token.text)) and not (token.text.endswith("اً") or token.text.endswith("ًا"))
+    return not (folded[0] in "يستن" and is_everyday(token.text)) and not (
+        token.text.endswith("اً") or token.text.endswith("ًا")
+    )
 
 
 def is_land_adjective(tokens: Sentence, at: int) -> bool:

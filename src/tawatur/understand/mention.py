@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tawatur.model import Span
-from tawatur.understand.names import first_name_count, later_name_count
+from tawatur.understand.names import first_name_count, later_name_count, word_set
 from tawatur.understand.tokens import Sentence
 
 CLITICS = "وفبلك"
@@ -35,7 +35,7 @@ def mention_of(
 ) -> Mention:
     """Return the mention of tokens ``first`` to ``last``; ``cut`` letters of the first are clitics (None: find out)."""
     if cut is None:
-        cut = 1 if _has_clitic(tokens[first].folded) else 0
+        cut = 1 if _has_clitic(tokens, first) else 0
     span = Span(tokens[first].start + cut, tokens[last].end)
     words = [tokens[first].folded[cut:], *(token.folded for token in tokens[first + 1 : last + 1] if token.is_word)]
     units, fathers = name_units(words)
@@ -61,9 +61,12 @@ def name_units(words: list[str]) -> tuple[tuple[str, ...], frozenset[int]]:
     return tuple([*units, opened] if opened else units), frozenset(fathers)
 
 
-def _has_clitic(folded: str) -> bool:
-    if folded[:1] not in CLITICS or len(folded) < 4:
+def _has_clitic(tokens: Sentence, first: int) -> bool:
+    folded = tokens[first].folded
+    if folded[:1] not in CLITICS or len(folded) < 4 or folded in word_set("everyday_words.txt"):
         return False
+    if folded[0] == "ف" and first and tokens[first - 1].is_word:
+        return False  # "فلورانس"
     bare, whole = _weight(folded[1:]), _weight(folded)
     return bare > 8 * whole and (folded[0] in "ولبف" or bare > 5)
 

@@ -20,8 +20,8 @@ def tagged_mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     for at, (tokens, tags) in enumerate(zip(reading.sentences, reading.tags, strict=True)):
         for first, last in _joined([(tag.first, tag.last) for tag in tags if tag.kind == PERSON]):
-            for start, end in parts_of(tokens, *completed(tokens, first, last)):
-                mention = trimmed(at, tokens, start, end)
+            for start, end, cut in parts_of(tokens, *completed(tokens, first, last)):
+                mention = trimmed(at, tokens, start, end, cut)
                 if mention:
                     found.append(mention)
     return found

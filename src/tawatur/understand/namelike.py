@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tawatur.understand.families import foreign_end, slot_end, is_family_of, may_be_family
-from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.edges import LIKELY, SURE, can_follow, is_listed_as_none, is_plain_word
+from tawatur.understand.families import foreign_end, is_family_of, may_be_family, slot_end
+from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import Mention, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
 from tawatur.understand.reading import Reading
@@ -88,7 +88,12 @@ def _is_led_up_to(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
     if not at or not (nationality(tokens[at - 1].folded) and tokens[at - 1].folded.startswith("ال")):
         return False
     before = tokens[at - 2] if at > 1 else None
-    return before is None or not before.is_word or before.folded in word_set("role_barriers.txt") or bool(cue_of(before.folded))
+    return (
+        before is None
+        or not before.is_word
+        or before.folded in word_set("role_barriers.txt")
+        or bool(cue_of(before.folded))
+    )
 
 
 def _is_owner(tokens: Sentence, at: int, cut: int) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from tawatur.arabic.fold import fold
 from tawatur.model import Person, Span
-from tawatur.understand.callings import callings, known
 from tawatur.understand.agreement import agreed, is_called_by_first_name, is_named_after, same_name
+from tawatur.understand.callings import callings, known
 from tawatur.understand.features import is_everyday
 from tawatur.understand.mention import Mention
 from tawatur.understand.mentions import recurring_mentions, tagged_mentions

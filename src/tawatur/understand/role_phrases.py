@@ -1,8 +1,8 @@
 """The grammar of a role phrase, read forward from its first word: "وزير الخارجية الأميركي", "شريك بارز في مؤسسة كذا".
 
-A phrase is open while its last word calls for another ("وزير", "نائب رئيس", "بصحيفة") and closed behind a definite word, a place or an
-adjective. What goes on with a closed phrase is an adjective, a preposition that the role takes, or "و" with a further complement;
-another role word starts a phrase of its own.
+A phrase is open while its last word calls for another ("وزير", "نائب رئيس", "بصحيفة") and closed behind a definite word, a place
+or an adjective. What goes on with a closed phrase is an adjective, a preposition that the role takes, or "و" with a further
+complement; another role word starts a phrase of its own.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ _OPENING, _CLOSING = '"«“(', '"»”)'
 _QUOTED = 6  # the most tokens between marks inside a role
 _OWN = ("ها", "هم", "ه")  # "محاميه", "وزيرها"
 _ALONE = ("باسم", "في", "وفي")
-#: Role words that are no role without a complement.
-_NEEDY = frozenset(fold(word) for word in ("أحد", "إحدى", "ولي", "صاحب", "صاحبة", "رجل", "كبير", "كبيرة", "سيدة", "خادم", "رئيسا", "أول"))
 
 
 class Phrase(NamedTuple):
@@ -79,7 +77,9 @@ def role_word(folded: str) -> str:
 def clitics_of_head(folded: str) -> int:
     """Return how many letters of a role word are clitics that a phrase can do without ("بالزعيم": 1, "للزعيم": 0)."""
     heads = word_set("role_heads.txt")
-    if folded[0] in "وفبك" and folded[1:3] == "ال":
+    if folded[0] in "وفبك" and (
+        folded[1:3] == "ال" or (folded[0] == "و" and folded not in heads and role_word(folded[1:]))
+    ):
         return 1
     whole = folded in heads or folded.rstrip("ا") in heads
     return 1 if not whole and folded[0] in "ولبفك" and folded[1:].rstrip("ا") in heads else 0
@@ -91,7 +91,9 @@ def is_definite(token: Token) -> bool:
     if bare.startswith(("ال", "وال")):
         return True
     head = role_word(token.folded)
-    return head.endswith(_OWN[2]) and not token.text.endswith("ة") or (bool(head) and bare.endswith(_OWN) and bare != head)
+    return (head.endswith(_OWN[2]) and not token.text.endswith("ة")) or (
+        bool(head) and bare.endswith(_OWN) and bare != head
+    )
 
 
 def is_barrier(token: Token) -> bool:
@@ -149,7 +151,9 @@ def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection
     token = tokens[step.at]
     if not token.is_word:
         return _marked(tokens, step, stop)
-    if token.folded in _ALONE or token.folded in _prepositions().get(role_head(tokens[head]), ()):
+    if token.folded == "عام" and step.at == head + 1 and step.is_open:
+        return _Step(step.at + 1, is_open=True)  # "مدير عام التعليم"
+    if token.folded in _ALONE or token.folded in _prepositions().get(_governor(tokens, head, step.at), ()):
         return _behind_preposition(tokens, step.at, stop, taken)
     if _is_barrier_word(token.folded):
         return None
@@ -158,6 +162,12 @@ def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection
     if _is_indefinite_adjective(token.folded):
         return _Step(step.at + 1, is_open=False) if not is_definite(tokens[head]) else None
     return _clitic_step(tokens, step) or (_bare_step(tokens, step, stop) if step.is_open else None)
+
+
+def _governor(tokens: Sentence, head: int, at: int) -> str:
+    """Return the role word that takes a preposition: the word before it ("المقرب من"), or the first of the phrase."""
+    before = tokens[at - 1].folded.removeprefix("ال")
+    return before if before in _prepositions() else role_head(tokens[head])
 
 
 def _marked(tokens: Sentence, step: _Step, stop: int) -> _Step | None:
@@ -192,6 +202,8 @@ def _clitic_step(tokens: Sentence, step: _Step) -> _Step | None:
     folded, bare = token.folded, token.folded[1:]
     if folded.startswith("لل"):
         return None if folded[2:] in _hearers() or owned(token.text) else _Step(step.at + 1, is_open=False)
+    if folded.startswith("بال") and not role_word(bare) and not owned(token.text) and len(bare) > 4:
+        return _Step(step.at + 1, is_open=False) if is_institution(bare) or not is_everyday(token.text[1:]) else None
     if folded[0] in "لب" and len(bare) > 2 and is_institution(bare):
         return _Step(step.at + 1, is_open=not bare.startswith("ال") and place(bare) is None)
     adjective = tokens[step.at - 1].folded in word_set("role_words.txt")
@@ -212,6 +224,8 @@ def _bare_step(tokens: Sentence, step: _Step, stop: int) -> _Step | None:
         return _Step(step.at + 1, is_open=False)
     if token.folded in word_set("organizations.txt"):
         return _Step(step.at + 1, is_open=False)
+    if token.folded[0] in "بلفكو" and not is_common(token.text) and is_everyday(token.text[1:]):
+        return None
     if role_head(token) or is_everyday(token.text) or is_institution(token.folded):
         return _Step(step.at + 1, is_open=True)
     after = tokens[step.at + 1] if step.at + 1 < stop else None
@@ -225,7 +239,12 @@ def _starts_role(token: Token) -> bool:
 
 
 def _calls_for_more(token: Token) -> bool:
-    if token.folded.startswith("ال") or place(token.folded) or nationality(token.folded):
+    if (
+        token.folded in word_set("organizations.txt")
+        or token.folded.startswith("ال")
+        or place(token.folded)
+        or nationality(token.folded)
+    ):
         return False
     return not owned(token.text)
 
@@ -274,7 +293,7 @@ def chain_from(tokens: Sentence, head: int, stop: int, taken: Collection[int] = 
         at = skip_courtesies(tokens, phrase.last + 1, stop)
         if at >= stop or at in taken or phrase.is_open or not role_head(tokens[at]):
             return found
-        if tokens[at].folded[0] == "و" and clitics_of_head(tokens[at].folded):
+        if is_conjoined(tokens[at]):
             if phrase.first == phrase.last:  # "الكاتب والصحفي السعودي" is one role
                 joined = phrase_at(tokens, at, stop, taken)
                 found[-1] = Phrase(phrase.first, joined.last, joined.is_open)
@@ -285,12 +304,18 @@ def chain_from(tokens: Sentence, head: int, stop: int, taken: Collection[int] = 
             return found
 
 
+def is_conjoined(token: Token) -> bool:
+    """Say whether "و" is written onto a role word ("ومدير", "ونظيره", but not "وزير")."""
+    folded = token.folded
+    return folded[0] == "و" and folded.rstrip("ا") not in word_set("role_heads.txt") and bool(role_word(folded[1:]))
+
+
 def _follows(token: Token) -> bool:
     """Say whether a role word without "و" may start the next role of one person: a title, or a word that calls for a complement."""
     if not role_head(token):
         return False
     return strip_clitics(token.folded) in word_set("titles.txt") or (
-        not is_definite(token) and not clitics_of_head(token.folded)
+        not is_definite(token) and not is_conjoined(token) and not clitics_of_head(token.folded)
     )
 
 
@@ -303,6 +328,4 @@ def skip_courtesies(tokens: Sentence, at: int, stop: int) -> int:
 
 def is_role(tokens: Sentence, phrase: Phrase) -> bool:
     """Say whether a phrase says enough: not "أحد" or "رجل" alone."""
-    return phrase.last > phrase.first or tokens[phrase.first].folded not in _NEEDY
-
-
+    return phrase.last > phrase.first or tokens[phrase.first].folded not in word_set("role_heads_needy.txt")

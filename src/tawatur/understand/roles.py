@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tawatur.understand.features import strip_clitics
-from tawatur.understand.names import word_set
+from tawatur.understand.names import first_name_count, word_set
 from tawatur.understand.role_phrases import (
     LONGEST,
     Phrase,
@@ -44,7 +44,9 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
         if not _may_head(tokens, head, segment):
             continue
         chain = chain_from(tokens, head, end + 1)
-        if chain[-1].last < _end_of_chain(tokens, end) or (chain[-1].is_open and not comma and not _is_whole(tokens, chain[-1])):
+        if chain[-1].last < _end_of_chain(tokens, end) or (
+            chain[-1].is_open and not comma and not _is_whole(tokens, chain[-1])
+        ):
             continue
         if any(_of_another(tokens, phrase) for phrase in chain) and not comma:
             return []
@@ -118,7 +120,10 @@ def _segment_before(tokens: Sentence, end: int, taken: Collection[int]) -> list[
     quotes = 0
     for at in range(end, max(-1, end - LONGEST), -1):
         token = tokens[at]
-        if at in taken or token.text in COMMAS or (is_barrier(token) and token.folded not in _PREPOSITIONS):
+        general = token.folded == "عام" and at > 0 and bool(role_head(tokens[at - 1]))  # "مدير عام", no year
+        if at in taken or token.text in COMMAS:
+            break
+        if is_barrier(token) and token.folded not in _PREPOSITIONS and not general:
             break
         quotes += token.text in _QUOTES
         found.insert(0, at)
@@ -184,7 +189,12 @@ def _start_behind(tokens: Sentence, at: int) -> int:
 
 def _opens_behind(tokens: Sentence, start: int) -> bool:
     token = tokens[start]
-    return bool(role_head(token)) and not (token.folded[0] in "وفلب" and _has_clitic(token))
+    head = role_head(token)
+    return (
+        bool(head)
+        and head not in word_set("role_heads_not_behind.txt")
+        and not (token.folded[0] in "وفلب" and _has_clitic(token))
+    )
 
 
 def _leads_on(tokens: Sentence, last: int, taken: Collection[int]) -> bool:
@@ -192,7 +202,10 @@ def _leads_on(tokens: Sentence, last: int, taken: Collection[int]) -> bool:
     at = last + 1
     while at < len(tokens) and tokens[at].folded in word_set("courtesies.txt"):
         at += 1
-    return at in taken and tokens[at].is_word
+    if at not in taken or not tokens[at].is_word:
+        return False
+    folded = tokens[at].folded
+    return folded[0] != "و" or first_name_count(folded) > 0  # "وفلان" is a further man
 
 
 def _has_clitic(token: Token) -> bool:
