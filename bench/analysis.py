@@ -72,7 +72,7 @@ def timings(articles: list[Article]) -> dict[str, float]:
         "places": lambda _, reading: places.find(reading),
         "statements": lambda _, reading: statements.find(reading, people.drafts(reading)),
         "dates": lambda article, _: dates.find(article),
-        "figures": lambda article, _: figures.find(article),
+        "figures": lambda article, reading: figures.find(article, reading, dates=()),
         "all": lambda article, _: analyze(article),
     }
     return {name: _milliseconds(part, pairs) for name, part in parts.items()}

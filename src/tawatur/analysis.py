@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from tawatur.ids import ArticleId
+
+#: How far from its number "about" reaches, as a share of it: what newsrooms round away ("نحو 40" of 37 to 43).
+NEAR = 0.1
 
 
 class Certainty(StrEnum):
@@ -75,14 +79,39 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A counted or measured quantity: "1.3 مليار دولار سنويا" is value 1.3e9, unit "دولار"."""
+    """A counted or measured quantity: "1.3 مليار دولار سنويا" is value 1.3e9, unit "دولار", code "USD", period "year".
+
+    ``docs/reference/analysis/figures.md`` lists the categories and shows each field by example.
+    """
 
     text: str
-    value: float
-    unit: str
+    value: float  # of a result: the goals of the first of ``sides``
+    unit: str  # what is counted or measured, in the singular ("قتيل"), or its word where no list knows it
     span: Span
-    upper: float | None = None  # the other end of a range ("بين 3 و5")
-    bound: str = ""  # "least", "most" or "about", where the text says so
+    upper: float | None = None  # the other end of a range ("بين 3 و5") or of what a vague word can mean ("عشرات")
+    bound: str = ""  # "least", "most", "more", "less", "about", "nearly" or "vague", where the text says so
+    category: str = ""  # "killed", "injured", "money", "share", "score", "distance", …
+    counted: str = ""  # the words of what is counted, as published ("مدنيا")
+    code: str = ""  # what makes units comparable: ISO 4217 for money, else "m", "kg", "month", …
+    factor: float = 1.0  # how many of ``code`` one unit is
+    place: str = ""  # where something happened to the people counted
+    period: str = ""  # "year", "month", "week", "day" or "hour": how often an amount falls due
+    per: str = ""  # the unit that a price is for ("برميل")
+    change: str = ""  # "up_by", "up_to", "down_by" or "down_to"
+    former: float | None = None  # what it was before ("من 25 إلى 21")
+    part: bool = False  # a part of the figure before it ("بينهم ثلاثة أطفال")
+    sides: tuple[str, ...] = ()  # the two teams of a result
+    against: float | None = None  # the goals of the second side
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The least and the most that the figure can mean, in ``code``: what two outlets say agrees where these overlap."""
+        low, high = self.value, self.value if self.upper is None else self.upper
+        low = {"most": 0.0, "less": 0.0, "nearly": low * (1 - NEAR), "about": low * (1 - NEAR)}.get(self.bound, low)
+        high = {"least": inf, "more": inf, "about": high * (1 + NEAR), "nearly": high * (1 + NEAR / 2)}.get(
+            self.bound, high
+        )
+        return low * self.factor, high * self.factor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

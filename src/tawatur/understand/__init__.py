@@ -16,13 +16,14 @@ def analyze(article: Article) -> Analysis:
     drafts = people.drafts(reading)
     named = [mention.span for draft in drafts for mention in draft.mentions]
     organized = organizations.find(reading, named)
+    placed, dated = places.find(reading, named), dates.find(article)
     return Analysis(
         article=article.id,
         version=VERSION,
         people=tuple(people.to_person(reading.text, draft) for draft in drafts),
         organizations=organized,
-        places=places.find(reading, named),
+        places=placed,
         statements=statements.find(reading, drafts, organized, own_names(article.outlet, article.url)),
-        dates=dates.find(article),
-        figures=figures.find(article),
+        dates=dated,
+        figures=figures.find(article, reading, dates=[date.span for date in dated], places=placed),
     )

@@ -1,103 +1,101 @@
-"""Figures of an article: counted or measured quantities with their unit. Dates and scores are none."""
+"""Figures of an article: what is counted or measured, how much, where, and how it changed. Dates and labels are none.
+
+The parts work in a row on each sentence: results of matches, numbers with their units, what happened to people, ages and degrees,
+ranges, bare numbers, changes, places.
+"""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import replace
 
-from tawatur.arabic import calendar, numbers
-from tawatur.arabic.fold import fold
-from tawatur.arabic.folded import Folded, folded
-from tawatur.arabic.lexicon import lines, rows
-from tawatur.arabic.patterns import BLANK, MAYBE, squeezed, words_pattern
-from tawatur.model import Article, Figure, Span
-
-_PACKAGE = "tawatur.understand"
-
-
-def find(article: Article) -> tuple[Figure, ...]:
-    """Return the figures of an article's text in order."""
-    return figures(article.text)
+from tawatur.arabic import calendar
+from tawatur.model import Article, Figure, Name, Span
+from tawatur.understand.figure_counts import counts
+from tawatur.understand.figure_drafts import Draft, Line, line_of
+from tawatur.understand.figure_measures import aged, changed, linked, measured, merged
+from tawatur.understand.figure_people import categorised
+from tawatur.understand.figure_places import Stands, led, place_of, stands
+from tawatur.understand.figure_scores import scores
+from tawatur.understand.figure_words import PEOPLE, openers
+from tawatur.understand.reading import Reading
+from tawatur.understand.tokens import Sentence, token_sentences
 
 
-def figures(text: str) -> tuple[Figure, ...]:
-    """Return the figures of a text in order: a number with a unit that the data knows, or a dual that holds its number."""
-    source = folded(text)
-    dates = [one.span for one in calendar.find_folded(source)]
-    found = (_figure(source, match) for match in _finder().finditer(source.text))
-    return tuple(one for one in found if one is not None and not _overlaps(one.span, dates))
+def find(
+    article: Article,
+    reading: Reading | None = None,
+    *,
+    dates: Sequence[Span] | None = None,
+    places: Sequence[Name] = (),
+) -> tuple[Figure, ...]:
+    """Return the figures of an article's text in order; what is known of it already need not be read again."""
+    return figures(article.text, reading.sentences if reading else None, dates=dates, places=places)
 
 
-def _overlaps(span: Span, dates: Sequence[Span]) -> bool:
-    nth = bisect_right(dates, span.end, key=lambda date: date.start)
-    return nth > 0 and dates[nth - 1].end > span.start and dates[nth - 1].start < span.end
+def figures(
+    text: str,
+    sentences: Sequence[Sentence] | None = None,
+    *,
+    dates: Sequence[Span] | None = None,
+    places: Sequence[Name] = (),
+) -> tuple[Figure, ...]:
+    """Return the figures of a text in order: a number with what it counts, a dual, or one person something happened to."""
+    told = sorted(dates) if dates is not None else [one.span for one in calendar.find(text)]
+    at = stands(places)
+    found: list[Figure] = []
+    for sentence in token_sentences(text) if sentences is None else sentences:
+        found.extend(_of_sentence(text, sentence, told, at))
+    return tuple(found)
 
 
-@cache
-def _units(column: int) -> dict[str, str]:
-    """Units by folded form: column 2 holds singulars and plurals, column 3 duals."""
-    cells = ((row[0], row[column]) for row in rows(_PACKAGE, "figure_units.tsv") if len(row) > column)
-    return {fold(form): unit for unit, forms in cells for form in forms.split("|") if form}
+def _of_sentence(text: str, sentence: Sentence, dates: Sequence[Span], places: Stands) -> list[Figure]:
+    line = line_of(text, sentence, dates)
+    if not line.words:
+        return []
+    results = scores(line)
+    taken = frozenset(at for draft in results for at in range(draft.start, draft.end))
+    drafts = categorised(line, counts(line, taken))
+    drafts = linked(line, merged(line, [measured(line, aged(line, draft)) for draft in drafts]))
+    drafts = changed(line, [_settled(draft) for draft in drafts])
+    every = sorted([*drafts, *results], key=lambda draft: draft.number)
+    away = frozenset(at for one in drafts if one.category == "distance" for at in range(one.end, one.end + 4))
+    at = led(line, places, away) if places.starts and every else []
+    return [_figure(text, line, draft, place_of(line, draft, at)) for draft in every]
 
 
-@cache
-def _money() -> frozenset[str]:
-    return frozenset(unit for unit, kind, *_ in rows(_PACKAGE, "figure_units.tsv") if kind == "money")
+def _settled(draft: Draft) -> Draft:
+    """Give a draft the category of its unit where nothing told another; "3.200" of what has no parts are thousands."""
+    if draft.unit is None:
+        return draft
+    category = draft.category or draft.unit.category
+    category = "price" if category == "money" and draft.per else category
+    whole = draft.written and draft.end - draft.number > 1 and category in PEOPLE | {"thing", "votes", "seats"}
+    value = draft.value * 1000 if whole and draft.value != int(draft.value) else draft.value
+    return replace(draft, category=category, value=value)
 
 
-@cache
-def _owners() -> dict[str, str]:
-    """Whose money: the adjective as it is shown, by folded forms ("سعوديا"). A dollar is American unless another is named."""
-    return {
-        fold(adjective) + ending: "" if fold(adjective) in ("اميركي", "امريكي") else f" {adjective}"
-        for adjective in lines(_PACKAGE, "money_adjectives.txt")
-        for ending in ("", "ا", "ه")
-    }
+_CLITICS = ("وب", "ول", "فب", "فل", "و", "ف", "ب", "ل", "ك")
 
 
-@cache
-def _finder() -> re.Pattern[str]:
-    """A number with its unit, a dual, or "شخص واحد"; money takes the adjective of its country ("ريال سعودي")."""
-    units, owner = words_pattern(_units(2)), rf"(?:{BLANK}(?P<owner>{words_pattern(_owners())})(?!\w))?"
-    people = rf"(?!{words_pattern(lines(_PACKAGE, 'people_not.txt'))}(?!\w))\w{{3,}}(?:يا|يين|يون)"
-    counted = rf"(?:(?:من{BLANK})?(?:ال)?(?P<unit>{units})|(?P<people>{people}))(?!\w){owner}"
-    number = rf"(?:(?P<symbol>[$€£]){MAYBE})?{numbers.range_pattern()}(?:{MAYBE}{counted})?"
-    alone = rf"(?P<dual>{words_pattern(_units(3))})|(?P<one>{units}){BLANK}(?:واحد|واحده)"
-    tail = rf"(?:{BLANK}(?:{words_pattern(lines(_PACKAGE, 'figure_tails.txt'))})(?!\w))?"
-    after = rf"(?:{BLANK}(?P<after>{numbers.bound_pattern('behind')})(?!\w))?"
-    return re.compile(rf"(?<![\w.,/:\\-])(?:[وفبكل]{{1,2}})??(?:{number}|{alone})(?!\w){tail}{after}")
+def _lead(line: Line, draft: Draft) -> int:
+    """Return how many letters of a figure's first word are clitics that belong to the sentence: "بثلاثة", "ولأكثر من"."""
+    word = line.words[draft.start]
+    if word in openers() or word[0].isdigit():
+        return 0
+    cut = next((len(lead) for lead in _CLITICS if word.startswith(lead) and word[len(lead) :] in openers()), 0)
+    return len(line.tokens[draft.start].text[:cut].rstrip("ـ")) if cut else 0
 
 
-def _figure(source: Folded, match: re.Match[str]) -> Figure | None:
-    number = _number(match)
-    if number is None:
-        return None
-    span = source.span(number.start, match.end())
-    text = source.source[span.start : span.end]
-    bound = number.bound or numbers.bound_of(match["after"])
-    return Figure(text=text, value=number.value, unit=_unit(match), span=span, upper=number.upper, bound=bound)
-
-
-def _number(match: re.Match[str]) -> numbers.Number | None:
-    for group, value in (("dual", 2.0), ("one", 1.0)):
-        if match[group]:
-            return numbers.Number(value, match.start(group), match.end())
-    if match["unit"] is None and match["people"] is None and match["symbol"] is None:
-        return None
-    number = numbers.number_of(match)
-    return number._replace(start=match.start("symbol")) if match["symbol"] else number
-
-
-def _unit(match: re.Match[str]) -> str:
-    if match["dual"]:
-        return _units(3)[squeezed(match["dual"])]
-    if match["people"]:
-        return _PERSON
-    unit = _units(2)[squeezed(match["unit"] or match["one"] or match["symbol"])]
-    return unit + _owners()[match["owner"]] if unit in _money() and match["owner"] else unit
-
-
-#: The unit of figures that count people by nationality ("12 فلسطينيا").
-_PERSON = "شخص"
+def _figure(text: str, line: Line, draft: Draft, place: str) -> Figure:
+    span = Span(line.tokens[draft.start].start + _lead(line, draft), line.tokens[draft.end - 1].end)
+    unit = draft.unit
+    assert unit is not None, "a draft without a unit was dropped"
+    first, last = draft.noun
+    counted = text[line.tokens[first].start : line.tokens[last - 1].end] if last else ""
+    return Figure(
+        text=text[span.start : span.end], value=draft.value, unit=unit.name, span=span, upper=draft.upper, bound=draft.bound,
+        category=draft.category, counted=counted, code=unit.code, factor=unit.factor, place=place,
+        period=draft.period, per=draft.per, change=draft.change, former=draft.former, part=draft.part, sides=draft.sides,
+        against=draft.against,
+    )  # fmt: skip

@@ -1,0 +1,233 @@
+"""What happened to the people that figures count: killed, injured, arrested, …; and counts of one without a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tawatur.understand.figure_drafts import Draft, Line
+from tawatur.understand.figure_words import (
+    PEOPLE,
+    Unit,
+    cues,
+    match,
+    nationalities,
+    phrases,
+    singles,
+    units,
+    words,
+)
+
+_PERSON = Unit("شخص", "people")
+_NEAR, _FAR, _BEHIND, _TOLL = 2, 9, 5, 12  # words between a figure and what tells its category
+_BREAKS = frozenset("،,؛;:.!؟?)")
+_DASHES = ("-", "–", "—")
+_OWN = PEOPLE - {"people"}
+_YEARS = range(1900, 2100)
+_LIVES = ("حياه",)
+_ONE_OF = ("احد", "احدي")
+_ENDINGS = ("ها", "هم", "ه", "نا")
+
+
+def categorised(line: Line, drafts: list[Draft]) -> list[Draft]:
+    """Give figures of people their category; a bare number of people becomes one, other bare numbers stay bare."""
+    found: list[Draft] = []
+    for draft in with_singles(line, drafts):
+        found.append(_categorised(line, draft, found[-1] if found else None))
+    return found
+
+
+def _categorised(line: Line, draft: Draft, previous: Draft | None) -> Draft:
+    draft = _with_others(line, draft)
+    unit = draft.unit
+    if draft.category or (unit and unit.category not in PEOPLE and unit.known):
+        return draft
+    if unit and unit.category in _OWN:
+        draft = replace(draft, category=unit.category, part=_is_part(line, draft))
+        return _if_ill(line, draft)
+    category, told = _told(line, draft, previous)
+    if unit is None and not category:
+        return draft
+    if unit is None:
+        return _if_ill(line, replace(draft, unit=told or _PERSON, category=category, part=_is_part(line, draft)))
+    if unit.category != "people" and not (category and _near_noun(line, draft, previous)):
+        return draft
+    return _if_ill(line, replace(draft, category=category or "people", part=_is_part(line, draft)))
+
+
+def _with_others(line: Line, draft: Draft) -> Draft:
+    """Read "16 آخرين": others of what was counted before."""
+    if draft.unit is None and line.word(draft.end) in words("figure_others.txt"):
+        noun = (draft.end, draft.end + 1)
+        return replace(draft, unit=_PERSON, noun=noun, end=draft.end + 1)
+    return draft
+
+
+def _told(line: Line, draft: Draft, previous: Draft | None) -> tuple[str, Unit | None]:
+    """Return the category that the words around a figure tell, "" for none, and the people that a toll names."""
+    limit = previous.end if previous else 0
+    before = _before(line, draft, limit)
+    if before:
+        return before, None
+    if draft.unit is None and draft.value in _YEARS and draft.end - draft.number == 1:
+        return "", None
+    behind = _behind(line, draft)
+    if behind:
+        return behind, None
+    toll = _toll(line, draft, limit)
+    if toll:
+        return toll.category, toll
+    if previous and previous.category in PEOPLE and (_is_part(line, draft) or _shares(line, draft, previous)):
+        bare = draft.unit is None and not _is_part(line, draft) and line.words[draft.number].isdigit()
+        return ("" if bare and previous.category == "people" else previous.category), None
+    return "", None
+
+
+def _before(line: Line, draft: Draft, limit: int) -> str:
+    """Return the category of the nearest cue before a figure, behind ``limit``; what stands between dashes does not count."""
+    gap, at = 0, draft.start - 1
+    while at >= limit and gap <= _FAR:
+        word = line.words[at]
+        if word in _BREAKS and gap:
+            return ""
+        if word in _DASHES:
+            at = _opening_dash(line, at, limit)
+        elif word.isalpha():
+            found = _cue(line, at, draft, gap)
+            if found:
+                return found
+            gap += 1
+        at -= 1
+    return ""
+
+
+def _cue(line: Line, at: int, draft: Draft, gap: int) -> str:
+    """Return the category of a cue at a word that has ``gap`` words between it and the figure."""
+    for kind, most in (("noun", _NEAR), ("verb", _NEAR if draft.unit is None else _FAR)):
+        found = match(cues(kind), line.words, at)
+        if found and found[0] <= draft.start and gap - (found[0] - at - 1) <= most:
+            return found[1]
+    return ""
+
+
+def _opening_dash(line: Line, at: int, limit: int) -> int:
+    return next((nth for nth in range(at - 1, max(limit, at - 20) - 1, -1) if line.words[nth] in _DASHES), at)
+
+
+def _near_noun(line: Line, draft: Draft, previous: Draft | None) -> bool:
+    limit = previous.end if previous else 0
+    return any(match(cues("noun"), line.words, at) for at in range(max(limit, draft.start - _NEAR), draft.start))
+
+
+def _behind(line: Line, draft: Draft) -> str:
+    for at in range(draft.end, min(len(line), draft.end + _BEHIND)):
+        word = line.words[at]
+        found = match(cues("behind"), line.words, at)
+        if found:
+            return found[1]
+        if word in _BREAKS or word == "و" or word[0].isdigit():
+            return ""
+    return ""
+
+
+def _toll(line: Line, draft: Draft, limit: int) -> Unit | None:
+    """Return the people of "عدد القتلى" or "حصيلة ضحايا الزلزال" before a figure that tells how many they are."""
+    if draft.unit is None and not _is_reached(line, draft):
+        return None
+    for at in range(draft.start - 2, max(limit, draft.start - _TOLL) - 1, -1):
+        word = line.words[at]
+        if word in words("figure_tolls.txt") or word[1:] in words("figure_tolls.txt"):
+            bare = line.word(at + 1).removeprefix("ال")
+            found = match(units(), line.words, at + 1, bare)
+            return found[1] if found and found[1].category in PEOPLE else None
+    return None
+
+
+def _is_reached(line: Line, draft: Draft) -> bool:
+    return (
+        bool(draft.bound)
+        or line.word(draft.start - 1) in words("figure_reaches.txt")
+        or line.words[draft.start][0] == "ب"
+    )
+
+
+def _is_part(line: Line, draft: Draft) -> bool:
+    """Say whether a figure is a part of the one before: "بينهم ثلاثة أطفال", "7 منهم"."""
+    subsets = phrases("figure_subsets.txt", clitics=True)
+    return any(
+        (found := match(subsets, line.words, at)) is not None and found[0] in (draft.start, draft.end + 1)
+        for at in (draft.start - 2, draft.start - 1, draft.end)
+        if at >= 0
+    )
+
+
+def _shares(line: Line, draft: Draft, previous: Draft) -> bool:
+    """Say whether a figure is joined to the one before, with nothing told between them."""
+    gap = line.words[previous.end : draft.start]
+    if len(gap) > _FAR or any(word in _BREAKS and word != "،" for word in gap):
+        return False
+    if line.words[draft.start][0] == "و" and len(line.words[draft.start]) > 1:
+        return len(gap) <= 3
+    joins = phrases("figure_joins.txt")
+    return any(
+        (found := match(joins, line.words, at)) is not None and found[0] == draft.start
+        for at in range(max(previous.end, draft.start - 3), draft.start)
+    )
+
+
+def _if_ill(line: Line, draft: Draft) -> Draft:
+    """Make people infected who are "injured" by an illness."""
+    if draft.category not in ("injured", "infected"):
+        return draft
+    near = line.words[draft.end : draft.end + 4]
+    return replace(draft, category="infected") if any(word in words("figure_illnesses.txt") for word in near) else draft
+
+
+def with_singles(line: Line, drafts: Sequence[Draft]) -> list[Draft]:
+    """Add counts of one that hold no number: "مقتل شخص", "سقوط قتيل", "مقتل أحد جنودها", "وإصابة آخر"."""
+    taken = {at for draft in drafts for at in range(draft.start, draft.end)}
+    found = list(drafts)
+    for at, word in enumerate(line.words):
+        if at in taken or (word not in cues("noun") and word not in cues("verb")):
+            continue
+        for kind in ("noun", "verb"):
+            cue = match(cues(kind), line.words, at)
+            draft = _single(line, cue[0], cue[1], taken) if cue else None
+            if draft:
+                found.append(draft)
+                taken.update(range(draft.start, draft.end))
+                break
+    return sorted(found, key=lambda draft: draft.number)
+
+
+def _single(line: Line, at: int, category: str, taken: set[int]) -> Draft | None:
+    at += line.word(at) in _LIVES
+    found = _one_person(line, at)
+    if found is None or any(nth in taken for nth in range(at, found[0] + 1)):
+        return None
+    end, unit = found
+    if line.word(end)[:1].isdigit():
+        return None
+    told = unit.category if unit.category in _OWN else category
+    return Draft(start=at, number=at, end=end, value=1.0, unit=unit, noun=(at, end), category=told)
+
+
+def _one_person(line: Line, at: int) -> tuple[int, Unit] | None:
+    word = line.word(at)
+    if word in _ONE_OF:
+        return _one_of(line, at + 1)
+    if word == "اخر" and line.word(at - 1) not in ("في", "من"):
+        return at + 1, _PERSON
+    found = match(singles(), line.words, at)
+    if found is None and word in nationalities():
+        return at + 1, Unit(word, "people", known=False)
+    return found
+
+
+def _one_of(line: Line, at: int) -> tuple[int, Unit] | None:
+    word = line.word(at)
+    for form in (word, word.removeprefix("ال"), *(word.removesuffix(ending) for ending in _ENDINGS)):
+        found = match(units(), line.words, at, form)
+        if found and found[1].category in PEOPLE:
+            return found
+    return None
