@@ -36,11 +36,10 @@ def _goes_on(text: str, before: Span, here: Span, start: int) -> bool:
 def _of_line(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     opened = -1
-    for mark in _MARK.finditer(text, start, end):
-        at = mark.start()
-        opens, closes = _directions(text, at, start, end)
+    marks = [(mark.start(), *_directions(text, mark.start(), start, end)) for mark in _MARK.finditer(text, start, end)]
+    for number, (at, opens, closes) in enumerate(marks):
         if opened < 0:
-            opened = at + 1 if opens else -1
+            opened = at + 1 if opens or _must_open(text, marks, number) else -1
         elif closes or not opens:
             found.append(_trimmed(text, opened, at))
             opened = -1
@@ -50,6 +49,14 @@ def _of_line(text: str, start: int, end: int) -> list[Span]:
     if opened >= 0:
         found.append(_trimmed(text, opened, end))
     return found
+
+
+def _must_open(text: str, marks: list[tuple[int, bool, bool]], number: int) -> bool:
+    """Say whether a mark that looks like none or a closing one opens, as the next one can only close: "قال فلان" نعم"."""
+    if text[marks[number][0]] not in '"“' or number + 1 == len(marks):
+        return False
+    _, opens, closes = marks[number + 1]
+    return closes and not opens
 
 
 def _directions(text: str, at: int, start: int, end: int) -> tuple[bool, bool]:

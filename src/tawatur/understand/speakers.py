@@ -123,7 +123,9 @@ def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> 
 
 def _named_last(unit: Unit, start: int, stop: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return the person who is named at the end of a long role: "المشرف العام على برامج القناة فلان"."""
-    if stop >= end or not role_head(unit.tokens[start]) or unit.tokens[stop].folded not in ("علي", "في", "لدي", "عن"):
+    if stop + 1 >= end or unit.tokens[stop].folded not in ("علي", "في", "لدي"):
+        return None
+    if is_organization(_stem(unit.tokens[start].folded)) or unit.tokens[stop + 1].folded in word_set("occasions.txt"):
         return None
     last = end - 1 if unit.tokens[end - 1].text in COMMAS else end
     for draft in cast.people:
@@ -157,11 +159,14 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
 
 def _apposed(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return the person who is named behind a short phrase and a comma: "نجله، فلان"."""
-    longest = LONGEST if role_head(unit.tokens[start]) else 3
-    if stop - start > longest or stop + 1 >= len(unit) or unit.tokens[stop].text not in COMMAS:
+    if stop - start > LONGEST or stop + 1 >= len(unit) or unit.tokens[stop].text not in COMMAS:
         return None
     named = cast.named_in(unit.tokens[stop + 1].start, unit.tokens[min(stop + 6, len(unit) - 1)].end)
-    if named and named[1].start == unit.tokens[stop + 1].start and _can_speak(unit.tokens[start]):
+    if not named or named[1].start != unit.tokens[stop + 1].start or not _can_speak(unit.tokens[start]):
+        return None
+    behind = next((token for token in unit.tokens[stop + 2 :] if token.start >= named[1].end), None)
+    ends = behind is None or behind.text in (*COMMAS, ":") or behind.folded in word_set("complementizers.txt")
+    if stop - start <= 3 or ends:
         return Speaker(cast.name_of(named[0]), feminine, person=True)
     return None
 
@@ -203,6 +208,9 @@ def _phrase(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     named = cast.named_in(first, last) if _is_body(unit.tokens[start].folded) else None
     if named:
         last = max(token.end for token in unit.tokens[start:stop] if token.end < named[1].start)
+    called = _by_part(cast, cast.text[first:last])
+    if called:
+        return Speaker(cast.name_of(called), feminine, person=True)
     issued = _issuer(unit, start, stop, cast)
     if issued:
         return issued
@@ -210,6 +218,14 @@ def _phrase(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
         last += 1
     name = cast.text[first:last]
     return Speaker(cast.fuller(name, first) or name, feminine)
+
+
+def _by_part(cast: Cast, phrase: str) -> Draft | None:
+    """Return the person of whose name a word is the last part, where no other part of the analysis knew it."""
+    folded = fold(phrase)
+    if " " in folded or len(folded) < 2:
+        return None
+    return next((draft for draft in cast.people if draft.units[-1] == folded and len(draft.units) > 1), None)
 
 
 def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:

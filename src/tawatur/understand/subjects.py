@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawatur.arabic.fold import fold
 from tawatur.understand.names import place, word_set
-from tawatur.understand.phrases import COMMAS, is_organization, skip_openers
+from tawatur.understand.phrases import COMMAS, documents, is_organization, skip_openers
 from tawatur.understand.relays import OF_HIM, relayed
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.reports import LEAST_MARKED, Found, Report
@@ -43,6 +43,7 @@ def speaker_of(
     return (
         _started(unit, found, cast)
         or _before(unit, found, cast, main)
+        or (None if main else _opened(unit, found, cast))
         or _carried(unit, found, cast, main)
         or _topic(unit, found.at, cast)
     )
@@ -113,7 +114,7 @@ def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speak
     if found.relative:
         if unit.tokens[end - 1].folded.endswith("ما"):
             return main
-        end -= 1
+        return _antecedent(unit, end - 1, found, cast)
     start = end
     while start > 0 and end - start < LONGEST_BEFORE and not _ends_before(unit, start - 1):
         start -= 1
@@ -124,6 +125,48 @@ def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speak
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
     start = skip_openers(unit, start, end)
     return subject(unit, start, end, cast, feminine=found.cue.feminine) if start < end else None
+
+
+def _antecedent(unit: Unit, end: int, found: Found, cast: Cast) -> Speaker | None:
+    """Return what a relative clause is about, where that can say something: "المسؤول الذي قال", not "الأدلة التي تؤكد"."""
+    if end > 0 and unit.tokens[end - 1].text in COMMAS:
+        end -= 1
+    start = end
+    while start > 0 and end - start < LONGEST_BEFORE and not _ends_antecedent(unit, start - 1):
+        start -= 1
+        if not unit.tokens[start].folded.startswith("ال"):
+            break
+    if start >= end:
+        return None
+    named = cast.named_in(unit.tokens[start].start, unit.tokens[end - 1].end)
+    if named:
+        return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
+    token = unit.tokens[start]
+    head = token.folded.removeprefix("ال")
+    says = head in word_set("sayers.txt") or is_organization(head) or head in documents() or bool(role_head(token))
+    if not says and not place(token.folded):
+        return None
+    return subject(unit, start, end, cast, feminine=found.cue.feminine)
+
+
+def _ends_antecedent(unit: Unit, at: int) -> bool:
+    token = unit.tokens[at]
+    return _ends_before(unit, at) or cue_of(token.folded) is not None or token.folded in word_set("role_barriers.txt")
+
+
+def _opened(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
+    """Return the person or body with which the sentence of a later verb starts: "أما فلان، فندد …، وأكد أن"."""
+    if found.at < 3:
+        return None
+    start = 2 if unit.tokens[0].folded in word_set("negations.txt") else 1
+    first = unit.tokens[start]
+    topic = unit.tokens[0].folded in ("اما", "واما")
+    if not topic and (unit.tokens[0].folded in word_set("role_barriers.txt") or unit.tokens[0].folded[:2] == "ال"):
+        return None
+    named = cast.named_in(first.start, unit.tokens[found.at - 1].end)
+    if topic or cast.called_at(first.start) or (named and named[1].start == first.start):
+        return subject(unit, start, found.at, cast, feminine=found.cue.feminine)
+    return None
 
 
 def _started(unit: Unit, found: Found, cast: Cast) -> Speaker | None:

@@ -13,6 +13,7 @@ from tawatur.understand.reading import Reading
 from tawatur.understand.tokens import Sentence, Token
 
 MARKS = '"«»“”'
+TITLE_WORDS, NAMED_WORDS = 10, 4  # the longest titles, and names that show by their own words that they are one
 NAME_WORDS, LABEL_WORDS = 6, 3  # the longest names of organisations and other names that stand in marks
 
 
@@ -85,10 +86,24 @@ def _without_names(tokens: Sentence, numbers: list[int]) -> list[int]:
         end = at + 1
         while end < len(numbers) and numbers[end] == numbers[at]:
             end += 1
-        if numbers[at] >= 0 and at and end - at <= _longest_name(tokens[at - 1].folded):
+        if numbers[at] >= 0 and at and _is_name(tokens, at, end):
             found[at:end] = [-1] * (end - at)
         at = end
     return found
+
+
+def _is_name(tokens: Sentence, start: int, end: int) -> bool:
+    """Say whether marked words are a name or a label: behind a head, behind "يعرف بـ", or by their own look."""
+    before, length = tokens[start - 1], end - start
+    if length <= _longest_name(before.folded):
+        return True
+    if before.folded in ("ب", "ك", "ل") and start > 1 and tokens[start - 2].folded in word_set("name_quote_heads.txt"):
+        return length <= TITLE_WORDS
+    first = tokens[start]
+    if first.folded in word_set("organization_heads.txt"):
+        return length <= NAMED_WORDS and not any(token.folded[:1] in "يتسن" for token in tokens[start + 1 : end])
+    articles = before.folded[:2] == first.folded[:2] == "ال" and first.text[2:3] not in "أآا"
+    return articles and length <= NAMED_WORDS + 1
 
 
 def _longest_name(before: str) -> int:
