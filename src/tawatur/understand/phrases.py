@@ -65,7 +65,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
         elif (
             (not token.is_word and unit.quotes[at] < 0 and not token.text[0].isdigit() and token.text not in "-.…")
             or (token.folded in ("في", "وفي") and not _inner_place(unit, at, end))
-            or (at > start and (_is_addressee(unit, at) or _is_object(unit, at)))
+            or (at > start and (_is_addressee(unit, at) or _is_object(unit, at) or _is_told(unit, start, at)))
         ):
             break
         at += 1
@@ -123,7 +123,7 @@ def _is_object(unit: Unit, at: int) -> bool:
     """Say whether a token is what the verb is about: "بفتح تحقيق"; "بوزارة الدفاع" belongs to the phrase."""
     token = unit.tokens[at]
     bare, text = token.folded[1:], token.text[1:]
-    if token.folded[0] != "ب" or len(bare) < 3 or not is_common(text) or is_common(token.text):
+    if token.folded[0] != "ب" or len(bare) < 3 or token.folded[-1] == "ي" or not is_common(text) or is_common(token.text):
         return False
     return not is_organization(bare) and place(bare) is None and bare not in word_set("place_heads.txt")
 
@@ -133,3 +133,11 @@ def _is_addressee(unit: Unit, at: int) -> bool:
     folded = unit.tokens[at].folded
     media = word_set("media_heads.txt")
     return folded[:1] == "ل" and (folded[1:] in media or not folded[1:2].strip("ـ") or folded[1:2].isascii())
+
+
+def _is_told(unit: Unit, start: int, at: int) -> bool:
+    """Say whether a token is the medium that the subject tells: "أبلغ فلان رويترز"."""
+    if start == 0 or unit.tokens[start - 1].folded.removeprefix("و") not in word_set("telling.txt"):
+        return False
+    medium = unit.tokens[at].folded in word_set("media_names.txt") | word_set("media_heads.txt")
+    return medium and unit.tokens[at - 1].folded not in word_set("media_heads.txt")

@@ -13,12 +13,13 @@ PACKAGE = "tawatur.understand"
 
 
 class Tier(StrEnum):
-    """How sure a verb reports: with a subject, only close before its report, only words in marks, or what others said."""
+    """How sure a verb reports: with a subject, only close before its report, only words in marks, what others said, or right before a mark."""
 
     STRONG = "strong"
     WEAK = "weak"
     ACT = "act"
     RELAY = "relay"
+    MARK = "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def _never() -> frozenset[str]:
     return frozenset(("ورد", "وردت", "وعد", "وجد", "فرد", "لعلق"))
 
 
+def _stem(verb: str) -> str:
+    """Return a verb, folded, without the weak letter that the plural drops: "يرى" is "يرون"."""
+    return fold(verb[:-1]) if verb[-1] in "ىيو" else fold(verb)
+
+
 def _forms(past: str, past_f: str, present: str, present_f: str) -> tuple[tuple[str, bool, bool], ...]:
     """Return the forms of a verb with whether they are feminine and present."""
     return ((past, False, False), (present, False, True), (past_f, True, False), (present_f, True, True))
@@ -73,7 +79,7 @@ def _cues() -> dict[str, Cue]:
         noun = rest[1] if len(rest) > 1 else ""
         for word, is_feminine, now in _forms(past, past_f, present, present_f):
             found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=False, noun=noun, present=now)
-        plural = {fold(past) + "وا", fold(present) + "ون", fold(past_f) + "ا", fold(present_f) + "ان"}
+        plural = {_stem(past) + "وا", _stem(present) + "ون", fold(past_f) + "ا", fold(present_f) + "ان"}
         if rest[0] == Tier.STRONG:
             plural.add(fold(past) + "ا")
         for word in plural:

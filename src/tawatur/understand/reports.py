@@ -47,9 +47,16 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
         if unit.quotes[at] >= 0 or not token.is_word or token.start in names:
             continue
         match = cue_of(token.folded)
-        if match and not _impersonal(unit, at, match[0]) and not _negated(unit, at):
+        if match and not _impersonal(unit, at, match[0]) and not _negated(unit, at) and _marks(unit, at, match[0]):
             found.append(Found(at, match[0], match[1], _is_relative(unit, at)))
     return found
+
+
+def _marks(unit: Unit, at: int, cue: Cue) -> bool:
+    """Say whether a verb that must stand right before a colon or a mark does so: "وزاد: «…»"."""
+    if cue.tier is not Tier.MARK:
+        return True
+    return at + 1 < len(unit) and (unit.tokens[at + 1].text == ":" or unit.opens_quote(at + 1))
 
 
 def _is_relative(unit: Unit, at: int) -> bool:
@@ -95,7 +102,7 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
     """Return the report of a reporting word before token ``limit``, or None."""
     if found.cue.tier is Tier.ACT:
         return None
-    reach = WEAK_REACH if found.cue.tier is Tier.WEAK else STRONG_REACH
+    reach = WEAK_REACH if found.cue.tier is Tier.WEAK and not found.cue.form.startswith("وصف") else STRONG_REACH
     if unit.tokens[found.at].folded.removeprefix("و") in ("يعتبر", "تعتبر"):
         reach = PASSIVE_REACH  # mostly "is considered"
     stop = min(limit, found.at + reach, len(unit))
@@ -215,11 +222,20 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
     if not match or at < start + 2:
         return False
     cue, clitic = match
+    if _impersonal(unit, at, cue) or not _marks(unit, at, cue) or (cue.tier is Tier.WEAK and not _leads(unit, at)):
+        return False
     if cue.participle:
         return cue.tier is Tier.STRONG or comma
     if cue.tier is Tier.ACT:
         return comma and clitic == "و" and unit.quotes[at - 2] >= 0  # "إن الأمر «…»، ودعا إلى"
     return clitic in ("و", "ف", "ل") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما")
+
+
+def _leads(unit: Unit, at: int) -> bool:
+    """Say whether a verb that is not sure to report does so: "واعتبر أن", not "وتعهدت بتوكيل محام"."""
+    ends = word_set("complementizers.txt")
+    near = range(at + 1, min(at + WEAK_REACH, len(unit)))
+    return any(unit.tokens[n].folded in ends or unit.tokens[n].text == ":" or unit.opens_quote(n) for n in near)
 
 
 def _opens_aside(unit: Unit, at: int, *, comma: bool) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tawatur.arabic.fold import fold
 from tawatur.understand.names import place, word_set
-from tawatur.understand.phrases import COMMAS, documents, is_organization, skip_openers
+from tawatur.understand.phrases import COMMAS, documents, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.relays import OF_HIM, relayed
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.reports import LEAST_MARKED, Found, Report
 from tawatur.understand.roles import role_head
 from tawatur.understand.speakers import Cast, Speaker, subject
+from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
 _COMMAS = ("،", ",", "؛", ":", ".")
@@ -34,7 +35,7 @@ def speaker_of(
         return led
     end = report.subject_end if report else min(found.at + 12, len(unit))
     explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
-    reports = report is not None or _has_wording(unit, found.at, limit) or _goes_on(unit, limit)
+    reports = report is not None or unit.tokens[-1].text == ":" or _has_wording(unit, found.at, limit) or _goes_on(unit, limit)
     if explicit and (reports or explicit.person or is_organization(bare_head(explicit.name))):
         return explicit
     if not reports:
@@ -124,7 +125,16 @@ def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speak
     if named and unit.tokens[end - 1].end == named[1].end:
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
     start = skip_openers(unit, start, end)
-    return subject(unit, start, end, cast, feminine=found.cue.feminine) if start < end else None
+    if start >= end or end_of_phrase(unit, start, end) < end - 1 or not _can_say(unit.tokens[start]):
+        return None
+    return subject(unit, start, end, cast, feminine=found.cue.feminine)
+
+
+def _can_say(token: Token) -> bool:
+    """Say whether a noun before a verb can be who says something: "المسؤول", not "الأدلة"."""
+    head = token.folded.removeprefix("ال")
+    says = head in word_set("sayers.txt") or is_organization(head) or head in documents()
+    return says or bool(role_head(token)) or place(token.folded) is not None or is_organization(token.folded)
 
 
 def _antecedent(unit: Unit, end: int, found: Found, cast: Cast) -> Speaker | None:
@@ -141,10 +151,7 @@ def _antecedent(unit: Unit, end: int, found: Found, cast: Cast) -> Speaker | Non
     named = cast.named_in(unit.tokens[start].start, unit.tokens[end - 1].end)
     if named:
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
-    token = unit.tokens[start]
-    head = token.folded.removeprefix("ال")
-    says = head in word_set("sayers.txt") or is_organization(head) or head in documents() or bool(role_head(token))
-    if not says and not place(token.folded):
+    if not _can_say(unit.tokens[start]):
         return None
     return subject(unit, start, end, cast, feminine=found.cue.feminine)
 

@@ -10,6 +10,7 @@ from tawatur.model import Span
 from tawatur.understand.names import word_set
 from tawatur.understand.quotation_marks import find
 from tawatur.understand.reading import Reading
+from tawatur.understand.reporting import cue_of
 from tawatur.understand.tokens import Sentence, Token
 
 MARKS = '"«»“”'
@@ -100,7 +101,9 @@ def _is_name(tokens: Sentence, start: int, end: int) -> bool:
     if before.folded in ("ب", "ك", "ل") and start > 1 and tokens[start - 2].folded in word_set("name_quote_heads.txt"):
         return length <= TITLE_WORDS
     first = tokens[start]
-    if first.folded in word_set("organization_heads.txt"):
+    if length <= NAME_WORDS and end < len(tokens) and cue_of(before.folded):
+        return tokens[end].folded in word_set("complementizers.txt")  # who speaks: "أفاد «المرصد الفلاني» بأن"
+    if first.folded in word_set("organization_heads.txt") | word_set("name_openers.txt"):
         return length <= NAMED_WORDS and not any(token.folded[:1] in "يتسن" for token in tokens[start + 1 : end])
     articles = before.folded[:2] == first.folded[:2] == "ال" and first.text[2:3] not in "أآا"
     return articles and length <= NAMED_WORDS + 1
