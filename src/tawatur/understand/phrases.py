@@ -123,7 +123,13 @@ def _is_object(unit: Unit, at: int) -> bool:
     """Say whether a token is what the verb is about: "بفتح تحقيق"; "بوزارة الدفاع" belongs to the phrase."""
     token = unit.tokens[at]
     bare, text = token.folded[1:], token.text[1:]
-    if token.folded[0] != "ب" or len(bare) < 3 or token.folded[-1] == "ي" or not is_common(text) or is_common(token.text):
+    if (
+        token.folded[0] != "ب"
+        or len(bare) < 3
+        or token.folded[-1] == "ي"
+        or not is_common(text)
+        or is_common(token.text)
+    ):
         return False
     return not is_organization(bare) and place(bare) is None and bare not in word_set("place_heads.txt")
 

@@ -52,8 +52,9 @@ def _of_line(text: str, start: int, end: int) -> list[Span]:
 
 
 def _must_open(text: str, marks: list[tuple[int, bool, bool]], number: int) -> bool:
-    """Say whether a mark that looks like none or a closing one opens, as the next one can only close: "قال فلان" نعم"."""
-    if text[marks[number][0]] not in '"“' or number + 1 == len(marks):
+    """Say whether a mark that looks like none or a closing one opens, as the next one can only close: قال فلان" نعم"."""
+    at = marks[number][0]
+    if number + 1 == len(marks) or (text[at] == "»" and not text[at + 1 : at + 2].isalpha()):
         return False
     _, opens, closes = marks[number + 1]
     return closes and not opens

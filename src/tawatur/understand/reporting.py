@@ -13,7 +13,10 @@ PACKAGE = "tawatur.understand"
 
 
 class Tier(StrEnum):
-    """How sure a verb reports: with a subject, only close before its report, only words in marks, what others said, or right before a mark."""
+    """How sure a verb reports.
+
+    With a subject, only close before its report, only words in marks, what others said, or right before a colon or a mark.
+    """
 
     STRONG = "strong"
     WEAK = "weak"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawatur.arabic.fold import fold
 from tawatur.understand.features import owned
 from tawatur.understand.names import word_set
 from tawatur.understand.phrases import end_of_phrase, skip_openers
+from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.reports import end_of_clause, is_source
 from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.tokens import Token
@@ -17,6 +18,7 @@ _COMMAS = ("،", ",", "؛")
 _TAKE_L = ("وفقا", "ووفقا", "طبقا", "وطبقا")
 _LINKS = ("فان", "فقد", "ان", "فانه", "فانها", "انه", "انها", "قد")
 _STRONG_LINKS = ("فان", "فقد", "فانه", "فانها")
+LEAST_BEFORE = 4  # words of what "كما ذكر فلان" follows
 LONGEST_SOURCE = 26  # words of a source with its relative clause
 _REPORTS_OF_OTHERS = frozenset(
     ("نقلت", "نقل", "نقلته", "نقله", "اوردته", "اورده", "اوردت", "اورد", "نشرته", "نشرت", "نشره", "نشر")
@@ -38,11 +40,25 @@ def sources(unit: Unit, cast: Cast) -> list[Source]:
     """Return the source phrases of a unit outside quotations, in order."""
     found = []
     for at, token in enumerate(unit.tokens):
-        if unit.quotes[at] < 0 and is_source(token.folded) and at + 1 < len(unit):
-            source = _source(unit, at, cast)
-            if source:
-                found.append(source)
+        if unit.quotes[at] >= 0 or at + 1 >= len(unit):
+            continue
+        source = _source(unit, at, cast) if is_source(token.folded) else _as_said(unit, at, cast)
+        if source:
+            found.append(source)
     return found
+
+
+def _as_said(unit: Unit, at: int, cast: Cast) -> Source | None:
+    """Return the source of "… ، كما ذكر خبراء" at the end of a sentence."""
+    cue = cue_of(unit.tokens[at + 1].folded) if unit.tokens[at].folded == "كما" and at > LEAST_BEFORE else None
+    if cue is None or cue[0].tier is not Tier.STRONG or cue[0].participle:
+        return None
+    start = skip_openers(unit, at + 2, len(unit))
+    end = end_of_phrase(unit, start, len(unit))
+    if end <= start or (end < len(unit) and unit.tokens[end].text not in (*_COMMAS, ".")):
+        return None
+    speaker = subject(unit, start, end, cast, feminine=cue[0].feminine)
+    return Source(at, end, speaker, False, speaker_is_medium(speaker.name)) if speaker else None
 
 
 def _source(unit: Unit, at: int, cast: Cast) -> Source | None:
@@ -104,10 +120,15 @@ def _without_preposition(unit: Unit, start: int, end: int, cast: Cast) -> Speake
         return found
     first, folded = unit.tokens[start], unit.tokens[start].folded
     if unit.tokens[start - 1].folded not in _TAKE_L or folded[0] != "ل":
-        return found
+        return replace(found, feminine=_is_feminine(found.name)) if found else None
     name = cast.text[first.start + 1 : unit.tokens[end - 1].end].lstrip("ـ")
     name = ("ا" + name) if folded[:2] == "لل" else name
-    return Speaker(cast.fuller(name, first.start) or name)
+    return Speaker(cast.fuller(name, first.start) or name, _is_feminine(name))
+
+
+def _is_feminine(phrase: str) -> bool:
+    """Say whether a noun phrase is feminine by the ending of its head."""
+    return phrase.split()[0].endswith("ة")
 
 
 def _opens(unit: Unit, at: int) -> bool:

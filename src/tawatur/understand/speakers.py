@@ -8,8 +8,8 @@ from functools import cached_property
 
 from tawatur.arabic.fold import fold
 from tawatur.model import Name, Span
-from tawatur.understand.features import is_common, strip_clitics
-from tawatur.understand.names import nationality, word_set
+from tawatur.understand.features import is_common, is_everyday, strip_clitics
+from tawatur.understand.names import nationality, place, word_set
 from tawatur.understand.people import Draft
 from tawatur.understand.phrases import COMMAS, LONGEST, documents, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.roles import role_head
@@ -159,7 +159,8 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
 
 def _apposed(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return the person who is named behind a short phrase and a comma: "نجله، فلان"."""
-    if stop - start > LONGEST or stop + 1 >= len(unit) or unit.tokens[stop].text not in COMMAS:
+    longest = LONGEST if unit.tokens[start].folded[:2] == "ال" else 3
+    if stop - start > longest or stop + 1 >= len(unit) or unit.tokens[stop].text not in COMMAS:
         return None
     named = cast.named_in(unit.tokens[stop + 1].start, unit.tokens[min(stop + 6, len(unit) - 1)].end)
     if not named or named[1].start != unit.tokens[stop + 1].start or not _can_speak(unit.tokens[start]):
@@ -211,6 +212,12 @@ def _phrase(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     called = _by_part(cast, cast.text[first:last])
     if called:
         return Speaker(cast.name_of(called), feminine, person=True)
+    again = _again(unit, start, stop, cast, feminine=feminine)
+    if again:
+        return again
+    bare = _unknown_name(unit, start, stop)
+    if bare:
+        return Speaker(cast.text[unit.tokens[bare[0]].start : unit.tokens[bare[1] - 1].end], feminine, person=True)
     issued = _issuer(unit, start, stop, cast)
     if issued:
         return issued
@@ -226,6 +233,52 @@ def _by_part(cast: Cast, phrase: str) -> Draft | None:
     if " " in folded or len(folded) < 2:
         return None
     return next((draft for draft in cast.people if draft.units[-1] == folded and len(draft.units) > 1), None)
+
+
+def _again(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
+    """Return the person who spoke last where a definite role without complement calls him or her: "الضابط الأميركي"."""
+    last = cast.past[-1] if cast.past else None
+    words = unit.tokens[start:stop]
+    if (
+        not last
+        or not last.person
+        or last.feminine != feminine
+        or len(words) > 2
+        or not role_head(words[0])
+        or words[0].folded[:2] != "ال"
+    ):
+        return None
+    return last if len(words) == 1 or nationality(words[1].folded) else None
+
+
+def _unknown_name(unit: Unit, start: int, stop: int) -> tuple[int, int] | None:
+    """Return where in a role phrase, or behind its comma, the name of a person stands that nobody else found."""
+    tokens = unit.tokens
+    if role_head(tokens[start]) and stop + 2 < len(tokens) and tokens[stop].text in COMMAS:
+        last = stop + 1
+        while last < len(tokens) and _is_foreign(tokens[last]):
+            last += 1
+        if 2 <= last - stop - 1 <= 4 and last < len(tokens) and tokens[last].text in (*COMMAS, ":"):
+            return stop + 1, last
+    if role_head(tokens[start]):
+        first = stop
+        while first > start + 1 and _is_foreign(tokens[first - 1]):
+            first -= 1
+        return (first, stop) if 2 <= stop - first <= 4 else None
+    last = start
+    while last < stop and _is_foreign(tokens[last]):
+        last += 1
+    definite = last < stop and role_head(tokens[last]) and tokens[last].folded[:2] == "ال"
+    return (start, last) if definite and last - start >= 2 else None
+
+
+def _is_foreign(token: Token) -> bool:
+    """Say whether a word can only be a name: no everyday word, no nationality, no place."""
+    folded = token.folded
+    known = (
+        is_everyday(token.text) or nationality(folded) or place(folded) or role_head(token) or is_organization(folded)
+    )
+    return token.is_word and folded[:2] != "ال" and not token.text[0].isascii() and not known
 
 
 def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:

@@ -21,6 +21,7 @@ from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.subjects import led_in, speaker_of
 from tawatur.understand.units import Unit, units
 
+_NEAR_INSIDE = 60  # characters from the start of what a medium passes on to what somebody says in it
 _LONGEST_OCCASION = 7  # words of "وفي تغريدة أخرى له"
 EARLIER = ("كان", "كانت", "وكان", "وكانت", "سبق", "وسبق")  # what was said before another occasion
 
@@ -218,6 +219,10 @@ def _with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement])
     nearest = [s for s in found if s.span.end <= start]
     if source.opens:
         behind = report_behind(unit, source)
+        start = unit.tokens[behind[0]].start if behind else len(cast.text)
+        inside = [s for s in found if s.span.start >= start]
+        if source.media and inside and inside[0].span.start - start < _NEAR_INSIDE:
+            return [_through(s, source) if s in inside and s.speaker == inside[0].speaker else s for s in found]
         cast.spoke(source.speaker)
         return found + (_by_source(unit, behind, source, cast) if behind else [])
     later = [s for s in found if s.span.start > start]

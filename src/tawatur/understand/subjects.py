@@ -35,12 +35,19 @@ def speaker_of(
         return led
     end = report.subject_end if report else min(found.at + 12, len(unit))
     explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
-    reports = report is not None or unit.tokens[-1].text == ":" or _has_wording(unit, found.at, limit) or _goes_on(unit, limit)
+    reports = (
+        report is not None
+        or unit.tokens[-1].text == ":"
+        or _has_wording(unit, found.at, limit)
+        or _goes_on(unit, limit)
+    )
     if explicit and (reports or explicit.person or is_organization(bare_head(explicit.name))):
         return explicit
     if not reports:
         ahead = _before(unit, found, cast, main)
         return ahead if ahead and ahead.person else None
+    if found.relative:
+        return _before(unit, found, cast, main)
     return (
         _started(unit, found, cast)
         or _before(unit, found, cast, main)
