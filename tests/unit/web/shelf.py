@@ -11,6 +11,7 @@ import msgspec
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
 from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, StoryHead
+from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.compose import compose, head
 from tawatur.stories.revision import Revision, first
@@ -25,14 +26,17 @@ class Amounts:
 
 
 @dataclass
-class Shelf:
-    """Keeps what ``tawatur.web.reading.Library`` asks for."""
+class Shelf(MemorySources):
+    """Keeps what ``tawatur.web.reading.Library`` asks for; of sources, the queue and the history what a store in memory does."""
 
     named: tuple[Outlet, ...] = ()
     told: dict[str, tuple[Report, ...]] = field(default_factory=dict)
     links: dict[str, tuple[Related, ...]] = field(default_factory=dict)
     versions: dict[str, tuple[Revision, ...]] = field(default_factory=dict)
     earlier: dict[str, Article] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
 
     def front(self, *, limit: int, before: str | None = None) -> tuple[StoryHead, ...]:
         heads = sorted(
