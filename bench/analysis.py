@@ -1,12 +1,15 @@
 """Measure ``understand.analyze`` on labelled articles: the scorer's lines, milliseconds an article, one line of JSON last.
 
-    python bench/analysis.py [ARTICLES.jsonl GOLD.jsonl]
+    python -m bench.analysis [--analyzer fast|fine|hub|chat|MODULE:FUNCTION] [ARTICLES.jsonl GOLD.jsonl]
 
-Without arguments: the development set of ``../shared``. Time is the mean of a second pass, so that loading does not count.
+Without files: the development set of ``../shared``. ``--analyzer`` scores a grade or a model of one's own in the same way (settings
+as ``TAWATUR_HUB_MODEL`` count); the milliseconds of the layers are those of the rules. Time is the mean of a second pass, so that
+loading does not count.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
@@ -17,9 +20,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from tawatur.analyzers import chosen
+from tawatur.config import load
 from tawatur.ids import ArticleId, OutletKey
 from tawatur.model import Article, Block, BlockKind, Certainty, Published
-from tawatur.understand import analyze, dates, figures, organizations, people, places, statements
+from tawatur.understand import Analyzer, analyze, dates, figures, organizations, people, places, statements
 from tawatur.understand.reading import Reading, read
 from tawatur.understand.record import record
 
@@ -43,7 +48,7 @@ def article_of(line: str) -> Article:
     )
 
 
-def scores(articles: list[Article], gold: Path) -> tuple[str, dict[str, float]]:
+def scores(articles: list[Article], gold: Path, analyze: Analyzer = analyze) -> tuple[str, dict[str, float]]:
     """Return the scorer's output for the articles, and its F1 by name."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for article in articles:
@@ -86,17 +91,25 @@ def _milliseconds(part: Callable[[Article, Reading], object], pairs: list[tuple[
 
 
 def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--analyzer", default="fast")
+    parser.add_argument("files", nargs="*", type=Path)
+    given = parser.parse_args(arguments)
     dev = SHARED / "data/analysis"
-    source, gold = map(Path, arguments) if arguments else (dev / "dev.jsonl", dev / "dev.gold.jsonl")
+    source, gold = given.files if given.files else (dev / "dev.jsonl", dev / "dev.gold.jsonl")
     if not source.exists():
         sys.exit(f"skipped: {source} is not here")
     articles = [article_of(line) for line in source.read_text(encoding="utf-8").splitlines()]
-    printed, figures_of = scores(articles, gold)
+    printed, figures_of = scores(articles, gold, chosen(load(), given.analyzer))
     print(printed, end="")
     spent = timings(articles)
     for name, milliseconds in spent.items():
         print(f"{name:14}{milliseconds:7.2f} ms an article")
-    print(json.dumps({"bench": "analysis", "articles": len(articles), **figures_of, "ms": spent}))
+    print(
+        json.dumps(
+            {"bench": "analysis", "analyzer": given.analyzer, "articles": len(articles), **figures_of, "ms": spent}
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -20,6 +20,14 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Grade(StrEnum):
+    """How an article is analysed: by rules and small models alone, or with a larger model that finds more names."""
+
+    FAST = "fast"  # for archives
+    FINE = "fine"  # for live news
+    OWN = "own"  # by a model of the reader's own
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of ``Article.text``: characters ``start`` to ``end`` (exclusive)."""

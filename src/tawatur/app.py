@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
 from tawatur import outlets as packaged
 from tawatur import pipeline, sample
+from tawatur.analyzers import chosen
 from tawatur.config import Settings
 from tawatur.crawl import Crawl, Rules
 from tawatur.fetch import files, pages
@@ -72,14 +74,16 @@ class App:
         with self.store.reading(datetime.now(UTC)) as now:
             given = files.Given(collected=now, published=published, outlets=outlets)
             items = read_places(paths, given, watch, fetch_policy(self.settings))
-            return pipeline.read(items, store=self.store, outlets=outlets, now=now, watch=watch)
+            analyze = chosen(self.settings)
+            return pipeline.read(items, store=self.store, outlets=outlets, now=now, watch=watch, analyze=analyze)
 
     def group(self, paths: Sequence[str], *, watch: Watch) -> list[Rejected]:
         """Read files into the store and group them, without making stories for pages; return what was rejected."""
         outlets = self.all_outlets()
         with self.store.reading(datetime.now(UTC)) as now:
             items = read_files(paths, files.Given(collected=now, outlets=outlets), watch)
-            reading = pipeline.gather(items, store=self.store, outlets=outlets, now=now, watch=watch)
+            analyze = chosen(self.settings)
+            reading = pipeline.gather(items, store=self.store, outlets=outlets, now=now, watch=watch, analyze=analyze)
             pipeline.group(self.store, watch)
         return reading.rejected
 
@@ -114,6 +118,7 @@ class App:
                 rules=rules or Rules(),
                 only=only,
                 where=self.settings.database,
+                analyzer=partial(chosen, self.settings),
             )
             await crawl.run(stop, once=once)
         return crawl.done

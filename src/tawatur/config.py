@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from tawatur.errors import ConfigError
 
 #: A host name: its last label is no number, so that a mistyped address is not taken for one.
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*(?![0-9]+\.?$)[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
+#: The analysers that come with the package; others are named as "MODULE:FUNCTION".
+GRADES = ("fast", "fine", "hub", "chat")
+_FUNCTION = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*", re.ASCII)
 _SECONDS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?")
 
 
@@ -24,6 +27,10 @@ class Settings:
     (``TAWATUR_HOST``, ``TAWATUR_PORT``), ``language`` is what the command line speaks (``TAWATUR_LANG``: "ar" or "en").
 
     ``crawl`` lets ``tawatur serve`` read the outlets in the background (``TAWATUR_CRAWL``: "on" or "off").
+
+    Of understanding: ``grade`` is how articles are analysed (``TAWATUR_GRADE``: one of ``GRADES``, or "MODULE:FUNCTION"),
+    ``hub_model`` is the transformer of "hub" (``TAWATUR_HUB_MODEL``); ``chat_url``, ``chat_model`` and ``chat_key`` are where
+    "chat" asks (``TAWATUR_CHAT_URL`` up to "/v1", ``TAWATUR_CHAT_MODEL``, ``TAWATUR_CHAT_KEY``).
 
     Of fetching: ``contact`` is told to outlets (``TAWATUR_CONTACT``), ``allow_private`` may be fetched from although it is not
     public (``TAWATUR_ALLOW_PRIVATE``: host names, addresses, networks), ``ports`` are those of news (``TAWATUR_FETCH_PORTS``),
@@ -41,6 +48,11 @@ class Settings:
     delay: float = 1.0
     connections: int = 48
     crawl: bool = False
+    grade: str = "fine"
+    hub_model: str = ""
+    chat_url: str = ""
+    chat_model: str = ""
+    chat_key: str = field(default="", repr=False)
 
     @property
     def database(self) -> Path:
@@ -60,6 +72,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         language=_language(environ.get("TAWATUR_LANG", "ar")),
         contact=_contact(environ.get("TAWATUR_CONTACT", "")),
         crawl=_switch("TAWATUR_CRAWL", environ.get("TAWATUR_CRAWL", "off")),
+        grade=_grade(environ.get("TAWATUR_GRADE", "fine")),
+        hub_model=environ.get("TAWATUR_HUB_MODEL", ""),
+        chat_url=environ.get("TAWATUR_CHAT_URL", ""),
+        chat_model=environ.get("TAWATUR_CHAT_MODEL", ""),
+        chat_key=environ.get("TAWATUR_CHAT_KEY", ""),
         allow_private=_places(environ.get("TAWATUR_ALLOW_PRIVATE", "")),
         ports=_ports(environ.get("TAWATUR_FETCH_PORTS", "80 443 8080 8443")),
         delay=_delay(environ.get("TAWATUR_FETCH_DELAY", "1")),
@@ -91,6 +108,12 @@ def _language(text: str) -> str:
     if text in ("ar", "en"):
         return text
     raise ConfigError("TAWATUR_LANG", text)
+
+
+def _grade(text: str) -> str:
+    if text in GRADES or _FUNCTION.fullmatch(text):
+        return text
+    raise ConfigError("TAWATUR_GRADE", text)
 
 
 def _contact(text: str) -> str:

@@ -87,6 +87,12 @@ class ConfigError(TawaturError):
     key = "error.config"
 
 
+class AnalyzerUnusable(ConfigError):
+    """The analyser that was chosen does not exist, or lacks something that it needs (``detail``)."""
+
+    key = "error.analyzer_unusable"
+
+
 class OutletFault(ConfigError):
     """An outlet that was given has a fault."""
 

@@ -15,6 +15,7 @@ from tawatur.analysis import Analysis as Analysis
 from tawatur.analysis import Certainty as Certainty
 from tawatur.analysis import DateMention as DateMention
 from tawatur.analysis import Figure as Figure
+from tawatur.analysis import Grade as Grade
 from tawatur.analysis import Name as Name
 from tawatur.analysis import Person as Person
 from tawatur.analysis import Span as Span

@@ -29,7 +29,7 @@ from typing import Protocol, TypeVar
 from tawatur.errors import StoreError
 from tawatur.extract import extract
 from tawatur.extract.repeated import Repeated, fingerprints
-from tawatur.model import Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected
+from tawatur.model import Analysis, Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store
 from tawatur.stories.assign import Grouper
 from tawatur.stories.background import background
@@ -39,7 +39,8 @@ from tawatur.stories.context import Context
 from tawatur.stories.profile import Profile, profile
 from tawatur.stories.revision import Revision, address_of, around, first, is_extract, is_same, nearest, placed
 from tawatur.stories.window import Window
-from tawatur.understand import analyze
+from tawatur.understand import Analyzer
+from tawatur.understand import analyze as fast
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -86,6 +87,13 @@ class Reading:
     duplicates: list[ArticleId] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
+    def add(self, kept: Kept) -> None:
+        """Add what came of one document."""
+        self.new += kept.new
+        self.revisions += kept.revisions
+        self.duplicates += kept.duplicates
+        self.rejected += kept.rejected
+
     @property
     def articles(self) -> tuple[ArticleId, ...]:
         """Return every article that was met, new or known, once."""
@@ -93,48 +101,58 @@ class Reading:
 
 
 def read(
-    items: Iterable[RawDocument | Rejected], *, store: Store, outlets: Outlets, now: datetime, watch: Watch
+    items: Iterable[RawDocument | Rejected],
+    *,
+    store: Store,
+    outlets: Outlets,
+    now: datetime,
+    watch: Watch,
+    analyze: Analyzer = fast,
 ) -> Reading:
     """Take news the whole way into the store, of which the caller holds ``Store.reading``. ``now`` is its beginning."""
-    reading = gather(items, store=store, outlets=outlets, now=now, watch=watch)
+    reading = gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze)
     group(store, watch)
     compose_stale(store, outlets, watch)
     return reading
 
 
 def gather(
-    items: Iterable[RawDocument | Rejected], *, store: Store, outlets: Outlets, now: datetime, watch: Watch
+    items: Iterable[RawDocument | Rejected],
+    *,
+    store: Store,
+    outlets: Outlets,
+    now: datetime,
+    watch: Watch,
+    analyze: Analyzer = fast,
 ) -> Reading:
     """Keep documents with what is in them; their new articles wait to be grouped."""
     reading = Reading()
     for item in items:
-        _take(item, reading, store=store, outlets=outlets, now=now, watch=watch)
+        kept = _taken(item, reading, lambda one: _keep(one, store=store, outlets=outlets, now=now, analyze=analyze))
+        if isinstance(kept, Rejected):
+            store.add_rejected(kept, at=now)
+            kept = Kept(rejected=(kept,))
+        reading.add(kept)
+        watch.taken(kept)
     return reading
 
 
-def _take(
-    item: RawDocument | Rejected, reading: Reading, *, store: Store, outlets: Outlets, now: datetime, watch: Watch
-) -> None:
-    if isinstance(item, RawDocument):
-        reading.documents += 1
-        kept = _keep(item, store=store, outlets=outlets, now=now)
-    else:
-        kept = item
-    if isinstance(kept, Rejected):
-        store.add_rejected(kept, at=now)
-        kept = Kept(rejected=(kept,))
-    reading.new += kept.new
-    reading.revisions += kept.revisions
-    reading.duplicates += kept.duplicates
-    reading.rejected += kept.rejected
-    watch.taken(kept)
+def _taken(
+    item: RawDocument | Rejected, reading: Reading, keep: Callable[[RawDocument], Kept | Rejected]
+) -> Kept | Rejected:
+    if isinstance(item, Rejected):
+        return item
+    reading.documents += 1
+    return keep(item)
 
 
-def _keep(document: RawDocument, *, store: Store, outlets: Outlets, now: datetime) -> Kept | Rejected:
+def _keep(
+    document: RawDocument, *, store: Store, outlets: Outlets, now: datetime, analyze: Analyzer
+) -> Kept | Rejected:
     """Keep a document and what is in it. A surprise costs this document only, and it is tried again the next time."""
     if known := store.known(document.id):
         return Kept(duplicates=known.articles, rejected=known.rejected)
-    found = attempt(document, lambda: _made(document, outlets, store, now))
+    found = attempt(document, lambda: _made(document, outlets, store, now=now, analyze=analyze))
     if isinstance(found, Rejected):
         return found
     return _added(document, *found, store)
@@ -153,9 +171,9 @@ def _added(document: RawDocument, prepared: tuple[Prepared, ...], rejected: tupl
 
 
 def _made(
-    document: RawDocument, outlets: Outlets, store: Store, now: datetime
+    document: RawDocument, outlets: Outlets, store: Store, *, now: datetime, analyze: Analyzer
 ) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
-    prepared, rejected = prepare(document, outlets, store.repeated, now=now)
+    prepared, rejected = prepare(document, outlets, store.repeated, now=now, analyze=analyze)
     return tuple(_revised(one, document, store) for one in prepared), rejected
 
 
@@ -207,18 +225,22 @@ def attempt(document: RawDocument, step: Callable[[], T]) -> T | Rejected:
 
 
 def prepare(
-    document: RawDocument, outlets: Outlets, repeated: Repeated, *, now: datetime | None = None
+    document: RawDocument,
+    outlets: Outlets,
+    repeated: Repeated,
+    *,
+    now: datetime | None = None,
+    analyze: Analyzer = fast,
 ) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
     """Return a document's articles, ready to be kept, and what of it was rejected.
 
     ``now`` is when the reading began: what says no other time, neither of publication nor of its being collected, has only that.
     """
     found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
-    return tuple(_prepared(article, now) for article in found.articles), found.rejected
+    return tuple(_prepared(article, analyze(article), now) for article in found.articles), found.rejected
 
 
-def _prepared(article: Article, now: datetime | None) -> Prepared:
-    analysis = analyze(article)
+def _prepared(article: Article, analysis: Analysis, now: datetime | None) -> Prepared:
     clocked = article.published.at is None and article.collected == now
     compared, lines = profile(article, analysis), fingerprints(article)
     return Prepared(article=article, analysis=analysis, profile=compared, clocked=clocked, lines=lines)

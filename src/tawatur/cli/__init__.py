@@ -79,11 +79,18 @@ def extract(paths: Paths, output: Output = "-", published: Published = None, lan
 
 
 @app.command()
-def analyze(source: Input, output: Output = "-", language: Language = None) -> None:
+def analyze(
+    source: Input,
+    output: Output = "-",
+    grade: Annotated[
+        str | None, typer.Option(help='"fast", "fine", "hub", "chat", or a function of yours: "MODULE:FUNCTION".')
+    ] = None,
+    language: Language = None,
+) -> None:
     """Say of each article who it names, who says what, when and how much: JSON lines, one an article."""
     from tawatur.cli.lines import analyze_command
 
-    analyze_command(source, output)
+    analyze_command(source, output, grade=grade)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import msgspec
 import typer
 
+from tawatur.analyzers import chosen
 from tawatur.app import Watch, fetch_policy, known_outlets, open_app, read_places
 from tawatur.cli.faults import say_faults
 from tawatur.cli.progress import Quiet, watching
@@ -28,7 +29,6 @@ from tawatur.model import Article, ArticleId, Decision, RawDocument, Rejected
 from tawatur.outlets import load_own
 from tawatur.pipeline import Kept, attempt
 from tawatur.store import Store
-from tawatur.understand import analyze
 
 Write = Callable[[Record], None]
 STANDARD_OUTPUT = "-"
@@ -46,8 +46,9 @@ def extract_command(paths: Sequence[str], output: str, *, published: date | None
     raise typer.Exit(status(rejected))
 
 
-def analyze_command(source: str, output: str) -> None:
-    """Write what each article says."""
+def analyze_command(source: str, output: str, *, grade: str | None = None) -> None:
+    """Write what each article says, by the analyser that is chosen, or the one that ``grade`` names."""
+    analyze = chosen(load(), grade)
     with writer(output) as write, watching(words(load().language)) as watch:
         rejected: list[Rejected] = []
         for article in articles([source], None, watch, rejected):

@@ -23,7 +23,7 @@ from random import random
 
 from tawatur.crawl.keeping import Keeping, sources_of
 from tawatur.crawl.page_task import fetch
-from tawatur.crawl.preparing import begin
+from tawatur.crawl.preparing import begin, by_rules
 from tawatur.crawl.rules import Rules
 from tawatur.crawl.shop import Getter, Shop
 from tawatur.crawl.source_task import ask
@@ -34,6 +34,7 @@ from tawatur.fetch.schedule import Failure
 from tawatur.model import OutletKey, Outlets
 from tawatur.source import Page, SourceState
 from tawatur.store import Store
+from tawatur.understand import Analyzer
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +55,9 @@ def _now() -> datetime:
 class Crawl:
     """A crawl of some outlets into a store.
 
-    ``only`` leaves the sources of other outlets alone. ``where`` is the store's file, for the worker processes. ``clock``, and
-    ``luck`` in [0, 1), are what the schedule is drawn from. ``done`` counts what was "asked", "fetched", "articles", "failed".
+    ``only`` leaves the sources of other outlets alone. ``where`` is the store's file, for the worker processes, and ``analyzer``
+    what each of them calls once to get its analyser: a function that another process can import. ``clock``, and ``luck`` in
+    [0, 1), are what the schedule is drawn from. ``done`` counts what was "asked", "fetched", "articles", "failed".
     """
 
     store: Store
@@ -64,6 +66,7 @@ class Crawl:
     rules: Rules = field(default_factory=Rules)
     only: tuple[OutletKey, ...] = ()
     where: Path | None = None
+    analyzer: Callable[[], Analyzer] = by_rules
     clock: Callable[[], datetime] = _now
     luck: Callable[[], float] = random
     done: Counter[str] = field(default_factory=Counter)
@@ -79,7 +82,7 @@ class Crawl:
 
     async def _run(self, stop: asyncio.Event, once: bool) -> None:
         keeping = Keeping(self.store, self.rules)
-        furnish = partial(begin, self.outlets, self.where)
+        furnish = partial(begin, self.outlets, self.where, self.analyzer)
         async with (
             Workers(self.rules.workers, seconds=self.rules.seconds, begin=furnish) as workers,
             Writer(self.store, self.outlets, self.rules, self.clock) as writer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from tawatur.extract.kinds import detect
 from tawatur.extract.repeated import nothing
 from tawatur.model import Kind, OutletKey, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store, open_store
+from tawatur.understand import Analyzer
+from tawatur.understand import analyze as fast
 
 _HTML = ("text/html", "application/xhtml+xml")
 
@@ -31,21 +34,23 @@ class _Room:
 
     outlets: Outlets
     store: Store | None
+    analyze: Analyzer
 
 
-_ROOM = _Room(Outlets(), None)
+_ROOM = _Room(Outlets(), None, fast)
 
 
-def begin(outlets: Outlets, store: Path | None) -> None:
-    """Furnish this process. ``store`` is only read: for what was learned of an outlet's lines."""
+def begin(outlets: Outlets, store: Path | None, analyzer: Callable[[], Analyzer]) -> None:
+    """Furnish this process. ``store`` is only read: for what was learned of an outlet's lines. ``analyzer`` loads its models."""
     _ROOM.outlets = outlets
+    _ROOM.analyze = analyzer()
     _ROOM.store = open_store(store) if store else None
 
 
 def prepare(document: RawDocument) -> Made:
     """Return what comes out of a document."""
     repeated = _ROOM.store.repeated if _ROOM.store else nothing
-    prepared, rejected = pipeline.prepare(document, _ROOM.outlets, repeated)
+    prepared, rejected = pipeline.prepare(document, _ROOM.outlets, repeated, analyze=_ROOM.analyze)
     return Made(document=document, prepared=prepared, rejected=rejected)
 
 
@@ -84,3 +89,8 @@ def prepare_page(
             published=day,
         )
     )
+
+
+def by_rules() -> Analyzer:
+    """Return the analyser of a process for which no other is chosen."""
+    return fast

@@ -107,7 +107,13 @@ class Fetcher:
         return replace(end, url=url) if isinstance(end, Refused) else _fetched(url, end)
 
     async def post(
-        self, url: str, body: bytes, *, content_type: str, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        body: bytes,
+        *,
+        content_type: str,
+        headers: Mapping[str, str] | None = None,
+        limit: int = _HOOK_LIMIT,
     ) -> Fetched | Refused:
         """Send a message to a hook. It is not redirected (it would tell a stranger), and asks no robots.txt: its owner gave it.
 
@@ -116,12 +122,13 @@ class Fetcher:
             body: the message.
             content_type: of the message.
             headers: others to send, such as a signature.
+            limit: the most bytes of the answer that are read; it is cut there.
         """
         asked = self._target(url)
         if isinstance(asked, Refused):
             return asked
         sent = {"Content-Type": content_type, **(headers or {})}
-        answer = await self._hop(asked, Ask(limit=_HOOK_LIMIT, headers=sent, body=body, cut=True), robots=False)
+        answer = await self._hop(asked, Ask(limit=limit, headers=sent, body=body, cut=True), robots=False)
         if isinstance(answer, Refused):
             return replace(answer, url=url)
         if answer.location is not None:

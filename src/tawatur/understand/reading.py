@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tawatur.understand.tagger import Tagged, tag
+from tawatur.understand.tagger import Tagged, Tagger, tag_all
 from tawatur.understand.tokens import Sentence, token_sentences
 
 
@@ -17,7 +17,7 @@ class Reading:
     tags: tuple[tuple[Tagged, ...], ...]
 
 
-def read(text: str) -> Reading:
-    """Return the reading of an article's text."""
+def read(text: str, tag: Tagger = tag_all) -> Reading:
+    """Return the reading of an article's text. ``tag`` finds the names in it."""
     sentences = token_sentences(text)
-    return Reading(text, sentences, tuple(tag(sentence) for sentence in sentences))
+    return Reading(text, sentences, tuple(tag(sentences)))

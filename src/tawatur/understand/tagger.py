@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -34,10 +35,29 @@ class Tagged(NamedTuple):
     kind: str
 
 
+class Tagger(Protocol):
+    """Whatever finds names: the sentences of one article in, the names of each sentence in order out.
+
+    It gets all sentences at once, so that a slow model can take several in one go.
+    """
+
+    def __call__(self, sentences: Sequence[Sentence], /) -> Sequence[tuple[Tagged, ...]]: ...
+
+
+def tag_all(sentences: Sequence[Sentence], /) -> tuple[tuple[Tagged, ...], ...]:
+    """Return the names of each sentence: the ``Tagger`` of the fast grade."""
+    return tuple(tag(sentence) for sentence in sentences)
+
+
 def tag(tokens: Sentence) -> tuple[Tagged, ...]:
     """Return the names of a sentence in order."""
+    return stretches(_model().tag(sentence_features(tokens)))
+
+
+def stretches(labels: Iterable[str]) -> tuple[Tagged, ...]:
+    """Return the names that the labels of a sentence's tokens mark ("B-PERS", "I-PERS", "O")."""
     found: list[Tagged] = []
-    for at, label in enumerate(_model().tag(sentence_features(tokens))):
+    for at, label in enumerate(labels):
         kind = label[2:]
         if label.startswith("I-") and found and found[-1].last == at - 1 and found[-1].kind == kind:
             found[-1] = Tagged(found[-1].first, at, kind)

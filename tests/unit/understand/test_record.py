@@ -13,7 +13,7 @@ def test_an_analysis_becomes_the_record_that_the_scorer_reads() -> None:
     one = article(case["text"])
     analysis = analyze(one)
     made = json.loads(json.dumps(record(one, analysis), ensure_ascii=False))
-    assert analysis.version == VERSION
+    assert analysis.version == f"{VERSION}-fast"
     assert made["id"] == "a"
     assert [[q["kind"], q["text"], q["speaker"], q["via"]] for q in made["quotes"]] == case["statements"]
     assert [person["name"] for person in made["people"]] == [case["statements"][0][3][0], case["statements"][0][2]]
