@@ -13,6 +13,7 @@ from tawatur.understand.tokens import Sentence, Token
 
 _ALI = ("علي", "عليّ")
 _LIKE_ALI = ("عمر", "عمر")
+_NO_CHARACTER = "\ufffd"  # what half of a surrogate pair is shown as to the model, which takes whole characters only
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -20,7 +21,7 @@ _CLITICS = ("و", "ف", "ب", "ل", "ك")
 def word_features(text: str, folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (features of the word itself, features that its neighbours see as well)."""
     if not text[0].isalpha():
-        shape = "0" if text[0].isdigit() else folded
+        shape = "0" if text[0].isdigit() else _NO_CHARACTER if "\ud800" <= text[0] <= "\udfff" else folded
         return (f"w={shape}",), (f"w={shape}",)
     bare = folded[1:] if folded[:1] in _CLITICS and len(folded) > 3 else ""
     own = [f"p{n}={folded[:n]}" for n in (1, 2, 3)] + [f"s{n}={folded[-n:]}" for n in (1, 2, 3)]
