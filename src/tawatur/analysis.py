@@ -62,6 +62,30 @@ class StatementKind(StrEnum):
     INDIRECT = "indirect"
 
 
+class Claim(StrEnum):
+    """What a speaker does with the words, by the reporting word of the text."""
+
+    SAID = "said"
+    ANNOUNCED = "announced"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    ADMITTED = "admitted"
+    ALLEGED = "alleged"  # the outlet keeps its distance: "زعم"
+    BELIEVED = "believed"
+    EXPECTED = "expected"
+    DOUBTED = "doubted"
+    WARNED = "warned"
+    THREATENED = "threatened"
+    ACCUSED = "accused"
+    CONDEMNED = "condemned"
+    DEMANDED = "demanded"
+    PROPOSED = "proposed"
+    PROMISED = "promised"
+    REFUSED = "refused"
+    WELCOMED = "welcomed"
+    ASKED = "asked"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Words attributed to a speaker by the text, with the chain through which they came."""
@@ -71,6 +95,8 @@ class Statement:
     speaker: str
     via: tuple[str, ...] = ()  # nearest to the speaker first
     cue: str = ""  # the reporting word
+    claim: Claim = Claim.SAID
+    negated: bool = False  # the claim is what the speaker did not make: "لم ينف أن", "رفض تأكيد أن"
     span: Span
 
 

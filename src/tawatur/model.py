@@ -13,6 +13,7 @@ from functools import cached_property
 
 from tawatur.analysis import Analysis as Analysis
 from tawatur.analysis import Certainty as Certainty
+from tawatur.analysis import Claim as Claim
 from tawatur.analysis import DateMention as DateMention
 from tawatur.analysis import Figure as Figure
 from tawatur.analysis import Grade as Grade

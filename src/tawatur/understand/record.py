@@ -44,6 +44,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "speaker": statement.speaker,
         "via": list(statement.via),
         "cue": statement.cue,
+        "claim": statement.claim.value,
+        "negated": statement.negated,
         "spans": _spans((statement.span,)),
     }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
+from tawatur.model import Claim
 
 PACKAGE = "tawatur.understand"
 
@@ -36,6 +37,7 @@ class Cue:
     noun: str  # which nouns can be its report: "" none, "noun" those of report_nouns.txt, "any" all
     plural: bool = False
     present: bool = False
+    claim: Claim = Claim.SAID
 
 
 @lru_cache(maxsize=20_000)
@@ -66,6 +68,11 @@ def _stem(verb: str) -> str:
     return fold(verb[:-1]) if verb[-1] in "ىيو" else fold(verb)
 
 
+def _noun_and_claim(rest: list[str]) -> tuple[str, Claim]:
+    """Return the nouns that a word can report and what it claims, of the fields from its tier on."""
+    return (rest[1] if len(rest) > 1 else ""), Claim(rest[2]) if len(rest) > 2 else Claim.SAID
+
+
 def _forms(past: str, past_f: str, present: str, present_f: str) -> tuple[tuple[str, bool, bool], ...]:
     """Return the forms of a verb with whether they are feminine and present."""
     return ((past, False, False), (present, False, True), (past_f, True, False), (present_f, True, True))
@@ -75,16 +82,17 @@ def _forms(past: str, past_f: str, present: str, present_f: str) -> tuple[tuple[
 def _cues() -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for form, feminine, *rest in rows(PACKAGE, "participles.tsv"):
-        noun = rest[1] if len(rest) > 1 else ""
+        noun, claim = _noun_and_claim(rest)
         for word, is_feminine in ((form, False), (feminine, True)):
-            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=True, noun=noun)
+            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=True, noun=noun, claim=claim)
     for past, past_f, present, present_f, *rest in rows(PACKAGE, "reporting_verbs.tsv"):
-        noun = rest[1] if len(rest) > 1 else ""
+        noun, claim = _noun_and_claim(rest)
+        known = Cue("", Tier(rest[0]), False, participle=False, noun=noun, claim=claim)
         for word, is_feminine, now in _forms(past, past_f, present, present_f):
-            found[fold(word)] = Cue(word, Tier(rest[0]), is_feminine, participle=False, noun=noun, present=now)
+            found[fold(word)] = replace(known, form=word, feminine=is_feminine, present=now)
         plural = {_stem(past) + "وا", _stem(present) + "ون", fold(past_f) + "ا", fold(present_f) + "ان"}
         if rest[0] == Tier.STRONG:
             plural.add(fold(past) + "ا")
         for word in plural:
-            found.setdefault(word, Cue(word, Tier(rest[0]), False, participle=False, noun=noun, plural=True))
+            found.setdefault(word, replace(known, form=word, plural=True))
     return found

@@ -6,13 +6,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import rows
+from tawatur.model import Claim
 from tawatur.understand.features import owned
-from tawatur.understand.names import word_set
+from tawatur.understand.names import PACKAGE, word_set
 from tawatur.understand.reporting import Cue, Tier, cue_of
 from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
 STRONG_REACH, WEAK_REACH, PASSIVE_REACH, NOUN_REACH = 30, 14, 6, 22
+_STILL_SAID = (Claim.DENIED, Claim.DOUBTED)  # what is not denied is still told
 LEAST_SENTENCE = 7  # words in marks that stand for themselves behind a clause
 LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
 _COMMAS = ("،", ",", "؛")
@@ -29,6 +33,7 @@ class Found:
     cue: Cue
     clitic: str
     relative: bool  # "الذي قال", "ما قالت": inside a clause about something else
+    negated: bool = False  # "لم ينف أن"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,16 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
         if unit.quotes[at] >= 0 or not token.is_word or token.start in names:
             continue
         match = cue_of(token.folded)
-        if match and not _impersonal(unit, at, match[0]) and not _negated(unit, at) and _marks(unit, at, match[0]):
-            found.append(Found(at, match[0], match[1], _is_relative(unit, at)))
+        if not match or _impersonal(unit, at, match[0]) or not _marks(unit, at, match[0]):
+            continue
+        negated = _negated(unit, at)
+        if not negated or (match[0].claim in _STILL_SAID and _is_verb_negation(unit, at)):
+            found.append(Found(at, match[0], match[1], _is_relative(unit, at), negated))
     return found
+
+
+def _is_verb_negation(unit: Unit, at: int) -> bool:
+    return at > 0 and unit.tokens[at - 1].folded in word_set("verb_negations.txt")
 
 
 def _marks(unit: Unit, at: int, cue: Cue) -> bool:
@@ -101,7 +113,7 @@ def _negated(unit: Unit, at: int) -> bool:
 def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
     """Return the report of a reporting word before token ``limit``, or None."""
     if found.cue.tier is Tier.ACT:
-        return None
+        return withheld(unit, found, limit)[0] if found.cue.claim is Claim.REFUSED else None
     reach = WEAK_REACH if found.cue.tier is Tier.WEAK and not found.cue.form.startswith("وصف") else STRONG_REACH
     if unit.tokens[found.at].folded.removeprefix("و") in ("يعتبر", "تعتبر"):
         reach = PASSIVE_REACH  # mostly "is considered"
@@ -122,6 +134,20 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
         if token.text in ".؟!":
             break
     return _noun_report(unit, found, stop)
+
+
+def withheld(unit: Unit, found: Found, limit: int) -> tuple[Report | None, Claim]:
+    """Return what somebody refuses to say, with the claim that is not made: "رفض تأكيد أن …"."""
+    for at in range(found.at + 1, min(limit, found.at + WEAK_REACH, len(unit) - 2)):
+        claim = _withheld().get(unit.tokens[at].folded)
+        if claim and unit.tokens[at + 1].folded in word_set("complementizers.txt"):
+            return Report(at, at + 2, end_of_clause(unit, at + 2)), claim
+    return None, found.cue.claim
+
+
+@cache
+def _withheld() -> dict[str, Claim]:
+    return {fold(word): Claim(claim) for word, claim in rows(PACKAGE, "withheld.tsv")}
 
 
 def _is_noun_behind_preposition(unit: Unit, at: int) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from tawatur.model import Name, Span, Statement, StatementKind
+from tawatur.model import Claim, Name, Span, Statement, StatementKind
 from tawatur.understand.chains import is_own, told_to
 from tawatur.understand.names import word_set
 from tawatur.understand.people import Draft
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier
-from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of
+from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of, withheld
 from tawatur.understand.sources import Source, report_behind, sources
 from tawatur.understand.speakers import Cast, Speaker, subject
 from tawatur.understand.subjects import led_in, speaker_of
@@ -85,9 +85,15 @@ def _take(unit: Unit, cue: Found, limit: int, cast: Cast, talk: Talk) -> None:
         talk.told.append((report.start, report.end, speaker))
     if report and teller and teller.name != speaker.name and led_in(unit, cue, cast):
         _pass_on(talk, unit.tokens[cue.at].start, speaker)
-    new = _reported(unit, cue, report, limit, speaker, cast)
+    new = _claimed(unit, cue, limit, _reported(unit, cue, report, limit, speaker, cast))
     spans = {statement.span for statement in new}  # the nearer reporting word knows who said it
     talk.found = [old for old in talk.found if old.span not in spans] + new
+
+
+def _claimed(unit: Unit, cue: Found, limit: int, found: list[Statement]) -> list[Statement]:
+    """Give statements what the speaker claims with them: denied, not denied, not confirmed."""
+    report, claim = withheld(unit, cue, limit) if cue.cue.claim is Claim.REFUSED else (None, cue.cue.claim)
+    return [replace(one, claim=claim, negated=cue.negated or report is not None) for one in found]
 
 
 def _pass_on(talk: Talk, at: int, speaker: Speaker) -> None:
