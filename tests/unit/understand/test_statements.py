@@ -24,3 +24,8 @@ def test_who_says_what_through_whom(case: Any) -> None:
 def test_spans_hold_the_texts(case: Any) -> None:
     for one in found_in(case["text"]):
         assert case["text"][one.span.start : one.span.end] == one.text
+
+
+@pytest.mark.parametrize("case", cases("claims"), ids=lambda case: case["about"])
+def test_what_is_claimed(case: Any) -> None:
+    assert [[one.claim.value, one.negated] for one in found_in(case["text"])] == case["claims"]
