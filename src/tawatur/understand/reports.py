@@ -188,7 +188,7 @@ def _is_report(unit: Unit, at: int, found: Found) -> bool:
         return True
     if kind == "own":
         return _is_own_noun(token) and before not in _relatives() and before not in word_set("object_prepositions.txt")
-    if kind == "any" and at == found.at + 1 and found.at and not found.clitic:
+    if kind == "any" and at == found.at + 1 and found.at and not (found.clitic or found.negated):
         return not token.folded.startswith("ال") and unit.tokens[at - 2].is_word and not found.relative
     return kind == "any" and (token.folded == "اي" or owned(token.text))
 

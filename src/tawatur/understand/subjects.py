@@ -30,7 +30,7 @@ def speaker_of(
         return main or _topic(unit, found.at, cast) or cast.last()
     if found.cue.tier is Tier.RELAY:
         return relayed(unit, found, report, cast, main)
-    led = led_in(unit, found, cast)
+    led = led_in(unit, found, cast) or _said_before(unit, found, cast)
     if led:
         return led
     end = report.subject_end if report else min(found.at + 12, len(unit))
@@ -52,9 +52,20 @@ def speaker_of(
         _started(unit, found, cast)
         or _before(unit, found, cast, main)
         or (None if main else _opened(unit, found, cast))
-        or _carried(unit, found, cast, main)
-        or _topic(unit, found.at, cast)
+        or (
+            None
+            if _has_other_subject(unit, found)
+            else _carried(unit, found, cast, main) or _topic(unit, found.at, cast)
+        )
     )
+
+
+def _has_other_subject(unit: Unit, found: Found) -> bool:
+    """Say whether a verb has its subject right before it, one that nobody knows: then nobody is carried to it."""
+    if found.clitic or found.at < 2:
+        return False
+    before = unit.tokens[found.at - 1]
+    return before.folded[:2] == "ال" and before.is_word and _ends_before(unit, found.at - 2) is False
 
 
 def led_in(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
@@ -181,6 +192,17 @@ def _opened(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
     if topic or cast.called_at(first.start) or (named and named[1].start == first.start):
         return subject(unit, start, found.at, cast, feminine=found.cue.feminine)
     return None
+
+
+def _said_before(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
+    """Return the person behind "سبق ل": "وسبق للوزير أن وصف …"."""
+    if unit.tokens[0].folded not in ("سبق", "وسبق") or found.at < 3 or unit.tokens[found.at - 1].folded != "ان":
+        return None
+    first = unit.tokens[1]
+    called = cast.called_at(first.start)
+    named = cast.named_in(first.start, unit.tokens[found.at - 1].start)
+    draft = called or (named[0] if named else None)
+    return Speaker(cast.name_of(draft), person=True) if draft and first.folded[0] == "ل" else None
 
 
 def _started(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
