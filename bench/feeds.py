@@ -28,8 +28,8 @@ import feedparser.api
 
 from tawatur.extract import feed
 from tawatur.extract.decode import decode
-from tawatur.extract.feed_text import plain
-from tawatur.extract.feed_values import Entry, Text
+from tawatur.extract.feed.text import plain
+from tawatur.extract.feed.values import Entry, Text
 from tawatur.model import Kind, Published, RawDocument
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

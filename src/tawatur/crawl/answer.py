@@ -11,7 +11,7 @@ from itertools import islice
 
 from tawatur.extract import feed, sitemap
 from tawatur.extract.decode import decode
-from tawatur.extract.feed_entry import alone
+from tawatur.extract.feed.entry import alone
 from tawatur.extract.identity import page_key
 from tawatur.model import Kind, OutletKey, Published, RawDocument, Rejected
 from tawatur.source import Page

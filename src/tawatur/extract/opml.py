@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml.etree import _Element as Element
 
-from tawatur.extract import feed_tree
 from tawatur.extract.address import address
+from tawatur.extract.feed import tree
 from tawatur.model import Rejected
 from tawatur.outlet import FeedAddress, Outlet
 
@@ -77,8 +77,8 @@ def read(text: str, *, origin: str = "") -> Opml | Rejected:
 
     Broken attributes are read as far as they go. ``origin`` is what a rejection names as its place.
     """
-    reason = feed_tree.refused(text)
-    root = None if reason else feed_tree.parse(text.lstrip("\ufeff"))
+    reason = tree.refused(text)
+    root = None if reason else tree.parse(text.lstrip("\ufeff"))
     if root is None or _local(root) != "opml":
         return Rejected(origin=origin, reason=reason or "broken_opml")
     head = next((one for one in root if _local(one) == "head"), root)

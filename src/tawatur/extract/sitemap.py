@@ -16,8 +16,9 @@ from lxml.etree import _Element as Element
 
 from tawatur.arabic.fold import clean
 from tawatur.arabic.lexicon import lines
-from tawatur.extract import feed, feed_dates, feed_tree
+from tawatur.extract import feed
 from tawatur.extract.address import address
+from tawatur.extract.feed import dates, tree
 from tawatur.model import Published, Rejected
 
 #: The protocol's own bounds: 50 MB and 50,000 addresses.
@@ -72,13 +73,13 @@ def read(text: str, *, url: str = "", latest: date | None = None, origin: str = 
         latest: the day of reading, for feeds that stand in for a sitemap.
         origin: what a rejection names as its place.
     """
-    if feed_tree.refused(text, largest=LARGEST):
+    if tree.refused(text, largest=LARGEST):
         return Rejected(origin=origin or url, reason="too_large")
     base = address(url) or ""
     if "<" not in text[:1000]:
         pages = tuple(SitemapPage(url=one) for one in _addresses(text, base))
         return Sitemap(pages=pages) if pages else Rejected(origin=origin or url, reason="broken_sitemap")
-    root = feed_tree.parse(text)
+    root = tree.parse(text)
     kind = "" if root is None else _local(root)
     if root is not None and kind == "sitemapindex":
         return Sitemap(parts=tuple(_parts(root, base)))
@@ -165,4 +166,4 @@ def _text(parent: Element, name: str) -> str:
 
 
 def _moment(value: str) -> Published | None:
-    return feed_dates.moment(value) if value else None
+    return dates.moment(value) if value else None

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from tests.unit.extract.extracting import DATA, rows_of, text_of
 
-from tawatur.extract import feed, feed_dates
-from tawatur.extract.feed_text import plain
+from tawatur.extract import feed
+from tawatur.extract.feed import dates
+from tawatur.extract.feed.text import plain
 from tawatur.model import Published, Rejected
 
 LATEST = date(2026, 6, 1)
@@ -64,7 +65,7 @@ def test_a_feed_gives_its_entries_field_by_field(name: str) -> None:
 
 @pytest.mark.parametrize(("value", "language", "expected"), rows_of("feed_dates.tsv"))
 def test_a_time_is_read_as_the_feed_means_it(value: str, language: str, expected: str) -> None:
-    assert (written(feed_dates.moment(value, arabic=language == "arabic")) or "-") == expected
+    assert (written(dates.moment(value, arabic=language == "arabic")) or "-") == expected
 
 
 def test_links_are_relative_to_the_feed_where_it_names_no_site() -> None:

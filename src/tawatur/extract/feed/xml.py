@@ -8,12 +8,12 @@ from datetime import timedelta
 
 from lxml.etree import _Element as Element
 
-from tawatur.extract import feed_dates, feed_links
-from tawatur.extract.feed_names import FEED_FIELDS, FIELDS, is_atom, name_of
-from tawatur.extract.feed_people import authors_of
-from tawatur.extract.feed_text import base_of, joined, named, plain, text_of
-from tawatur.extract.feed_values import Entry, Feed, Source, Text
-from tawatur.extract.feed_whole import is_whole
+from tawatur.extract.feed import dates, links
+from tawatur.extract.feed.names import FEED_FIELDS, FIELDS, is_atom, name_of
+from tawatur.extract.feed.people import authors_of
+from tawatur.extract.feed.text import base_of, joined, named, plain, text_of
+from tawatur.extract.feed.values import Entry, Feed, Source, Text
+from tawatur.extract.feed.whole import is_whole
 from tawatur.model import Published
 
 _ENTRY_TAGS = ("{*}item", "{*}entry", "{*}Item", "{*}Entry", "{*}ITEM", "{*}ENTRY")
@@ -31,7 +31,7 @@ def read(root: Element, *, base: str) -> Feed:
     heads = [one for one in root.iter(*_HEAD_TAGS) if name_of(one.tag) in ("channel", "feed")]
     head = heads[0] if heads else root
     about = _fields(head, FEED_FIELDS)
-    home = feed_links.page_of(about.get("link", ()), base)
+    home = links.page_of(about.get("link", ()), base)
     found = [one for one in root.iter(*_ENTRY_TAGS) if name_of(one.tag) in ("item", "entry")]
     language = _said(about, "language") or head.get(_LANG) or root.get(_LANG) or ""
     arabic = language.lower().startswith("ar") or any(_is_arabic(one) for one in found[:3])
@@ -43,7 +43,7 @@ def read(root: Element, *, base: str) -> Feed:
         entries=tuple(_entry(one, _base(one, base, home), arabic) for one in found),
         every=_every(about),
         moved=joined(base, _said(about, "moved")) if "moved" in about else "",
-        hub=feed_links.related(head, "hub", base),
+        hub=links.related(head, "hub", base),
     )
 
 
@@ -79,8 +79,8 @@ def _entry(entry: Element, base: str, arabic: bool) -> Entry:
     published, updated = _times(entry, fields, arabic)
     return Entry(
         title=plain(_first(fields, "title", base) or _first(fields, "media_title", base)),
-        link=feed_links.link_of(entry, fields, base),
-        id=feed_links.id_of(fields, base, about),
+        link=links.link_of(entry, fields, base),
+        id=links.id_of(fields, base, about),
         published=published or updated,
         updated=updated,
         authors=authors_of(fields.get("author", ())),
@@ -92,7 +92,7 @@ def _entry(entry: Element, base: str, arabic: bool) -> Entry:
         credits=tuple(
             dict.fromkeys(text for one in fields.get("credit", ()) if (text := plain(text_of(one, base=base))))
         ),
-        enclosures=feed_links.enclosures_of(fields, base),
+        enclosures=links.enclosures_of(fields, base),
     )
 
 
@@ -133,7 +133,7 @@ def _source(fields: _Fields, base: str) -> Source | None:
     for one in fields.get("source", ()):
         inner = _fields(one, FEED_FIELDS)
         title = plain(_first(inner, "title", base)) if len(one) else plain(Text(one.text or "", markup=True))
-        url = one.get("url") or feed_links.page_of(inner.get("link", ()), base)
+        url = one.get("url") or links.page_of(inner.get("link", ()), base)
         if title or url:
             return Source(title or named(one, "name"), url.strip())
     return None
@@ -149,13 +149,13 @@ def _times(entry: Element, fields: _Fields, arabic: bool) -> tuple[Published | N
     )
     updated = _moment(fields, "updated", arabic)
     if updated is None and (lastmod := entry.get("LASTMOD") or entry.get("lastmod")):
-        updated = feed_dates.moment(lastmod, arabic=arabic)
+        updated = dates.moment(lastmod, arabic=arabic)
     return published, updated
 
 
 def _moment(fields: _Fields, field: str, arabic: bool) -> Published | None:
     values = ("".join(str(part) for part in one.itertext()) for one in fields.get(field, ()))
-    found = [at for value in values if (at := feed_dates.moment(value, arabic=arabic))]
+    found = [at for value in values if (at := dates.moment(value, arabic=arabic))]
     return found[-1] if found else None  # where one is given twice, feedparser takes the last too
 
 

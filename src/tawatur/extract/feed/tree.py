@@ -1,6 +1,6 @@
 """The text of an XML feed as a tree, whatever it is: broken, hostile, or larger than any feed.
 
-A well-formed feed is parsed as it is; one that is not is repaired first (``feed_repair``) and parsed as far as it goes. No entity
+A well-formed feed is parsed as it is; one that is not is repaired first (``repair``) and parsed as far as it goes. No entity
 is ever expanded by the parser: the document type is cut off, and only entities that it defines as plain words are put in, so
 neither a bomb of entities nor a reference to a file does anything.
 """
@@ -12,7 +12,7 @@ import re
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from tawatur.extract.feed_repair import repaired
+from tawatur.extract.feed.repair import repaired
 
 #: Characters of the largest feed that is read. The feeds of outlets have up to some megabytes.
 LARGEST = 16_000_000

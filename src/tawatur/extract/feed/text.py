@@ -14,8 +14,8 @@ from lxml import etree, html
 from lxml.etree import _Element as Element
 
 from tawatur.arabic.fold import clean
-from tawatur.extract.feed_names import is_atom, name_of
-from tawatur.extract.feed_values import Text
+from tawatur.extract.feed.names import is_atom, name_of
+from tawatur.extract.feed.values import Text
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _CLOSED = re.compile(r"</[a-zA-Z]\w*>|<(?:br|img|hr)\b[^<>]*>|&#?\w+;")

@@ -13,13 +13,14 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from tawatur.arabic.fold import clean
-from tawatur.extract import assemble, compose, credits, feed_json, feed_tree, feed_xml, page
+from tawatur.extract import assemble, compose, credits, page
 from tawatur.extract.address import address
-from tawatur.extract.feed_text import plain
-from tawatur.extract.feed_values import Entry as Entry
-from tawatur.extract.feed_values import Feed as Feed
-from tawatur.extract.feed_values import Source as Source
-from tawatur.extract.feed_values import Text as Text
+from tawatur.extract.feed import json, tree, xml
+from tawatur.extract.feed.text import plain
+from tawatur.extract.feed.values import Entry as Entry
+from tawatur.extract.feed.values import Feed as Feed
+from tawatur.extract.feed.values import Source as Source
+from tawatur.extract.feed.values import Text as Text
 from tawatur.extract.lines import Line, Role, comparable, from_text
 from tawatur.model import Article, Outlets, RawDocument, Rejected
 
@@ -37,7 +38,7 @@ def read(text: str, *, url: str = "", latest: date | None = None, origin: str = 
         latest: the day of reading (UTC); entries that are dated behind it are marked as ahead.
         origin: what a rejection names as its place.
     """
-    reason = feed_tree.refused(text)
+    reason = tree.refused(text)
     found = None if reason else _parsed(text.lstrip("\ufeff"), address(url) or "")
     if found is None:
         return Rejected(origin=origin or url, reason=reason or "broken_feed")
@@ -52,9 +53,9 @@ def entries(text: str, *, url: str = "", latest: date | None = None) -> tuple[En
 
 def _parsed(text: str, base: str) -> Feed | None:
     if _JSON.match(text):
-        return feed_json.read(text, base=base)
-    root = feed_tree.parse(text)
-    found = None if root is None else feed_xml.read(root, base=base)
+        return json.read(text, base=base)
+    root = tree.parse(text)
+    found = None if root is None else xml.read(root, base=base)
     return found if found and (found.entries or found.format) else None
 
 

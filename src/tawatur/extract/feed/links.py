@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from lxml.etree import _Element as Element
 
 from tawatur.extract.address import address
-from tawatur.extract.feed_names import name_of
-from tawatur.extract.feed_text import joined, own_base
-from tawatur.extract.feed_values import Enclosure
+from tawatur.extract.feed.names import name_of
+from tawatur.extract.feed.text import joined, own_base
+from tawatur.extract.feed.values import Enclosure
 
 _PAGES = ("", "html", "text/html", "xhtml", "application/xhtml+xml")
 _RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"

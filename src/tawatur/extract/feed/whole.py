@@ -8,7 +8,7 @@ from html import unescape
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines
-from tawatur.extract.feed_values import Text
+from tawatur.extract.feed.values import Text
 
 #: ``content`` that says no more than the summary is whole from so many words on: as many as a leading paragraph has.
 CONTENT_WORDS = 40

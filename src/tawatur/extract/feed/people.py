@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lxml.etree import _Element as Element
 
 from tawatur.arabic.fold import clean
-from tawatur.extract.feed_text import named
+from tawatur.extract.feed.text import named
 
 #: An author's line has no more characters than this.
 LONGEST = 500

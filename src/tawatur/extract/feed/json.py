@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tawatur.extract import feed_dates
 from tawatur.extract.address import address
-from tawatur.extract.feed_people import name_in
-from tawatur.extract.feed_text import looks_like_markup, plain
-from tawatur.extract.feed_tree import MOST_ENTRIES
-from tawatur.extract.feed_values import Enclosure, Entry, Feed, Text
-from tawatur.extract.feed_whole import is_whole
+from tawatur.extract.feed import dates
+from tawatur.extract.feed.people import name_in
+from tawatur.extract.feed.text import looks_like_markup, plain
+from tawatur.extract.feed.tree import MOST_ENTRIES
+from tawatur.extract.feed.values import Enclosure, Entry, Feed, Text
+from tawatur.extract.feed.whole import is_whole
 
 _Object = Mapping[str, Any]
 
@@ -54,8 +54,8 @@ def _entry(item: _Object, base: str) -> Entry:
     markup, words = _string(item, "content_html"), _string(item, "content_text")
     content = Text(markup, markup=True, base=base) if markup else Text(words, base=base)
     summary = Text(_string(item, "summary"), markup=looks_like_markup(_string(item, "summary")), base=base)
-    published = feed_dates.moment(_string(item, "date_published"))
-    updated = feed_dates.moment(_string(item, "date_modified"))
+    published = dates.moment(_string(item, "date_published"))
+    updated = dates.moment(_string(item, "date_modified"))
     title = _string(item, "title")
     return Entry(
         title=plain(Text(title, markup=looks_like_markup(title))),
