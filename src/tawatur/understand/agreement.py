@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -78,18 +78,23 @@ def is_named_after(reading: Reading, mention: Mention) -> bool:
 
 def agreed(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """Return the namings, cut where a part of one is a name that the article gives elsewhere and the rest is none."""
-    wholes = {mention.units for mention in mentions if len(mention.units) > 1}
+    wholes: dict[str, set[tuple[str, ...]]] = {}  # names of two units and more by the last
+    for mention in mentions:
+        if len(mention.units) > 1:
+            wholes.setdefault(mention.units[-1], set()).add(mention.units)
     found: list[Mention] = []
     for mention in mentions:
         tokens = reading.sentences[mention.sentence]
         bare = (mention.units[0][1:], *mention.units[1:])
-        if mention.units[0][0] in CLITICS and bare in wholes:  # "لحسن نصر الله" where the article names حسن نصر الله
+        if mention.units[0][0] in CLITICS and bare in wholes.get(
+            bare[-1], ()
+        ):  # "لحسن نصر الله" where the article names حسن نصر الله
             mention = mention_of(mention.sentence, tokens, mention.first, mention.last, cut=1)
         found.extend(_cut(tokens, mention, wholes))
     return found
 
 
-def _cut(tokens: Sentence, mention: Mention, wholes: Collection[tuple[str, ...]]) -> Iterator[Mention]:
+def _cut(tokens: Sentence, mention: Mention, wholes: Mapping[str, Collection[tuple[str, ...]]]) -> Iterator[Mention]:
     """Yield a naming, or the one or two names in it that the article knows."""
     for at in range(mention.first + 1, mention.last + 1):
         left = mention_of(mention.sentence, tokens, mention.first, at - 1)
@@ -114,14 +119,14 @@ def _cut(tokens: Sentence, mention: Mention, wholes: Collection[tuple[str, ...]]
     yield mention
 
 
-def _is_known(part: Mention, mention: Mention, wholes: Collection[tuple[str, ...]]) -> bool:
+def _is_known(part: Mention, mention: Mention, wholes: Mapping[str, Collection[tuple[str, ...]]]) -> bool:
     """Say whether a part of a naming is the name, or the family name, of somebody whom the article names elsewhere."""
     if len(part.units) > 1:
-        return part.units in wholes
+        return part.units in wholes.get(part.units[-1], ())
     unit = part.units[0]
     if first_name_count(unit) > _OFTEN or len(unit) < _SPELLINGS:
         return False
-    return any(whole[-1] == unit and whole != mention.units for whole in wholes)
+    return any(whole != mention.units for whole in wholes.get(unit, ()))
 
 
 def _is_no_first(token: Token) -> bool:

@@ -1,79 +1,128 @@
-"""Role phrases without a name that mean a person named before: "الوزير", "الرئيس الروسي", "وزير خارجية الإمارات"."""
+"""Role phrases without a name that mean a person named elsewhere: "الوزير", "الرئيس الروسي", "وزير خارجية الإمارات"."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import lines
 from tawatur.model import Span
 from tawatur.understand.features import is_common, strip_clitics
 from tawatur.understand.mention import Mention
-from tawatur.understand.names import is_name_unit, nationality, place, word_set
+from tawatur.understand.names import PACKAGE, is_name_unit, nationality, place, word_set
 from tawatur.understand.reading import Reading
-from tawatur.understand.roles import Stretch, role_head
-from tawatur.understand.tokens import Sentence
+from tawatur.understand.reporting import cue_of
+from tawatur.understand.role_phrases import Stretch, is_definite, phrase_at, role_head, role_word
+from tawatur.understand.tokens import Sentence, tokenize
 
 _PEERS = ("نظيره", "نظيرته", "نظيرها", "نظيرتها")
+#: Words that say no more than the article: "رئيس البلاد" is "الرئيس".
+_EMPTY = frozenset(("بلاد", "دوله", "جمهوريه", "مملكه", "في", "من", "عن", "لدي", "باسم", "حالي", "حاليه"))
+_LOOK_BACK = 100  # the most namings that are looked at for one phrase
+_FORMER = frozenset(("سابق", "سابقه", "اسبق", "راحل", "راحله", "مخلوع", "معزول"))
+
+
+class Role(NamedTuple):
+    """What a role phrase says: its head word, its countries, its other words without article and clitics, whether it is over."""
+
+    head: str
+    lands: frozenset[str]
+    words: frozenset[str]
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a text has said of a person: the words and countries of each role, and where the person is named."""
+    """What a text has said of a person: the roles, and where the person is named."""
 
-    roles: tuple[tuple[str, ...], ...]
-    lands: frozenset[str]
+    roles: tuple[Role, ...]
     mentions: tuple[Mention, ...]
+
+    @property
+    def lands(self) -> frozenset[str]:
+        return frozenset(land for role in self.roles for land in role.lands)
+
+
+class _Calling(NamedTuple):
+    """A role phrase without a name: where it starts, what it says, and whether it has the article or none at all."""
+
+    start: int
+    role: Role
+    definite: bool
+    indefinite: bool
 
 
 def known(text: str, roles: Sequence[Span], mentions: Sequence[Mention]) -> Known:
     """Return what is known of a person from where roles stand."""
-    words = tuple(tuple(_bare(word) for word in fold(text[s.start : s.end]).split()) for s in roles)
-    lands = {_land(word) for s in roles for word in fold(text[s.start : s.end]).split()} - {""}
-    return Known(words, frozenset(lands), tuple(mentions))
+    return Known(tuple(_role(tuple(tokenize(text, span.start, span.end))) for span in roles), tuple(mentions))
 
 
 def callings(
     reading: Reading, people: Sequence[Known], taken: dict[int, set[int]]
 ) -> Iterator[tuple[int, int, Stretch]]:
-    """Yield (number of the person, sentence, stretch) of each role phrase that means a person named before it."""
+    """Yield (number of the person, sentence, stretch) of each role phrase that means a person of the text."""
+    index = _People(people)
     for number, tokens in enumerate(reading.sentences):
+        here = taken.get(number, set())
         at = 0
         while at < len(tokens):
-            end = 0 if at in taken.get(number, ()) else _end(tokens, at, taken.get(number, ()))
-            if end:
-                who = _meant(tokens[at : end + 1], people)
+            end = 0 if at in here else _end(tokens, at, here)
+            if end >= at and end:
+                who = index.meant(_calling(tokens, at, end))
                 if who is not None:
                     yield who, number, (at, end)
             at = max(at, end) + 1
 
 
+def _calling(tokens: Sentence, at: int, end: int) -> _Calling:
+    role = _role(tokens[at : end + 1])
+    definite = is_definite(tokens[at]) or not (role.lands or role.words)
+    closes = any(token.folded.startswith(("ال", "لل")) or place(token.folded) for token in tokens[at + 1 : end + 1])
+    return _Calling(
+        tokens[at].start, role, is_definite(tokens[at]) or (definite and closes), not definite and not closes
+    )
+
+
 def _end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
     """Return the last token of the role phrase that starts at a token, or 0."""
-    if not role_head(tokens[at]) or tokens[at].folded.startswith("لل"):
+    head = role_head(tokens[at])
+    if not head or tokens[at].folded.startswith("لل") or head in word_set("role_heads_not_behind.txt"):
         return 0
-    definite = strip_clitics(tokens[at].folded).startswith("ال")
-    end = at
-    while (
-        end + 1 < len(tokens)
-        and end - at < 3
-        and end + 1 not in taken
-        and _belongs(tokens[end + 1].folded, definite=definite)
-    ):
-        end += 1
+    if head in word_set("role_heads_definite.txt"):
+        return 0  # mostly another word
+    phrase = phrase_at(tokens, at, len(tokens), taken)
+    end = _adjectives(tokens, at, phrase.last) if is_definite(tokens[at]) else _before_clitic(tokens, at, phrase.last)
     if end + 1 in taken or (end + 1 < len(tokens) and _is_name(tokens, end + 1)):
         return 0  # it leads up to a name, of this person or another
-    return end if definite or end > at else 0
+    if end == at and not is_definite(tokens[at]):
+        return 0
+    return 0 if phrase.is_open and end == phrase.last and not is_definite(tokens[at]) else end
 
 
-def _belongs(folded: str, *, definite: bool) -> bool:
-    if nationality(folded) and folded.startswith("ال"):
-        return True
-    if definite:
-        return folded in word_set("role_words.txt")
-    return (
-        folded.startswith("ال") or place(folded) is not None or folded in ("خارجيه", "دفاع", "داخليه", "وزراء", "دوله")
-    )
+def _before_clitic(tokens: Sentence, at: int, last: int) -> int:
+    """Return the last token of a phrase before "ب": what follows is more often of the verb than of the role."""
+    for near in range(at + 1, last + 1):
+        if tokens[near].folded.startswith("بال"):
+            return near - 1
+    return last
+
+
+def _adjectives(tokens: Sentence, at: int, last: int) -> int:
+    """Return the last of the adjectives of country and role behind a definite role word."""
+    end = at
+    while end < last and (
+        _is_land_adjective(tokens[end + 1].folded) or tokens[end + 1].folded in word_set("role_words.txt")
+    ):
+        end += 1
+    return end
+
+
+def _is_land_adjective(folded: str) -> bool:
+    return folded.startswith("ال") and nationality(folded) != ""
 
 
 def _is_name(tokens: Sentence, at: int) -> bool:
@@ -81,35 +130,121 @@ def _is_name(tokens: Sentence, at: int) -> bool:
     return token.is_word and not role_head(token) and is_name_unit(token.folded) and not is_common(token.text)
 
 
-def _meant(phrase: Sentence, people: Sequence[Known]) -> int | None:
-    """Return the number of the person, named last before the phrase, whose roles the phrase repeats."""
-    start = phrase[0].start
-    fitting: list[tuple[int, int]] = []
-    for number, person in enumerate(people):
-        before = [mention.span.start for mention in person.mentions if mention.span.start < start]
-        if before and _fits(phrase, person):
-            fitting.append((max(before), number))
-    return max(fitting)[1] if fitting else None
+# --- Who is meant? -------------------------------------------------------------------------------------------------------
 
 
-def _fits(phrase: Sentence, person: Known) -> bool:
-    head = role_head(phrase[0])
-    if head in _PEERS:  # "نظيره الكوري" is whoever has a role in that country
-        return bool({_land(token.folded) for token in phrase[1:]} & person.lands - {""})
-    same_head = [role for role in person.roles if role and role[0] == head]
-    lands = {_land(token.folded) for token in phrase[1:]} - {""}
-    if not same_head or (lands and person.lands and not lands & person.lands):
+class _People:
+    """The people of a text by the head words and countries of their roles, with where they are named."""
+
+    def __init__(self, people: Sequence[Known]) -> None:
+        self._people = people
+        self._lands = [person.lands for person in people]
+        keys = [{role.head for role in person.roles} | self._lands[number] for number, person in enumerate(people)]
+        self._named: dict[
+            str, list[tuple[int, int]]
+        ] = {}  # (start of a naming, number of the person), by head or country
+        for number, person in enumerate(people):
+            for key in keys[number]:
+                self._named.setdefault(key, []).extend((mention.span.start, number) for mention in person.mentions)
+        for named in self._named.values():
+            named.sort()
+
+    def meant(self, calling: _Calling) -> int | None:
+        """Return the number of the person, named last before the phrase, whose roles it repeats; else the only one named behind."""
+        heads = (
+            calling.role.lands
+            if calling.role.head in _PEERS
+            else _synonyms().get(calling.role.head, (calling.role.head,))
+        )
+        for key in heads:
+            named = self._named.get(key, [])
+            behind = bisect_left(named, (calling.start, 0))
+            if not calling.indefinite:
+                for _, number in reversed(named[max(0, behind - _LOOK_BACK) : behind]):
+                    if self._fits(calling, number):
+                        return number
+        return self._only(calling)
+
+    def _only(self, calling: _Calling) -> int | None:
+        """Return the only person of the text whose role a phrase with a complement repeats, wherever he or she is named."""
+        if not calling.role.lands and not calling.role.words:
+            return None
+        numbers = {number for _, number in self._named.get(calling.role.head, [])[:_LOOK_BACK]}
+        fitting = [number for number in numbers if self._fits(calling, number)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _fits(self, calling: _Calling, number: int) -> bool:
+        said, lands = calling.role, self._lands[number]
+        if said.head in _PEERS:  # "نظيره الكوري" is whoever has a role in that country
+            return bool(said.lands & lands)
+        heads = _synonyms().get(said.head, (said.head,))
+        alike = [role for role in self._people[number].roles if role.head in heads and (said.former or not role.former)]
+        if not alike or (said.lands and lands and not said.lands & lands):
+            return False
+        if said.lands and not lands and len({who for _, who in self._named[alike[0].head][:_LOOK_BACK]}) > 1:
+            return False
+        if not said.words and (calling.definite or not said.lands):
+            return True
+        return any(_tells(said, role, lands) for role in alike if role.head == said.head)
+
+
+def _tells(said: Role, role: Role, lands: frozenset[str]) -> bool:
+    """Say whether two role phrases are of one person: the words of one are among those of the other, and so are the countries."""
+    if said.words and role.words:
+        return said.words <= role.words or role.words <= said.words
+    if said.words or role.words:
         return False
-    if strip_clitics(phrase[0].folded).startswith("ال"):
-        return not lands or bool(person.lands)
-    rest = {_bare(token.folded) for token in phrase[1:] if not _land(token.folded)} - {"دوله", "جمهوريه", "مملكه"}
-    return bool(lands) and any(rest <= set(role) for role in same_head)
+    return bool(said.lands) and said.lands <= lands
 
 
+@cache
+def _synonyms() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in lines(PACKAGE, "role_synonyms.txt"):
+        group = frozenset(fold(word) for word in line.split())
+        found.update((word, group) for word in group)
+    return found
+
+
+# --- What a phrase says --------------------------------------------------------------------------------------------------
+
+
+def _role(tokens: Sentence) -> Role:
+    """Return what a role phrase says."""
+    if not tokens:
+        return Role("", frozenset(), frozenset())
+    lands: set[str] = set()
+    words: set[str] = set()
+    at = 1
+    while at < len(tokens):
+        pair = place(" ".join(token.folded for token in tokens[at : at + 2])) if at + 1 < len(tokens) else None
+        if pair and pair.kind == "country":
+            lands.add(pair.country)
+            at += 2
+            continue
+        folded = tokens[at].folded
+        land = _land(folded)
+        if land == "KR" and at + 1 < len(tokens) and tokens[at + 1].folded == "الشمالي":
+            land = "KP"
+        if land:
+            lands.add(land)
+        elif tokens[at].is_word and _bare(folded) not in _EMPTY:
+            words.add(_bare(folded))
+        at += 1
+    words -= {"شمالي", "جنوبي"} if lands else set()
+    former = bool(words & _FORMER)
+    return Role(role_word(tokens[0].folded), frozenset(lands), frozenset(words - _FORMER), former)
+
+
+@lru_cache(maxsize=20_000)
 def _land(folded: str) -> str:
     found = place(folded)
     return nationality(folded) or (found.country if found and found.kind == "country" else "")
 
 
+@lru_cache(maxsize=20_000)
 def _bare(word: str) -> str:
-    return strip_clitics(word).removeprefix("ال")
+    bare = strip_clitics(word).removeprefix("ال")
+    if bare[:1] in "لب" and len(bare) > 4 and cue_of(bare) is None and bare[1:] in word_set("role_complements.txt"):
+        bare = bare[1:]
+    return bare.removesuffix("ا") if len(bare) > 4 else bare

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from tawatur.understand.edges import LIKELY, SURE, can_follow, is_listed_as_none, is_plain_word
 from tawatur.understand.families import foreign_end, is_family_of, may_be_family, slot_end
@@ -12,20 +13,21 @@ from tawatur.understand.names import first_name_count, later_name_count, nationa
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.roles import is_plain_role, roles_after, roles_before
-from tawatur.understand.tokens import Sentence
+from tawatur.understand.tokens import Sentence, Token
 
 LONGEST = 4
 
 
 def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Mention]:
     """Return the people of the gazetteer that stand behind a role, a title or another name, or are sure by themselves."""
-    taken = {(mention.sentence, token) for mention in known for token in range(mention.first, mention.last + 1)}
+    taken: dict[int, set[int]] = {}
+    for mention in known:
+        taken.setdefault(mention.sentence, set()).update(range(mention.first, mention.last + 1))
     parts = {unit for mention in known for unit in mention.units}
     found: list[Mention] = []
     for number, tokens in enumerate(reading.sentences):
         at = 0
-        here = {token for sentence, token in taken if sentence == number}
-        here |= {token for token, near in enumerate(tokens) if near.folded in parts}
+        here = taken.get(number, set()) | {token for token, near in enumerate(tokens) if near.folded in parts}
         while at < len(tokens):
             match = None if at in here else _name_at(tokens, at, here)
             if match and not is_listed_as_none(tokens, at, match[0]):
@@ -41,9 +43,10 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
     if _is_no_first(tokens, at):
         return None
     coordinated = at > 0 and at - 1 in taken
+    led = bool(roles_before(tokens, at, taken))
     for cut in (0, 1) if tokens[at].folded[:1] in "ولب" else (0,):
         count = first_name_count(tokens[at].folded[cut:])
-        if last := _unlisted(tokens, at, cut, taken):
+        if last := _unlisted(tokens, at, cut, taken, led=led):
             return max(last, _last(tokens, at, taken, least=LIKELY)), cut
         if len(tokens[at].folded) - cut < 3 or count < 3 or (cut and first_name_count(tokens[at].folded) >= 3):
             continue
@@ -51,7 +54,7 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
             last = _last(tokens, at, taken, least=LIKELY)
             royal = tokens[at - 1].folded in word_set("titles_alone.txt")
             return (last, cut) if last > at or count >= SURE or (royal and count >= LIKELY) else None
-        due = (cut == 1 and coordinated) or (not cut and _is_due(tokens, at, taken))
+        due = (cut == 1 and coordinated) or (not cut and (led or _is_due(tokens, at)))
         last = _last(tokens, at, taken, least=LIKELY if due else SURE)
         if last == at:
             continue
@@ -60,18 +63,21 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
     return None
 
 
-def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int]) -> int:
-    """Return the last token of a name with a part that no list knows, or 0. ``cut`` letters of the first are clitics."""
+def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int], *, led: bool) -> int:
+    """Return the last token of a name with a part that no list knows, or 0. ``cut`` letters of the first are clitics.
+
+    ``led``: a role stands before it.
+    """
     folded = tokens[at].folded[cut:]
     if at + 1 >= len(tokens) or at + 1 in taken or len(folded) < 3 or folded.startswith("ال"):
         return 0
     count = first_name_count(folded)
     called = may_be_family(tokens[at + 1].folded) and bool(roles_after(tokens, at + 1, taken))
-    due = called or _is_owner(tokens, at, cut) or (at - 1 in taken if cut else _is_due(tokens, at, taken))
+    due = called or _is_owner(tokens, at, cut) or (at - 1 in taken if cut else led or _is_due(tokens, at))
     heard = count > 0 if due else count >= SURE and (not cut or tokens[at].folded[0] == "و")
     if heard and not is_plain_role(tokens[at]) and is_family_of(tokens, at, cut=cut, due=due):
         return at + 1
-    if cut or not (_is_led_up_to(tokens, at, taken)):
+    if cut or not (led or _is_of_country(tokens, at)):
         return 0
     if end := slot_end(tokens, at, taken):
         return end
@@ -81,10 +87,8 @@ def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int]) -> in
     return foreign_end(tokens, at, taken)
 
 
-def _is_led_up_to(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
-    """Say whether a role stands before a token, or an adjective of a country that is used like one ("الألماني فلان")."""
-    if roles_before(tokens, at, taken):
-        return True
+def _is_of_country(tokens: Sentence, at: int) -> bool:
+    """Say whether an adjective of a country stands before a token that is used like a role ("الألماني فلان")."""
     if not at or not (nationality(tokens[at - 1].folded) and tokens[at - 1].folded.startswith("ال")):
         return False
     before = tokens[at - 2] if at > 1 else None
@@ -104,33 +108,42 @@ def _is_owner(tokens: Sentence, at: int, cut: int) -> bool:
     return before in word_set("owned_by_people.txt") or before[1:] in word_set("owned_by_people.txt")
 
 
-def _is_due(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
-    """Say whether a name is to be expected at a token: behind a role, a verb of saying, or "إن" before such a verb."""
+def _is_due(tokens: Sentence, at: int) -> bool:
+    """Say whether a name is to be expected at a token: behind a verb of saying, or behind "إن" before such a verb."""
     before = tokens[at - 1].folded if at else ""
     cue = cue_of(before)
     if cue and cue[0].tier is Tier.STRONG and not cue[0].participle:
         return True
-    if before in word_set("complementizers.txt") and any(cue_of(token.folded) for token in tokens[at + 2 : at + 4]):
-        return True
-    return bool(roles_before(tokens, at, taken))
+    return before in word_set("complementizers.txt") and any(cue_of(token.folded) for token in tokens[at + 2 : at + 4])
 
 
 def _is_no_first(tokens: Sentence, at: int) -> bool:
     """Say whether no name starts at a token: a particle, an adjective, or the name of a place behind a word for one."""
-    folded = tokens[at].folded
-    if folded in word_set("role_barriers.txt") or (folded in ("باسم", "الي", "علي") and tokens[at].text != "علي"):
+    token = tokens[at]
+    if _opens_never(token.text, token.folded):
         return True
-    if folded in word_set("role_words.txt") or folded in word_set("courtesies.txt"):
+    if is_plain_word(token) and not (_titled(tokens, at) and first_name_count(token.folded) >= LIKELY):
+        return True
+    if _is_common_definite(token.text, token.folded):
+        return not _titled(tokens, at)
+    return at > 0 and strip_clitics(tokens[at - 1].folded) in word_set("place_heads.txt")
+
+
+@lru_cache(maxsize=50_000)
+def _opens_never(text: str, folded: str) -> bool:
+    """Say whether no name starts with a word wherever it stands: a mark, a particle, an adjective of role, a role."""
+    if not text[0].isalpha() or (folded in ("باسم", "الي", "علي") and text != "علي"):
+        return True
+    if any(folded in word_set(name) for name in ("role_barriers.txt", "role_words.txt", "courtesies.txt")):
         return True
     if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
         return True
-    if is_plain_role(tokens[at]):
-        return True
-    if is_plain_word(tokens[at]) and not (_titled(tokens, at) and first_name_count(folded) >= LIKELY):
-        return True
-    if folded.startswith("ال") and (nationality(folded) or is_common(tokens[at].text)):
-        return not _titled(tokens, at)
-    return at > 0 and strip_clitics(tokens[at - 1].folded) in word_set("place_heads.txt")
+    return is_plain_role(Token(text, folded, 0, 0))
+
+
+@lru_cache(maxsize=50_000)
+def _is_common_definite(text: str, folded: str) -> bool:
+    return folded.startswith("ال") and (nationality(folded) != "" or is_common(text))
 
 
 def _titled(tokens: Sentence, at: int) -> bool:

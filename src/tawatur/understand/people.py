@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 
 from tawatur.arabic.fold import fold
@@ -13,6 +14,7 @@ from tawatur.understand.mention import Mention
 from tawatur.understand.mentions import recurring_mentions, tagged_mentions
 from tawatur.understand.namelike import namelike_mentions
 from tawatur.understand.names import word_set
+from tawatur.understand.predicates import predicates
 from tawatur.understand.reading import Reading
 from tawatur.understand.roles import Stretch, clitics_of_head, role_head, roles_after, roles_before
 from tawatur.understand.tokens import span_of
@@ -38,10 +40,12 @@ def drafts(reading: Reading) -> list[Draft]:
     """Return the people of a text with where each is named and given a role."""
     tagged = tagged_mentions(reading)
     tagged += namelike_mentions(reading, tagged)
-    tagged = agreed(reading, [mention for mention in tagged if not is_named_after(reading, mention)])
-    recurring = [m for m in recurring_mentions(reading, tagged) if not is_named_after(reading, m)]
-    found = _clustered(reading, sorted(tagged + recurring, key=lambda mention: mention.span))
-    _give_roles(reading, found)
+    tagged = agreed(reading, tagged)
+    mentions = sorted(tagged + recurring_mentions(reading, tagged), key=lambda mention: mention.span)
+    after = [mention for mention in mentions if is_named_after(reading, mention)]
+    inner = {mention.span for mention in after}
+    found = _clustered(reading, [mention for mention in mentions if mention.span not in inner])
+    _give_roles(reading, found, after)
     kept = [draft for draft in found if _is_person(draft, reading.text)]
     return sorted(kept, key=lambda draft: draft.mentions[0].span)
 
@@ -66,22 +70,35 @@ def to_person(text: str, draft: Draft) -> Person:
 def _clustered(reading: Reading, mentions: list[Mention]) -> list[Draft]:
     """Join the namings of a person: the fuller ones first, then the parts, each to the nearest fuller name."""
     found: list[Draft] = []
+    by_unit: dict[str, dict[int, Draft]] = {}
     for mention in sorted(mentions, key=lambda m: -len(m.units)):
         by_first = is_called_by_first_name(reading, mention)
-        fitting = [draft for draft in found if same_name(mention.units, draft.units, draft.fathers, by_first=by_first)]
+        near = {number: draft for key in _keys(mention.units) for number, draft in by_unit.get(key, {}).items()}
+        fitting = [
+            draft for draft in near.values() if same_name(mention.units, draft.units, draft.fathers, by_first=by_first)
+        ]
         if fitting:
-            min(fitting, key=lambda draft: _distance(draft, mention)).mentions.append(mention)
+            draft = min(fitting, key=lambda draft: _distance(draft, mention))
         elif mention.tagged:
-            found.append(Draft(mention.units, [mention], fathers=mention.fathers))
-    for draft in found:
-        draft.mentions.sort(key=lambda m: m.span)
+            draft = Draft(mention.units, fathers=mention.fathers)
+            found.append(draft)
+            for key in _keys(mention.units):
+                by_unit.setdefault(key, {})[len(found)] = draft
+        else:
+            continue
+        insort(draft.mentions, mention, key=lambda m: m.span)
     return found
+
+
+def _keys(units: tuple[str, ...]) -> set[str]:
+    """Return what two names share that may be one: the first or the last two letters of a unit."""
+    return {key for unit in units for key in (unit[:2] + "-", "-" + unit[-2:])}
 
 
 def _distance(draft: Draft, mention: Mention) -> tuple[bool, int]:
     """Prefer the person who was named last before the mention."""
-    before = [m.span.start for m in draft.mentions if m.span.start <= mention.span.start]
-    return (not before, mention.span.start - max(before) if before else 0)
+    behind = bisect_right(draft.mentions, mention.span.start, key=lambda m: m.span.start)
+    return (not behind, mention.span.start - draft.mentions[behind - 1].span.start if behind else 0)
 
 
 def _is_person(draft: Draft, text: str) -> bool:
@@ -102,10 +119,13 @@ def _shown(draft: Draft, text: str) -> str:
 # --- Roles -------------------------------------------------------------------------------------------------------------
 
 
-def _give_roles(reading: Reading, found: list[Draft]) -> None:
-    """Give each person the roles around the namings, then the role phrases that stand alone."""
+def _give_roles(reading: Reading, found: list[Draft], after: list[Mention]) -> None:
+    """Give each person the roles around the namings, then those that verbs give, then the role phrases that stand alone.
+
+    ``after`` are namings inside the names of places and institutions.
+    """
     taken: dict[int, set[int]] = {}
-    for mention in (mention for draft in found for mention in draft.mentions):
+    for mention in [*after, *(mention for draft in found for mention in draft.mentions)]:
         taken.setdefault(mention.sentence, set()).update(range(mention.first, mention.last + 1))
     used = {number: set(tokens) for number, tokens in taken.items()}
     for draft in found:
@@ -115,6 +135,10 @@ def _give_roles(reading: Reading, found: list[Draft]) -> None:
                 draft.is_called = True
                 if role_head(reading.sentences[mention.sentence][stretch[0]]) not in word_set("role_heads_unsaid.txt"):
                     draft.roles.append(_role_span(reading, mention.sentence, stretch))
+    namings = [draft.mentions for draft in found]
+    for who, sentence, stretch in predicates(reading, namings, used):
+        found[who].roles.append(_role_span(reading, sentence, stretch))
+        used.setdefault(sentence, set()).update(range(stretch[0], stretch[1] + 1))
     people = [known(reading.text, draft.roles, draft.mentions) for draft in found]
     for who, sentence, stretch in callings(reading, people, used):
         found[who].roles.append(_role_span(reading, sentence, stretch))

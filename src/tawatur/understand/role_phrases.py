@@ -49,8 +49,13 @@ def role_head(token: Token) -> str:
 
 def is_plain_role(token: Token) -> bool:
     """Say whether a word is one of role and no first name as well ("ونظيره", but not "رائد")."""
-    head = role_head(token)
-    return bool(head) and (head != token.folded or head not in word_set("role_heads_names.txt"))
+    return _is_plain_role(token.folded)
+
+
+@lru_cache(maxsize=50_000)
+def _is_plain_role(folded: str) -> bool:
+    head = role_word(folded)
+    return bool(head) and (head != folded or head not in word_set("role_heads_names.txt"))
 
 
 @lru_cache(maxsize=50_000)

@@ -13,6 +13,7 @@ from tawatur.understand.role_phrases import (
     chain_from,
     clitics_of_head,
     is_barrier,
+    is_conjoined,
     is_definite,
     is_plain_role,
     is_role,
@@ -51,7 +52,9 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
         if any(_of_another(tokens, phrase) for phrase in chain) and not comma:
             return []
         if head and head - 1 in taken and not comma:
-            chain = _inner(tokens, chain, end) or chain
+            chain = _inner(tokens, chain, end) or (
+                chain[1:] if is_conjoined(tokens[chain[-1].first]) and len(chain) > 1 else chain
+            )
         found = [(phrase.first, phrase.last) for phrase in chain if is_role(tokens, phrase)]
         if head == segment[0] and head > 1 and tokens[head - 1].text in COMMAS:
             found = roles_before(tokens, head, taken) + found
@@ -120,14 +123,19 @@ def _segment_before(tokens: Sentence, end: int, taken: Collection[int]) -> list[
     quotes = 0
     for at in range(end, max(-1, end - LONGEST), -1):
         token = tokens[at]
-        general = token.folded == "عام" and at > 0 and bool(role_head(tokens[at - 1]))  # "مدير عام", no year
         if at in taken or token.text in COMMAS:
             break
-        if is_barrier(token) and token.folded not in _PREPOSITIONS and not general:
+        if is_barrier(token) and token.folded not in _PREPOSITIONS and not _is_general(tokens, at):
             break
         quotes += token.text in _QUOTES
-        found.insert(0, at)
+        found.append(at)
+    found.reverse()
     return found if quotes % 2 == 0 else _behind_last_quote(tokens, found)
+
+
+def _is_general(tokens: Sentence, at: int) -> bool:
+    """Say whether "عام" is the adjective of a role and no year: "مدير عام"."""
+    return tokens[at].folded == "عام" and at > 0 and bool(role_head(tokens[at - 1]))
 
 
 def _behind_last_quote(tokens: Sentence, found: list[int]) -> list[int]:
