@@ -65,6 +65,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
         elif (
             (not token.is_word and unit.quotes[at] < 0 and not token.text[0].isdigit() and token.text not in "-.…")
             or (token.folded in ("في", "وفي") and not _inner_place(unit, at, end))
+            or (token.folded in ("التابعه", "التابع") and unit.tokens[start].folded in word_set("media_heads.txt"))
             or (at > start and (_is_addressee(unit, at) or _is_object(unit, at) or _is_told(unit, start, at)))
         ):
             break
@@ -92,7 +93,7 @@ def _is_stop(unit: Unit, at: int) -> bool:
         return True  # a clitic before a mark: "بـ«"
     if token.folded == "علي":
         return token.text.endswith("ى")  # "علي" is a name
-    return token.folded in word_set("subject_stops.txt") or token.folded in word_set("complementizers.txt")
+    return token.folded in word_set("subject_stops.txt") or unit.complements(at)
 
 
 def _is_verb(unit: Unit, at: int) -> bool:

@@ -11,6 +11,7 @@ from tawatur.arabic.lexicon import rows
 from tawatur.model import Claim
 from tawatur.understand.features import owned
 from tawatur.understand.names import PACKAGE, word_set
+from tawatur.understand.phrases import skip_openers
 from tawatur.understand.reporting import Cue, Tier, cue_of
 from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
@@ -22,6 +23,7 @@ LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
 _COMMAS = ("،", ",", "؛")
 _EXCEPT = ("الا", "غير", "بيد")  # "إلا أن" opens no report
 _TRAILING = ("كما", "فيما", "بينما", "و", "وذلك", "وفيما")
+_WAS = ("كان", "كانت", "وكان", "وكانت")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -87,7 +89,7 @@ def _impersonal(unit: Unit, at: int, cue: Cue) -> bool:
     after = [token.folded for token in unit.tokens[at + 1 : at + 3]]
     folded = unit.tokens[at].folded
     if folded in word_set("prepositions_like_verbs.txt"):
-        return True
+        return not (after and unit.complements(at + 1))  # "وبين أنه" is a verb
     present = folded.removeprefix("و")[:1] == "ي" and not cue.plural
     return (
         present
@@ -129,7 +131,7 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
             return Report(at, start, end_of_colon(unit, start)) if start < len(unit) else None
         if found.cue.noun and _is_noun_behind_preposition(unit, at):
             break
-        if token.folded in word_set("complementizers.txt") and unit.tokens[at - 1].folded not in _EXCEPT:
+        if unit.complements(at) and unit.tokens[at - 1].folded not in _EXCEPT:
             return Report(at, at + 1, end_of_clause(unit, at + 1)) if at + 1 < len(unit) else None
         if token.text in ".؟!":
             break
@@ -168,13 +170,23 @@ def _noun_report(unit: Unit, found: Found, stop: int) -> Report | None:
     for at in range(found.at + 1, min(stop, found.at + NOUN_REACH)):
         if unit.tokens[at].text in ".؟!" or (unit.quotes[at] >= 0 and unit.words_in_quote(at) >= LEAST_MARKED):
             return None
-        if _is_report(unit, at, found) and at + 1 < len(unit):
+        if (_is_report(unit, at, found) or _follows_verb(unit, at, found)) and at + 1 < len(unit):
             before = unit.tokens[at - 1].folded
             end = at - 1 if before in ("عن", "علي", "الي") else at
             return Report(end, at, end_of_clause(unit, at))
         if unit.tokens[at - 1].folded == "عن" and found.cue.noun != "any":
             return None  # "أعلن عن خطة بشأن وقوع …" is an act
     return None
+
+
+def _follows_verb(unit: Unit, at: int, found: Found) -> bool:
+    """Say whether a noun follows a verb whose subject stands before it: "وكانت الوزارة قد أكدت أمس شن حملة"."""
+    if unit.tokens[found.at - 1].folded != "قد" or unit.tokens[0].folded not in _WAS:
+        return False
+    folded = unit.tokens[at].folded
+    return (
+        at == skip_openers(unit, found.at + 1, len(unit)) and folded[:2] != "ال" and len(folded) > 1 and folded != "ان"
+    )
 
 
 def _is_report(unit: Unit, at: int, found: Found) -> bool:
@@ -259,9 +271,8 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
 
 def _leads(unit: Unit, at: int) -> bool:
     """Say whether a verb that is not sure to report does so: "واعتبر أن", not "وتعهدت بتوكيل محام"."""
-    ends = word_set("complementizers.txt")
     near = range(at + 1, min(at + WEAK_REACH, len(unit)))
-    return any(unit.tokens[n].folded in ends or unit.tokens[n].text == ":" or unit.opens_quote(n) for n in near)
+    return any(unit.complements(n) or unit.tokens[n].text == ":" or unit.opens_quote(n) for n in near)
 
 
 def _opens_aside(unit: Unit, at: int, *, comma: bool) -> bool:

@@ -286,10 +286,13 @@ def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
     head = unit.tokens[start].folded.removeprefix("ال")
     if documents().get(head) != "issuer":
         return None
+    for at in range(start + 1, min(stop + 1, len(unit) - 1)):
+        if unit.tokens[at].folded in word_set("published_by.txt"):
+            marked = (later for later in range(at + 1, len(unit)) if unit.quotes[later] >= 0)
+            end = next(marked, len(unit))
+            return subject(unit, at + 1, end, cast, feminine="ت" in unit.tokens[at].folded[-3:])
     at = start + 1
     if at == stop:
-        if stop < len(unit) and unit.tokens[stop].folded in word_set("published_by.txt"):
-            return subject(unit, stop + 1, len(unit), cast, feminine=unit.tokens[stop].folded[-2:-1] == "ت")
         return cast.last_body()
     while at < stop and unit.tokens[at].folded in (*word_set("issued.txt"), "عن", "من"):
         at += 1

@@ -119,6 +119,7 @@ def _with_chain(unit: Unit, cue: Found, report: Report | None, limit: int, speak
         return speaker
     stated = _stated(unit, cue, report, limit, cast)
     if stated is not None:
+        stated = tuple(medium for medium in stated if medium != speaker.name)
         cast.chains[speaker.name] = stated
         return replace(speaker, via=stated)
     if unit.tokens[0].folded in EARLIER:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tawatur.arabic.fold import fold
 from tawatur.understand.names import place, word_set
 from tawatur.understand.phrases import COMMAS, documents, end_of_phrase, is_organization, skip_openers
@@ -27,9 +29,16 @@ def speaker_of(
     ``main`` is the last speaker of the unit outside relative and reported clauses.
     """
     if found.cue.participle:
+        other = _nearer(unit, found, cast) if main and found.cue.feminine and not main.feminine else None
+        if other and main:
+            return replace(other, via=(main.name, *main.via))
         return main or _topic(unit, found.at, cast) or cast.last()
     if found.cue.tier is Tier.RELAY:
         return relayed(unit, found, report, cast, main)
+    if found.at > 1 and unit.tokens[found.at - 1].folded == "قد":
+        started = _started(unit, found, cast)
+        if started:
+            return started
     led = led_in(unit, found, cast) or _said_before(unit, found, cast)
     if led:
         return led
@@ -189,8 +198,21 @@ def _opened(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
     if not topic and (unit.tokens[0].folded in word_set("role_barriers.txt") or unit.tokens[0].folded[:2] == "ال"):
         return None
     named = cast.named_in(first.start, unit.tokens[found.at - 1].end)
-    if topic or cast.called_at(first.start) or (named and named[1].start == first.start):
+    body = found.cue.feminine and (place(first.folded) or is_organization(first.folded.removeprefix("ال")))
+    if topic or body or cast.called_at(first.start) or (named and named[1].start == first.start):
         return subject(unit, start, found.at, cast, feminine=found.cue.feminine)
+    return None
+
+
+def _nearer(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
+    """Return the body behind a feminine verb nearest before a feminine participle: "…، بيد أن المحكمة لم تستجب، مشيرة"."""
+    for at in range(found.at - 2, 0, -1):
+        token, before = unit.tokens[at], unit.tokens[at - 1].folded
+        if token.text == "." or unit.quotes[at] >= 0:
+            return None
+        verb = (before.endswith("ت") and before[-2:] != "ات") or before == "ان"
+        if verb and token.folded.endswith("ه") and is_organization(token.folded.removeprefix("ال")):
+            return subject(unit, at, found.at, cast, feminine=True)
     return None
 
 

@@ -41,6 +41,20 @@ class Unit:
             at += 1
         return at
 
+    def complements(self, at: int) -> bool:
+        """Say whether a token is "that", which opens a reported clause; "إن" in the name of a channel is a letter."""
+        folded = self.tokens[at].folded
+        if folded not in word_set("complementizers.txt") or folded != "ان":
+            return folded in word_set("complementizers.txt")
+        letters = word_set("letter_names.txt")
+        before, behind = self._folded(at - 1), self._folded(at + 1)
+        doubled = (before in letters and behind == "ان") or (before == "ان" and self._folded(at - 2) in letters)
+        return behind not in letters and not doubled
+
+    def _folded(self, at: int) -> str:
+        """Return the folded token at a place, "" beyond the ends."""
+        return self.tokens[at].folded if 0 <= at < len(self.tokens) else ""
+
     def words_in_quote(self, at: int) -> int:
         return sum(token.is_word or token.text[0].isdigit() for token in self.tokens[at : self.end_of_quote(at)])
 
@@ -114,7 +128,9 @@ def _longest_name(before: str) -> int:
     if before in ("ل", "ول"):
         return LABEL_WORDS
     bare = before[1:] if before[:1] in "وبلفك" else before
+    if before in word_set("source_words.txt"):
+        return NAME_WORDS
     forms = {before, bare, before.removeprefix("ال"), bare.removeprefix("ال")}
     if forms & word_set("organization_heads.txt"):
-        return NAME_WORDS
+        return LABEL_WORDS if bare.startswith("ال") else NAME_WORDS
     return LABEL_WORDS if forms & word_set("name_quote_heads.txt") else 0
