@@ -2,12 +2,14 @@
 
     python -m bench.dates
 
-News is scored by the scorer of ``../shared``. The public sets are made for assistants ("remind me on …"), so their figures say
-how far the calendar reaches beyond news; they are counted as they are, nothing is left out but what the set marks as unresolved:
+News is scored by the scorer of ``../shared``. The public sets are made for assistants ("remind me on …"), so they measure the
+calendar in its wide reach, handed the sentence and the moment of writing; they are counted as they are, nothing is left out:
 
-- Duckling (146 expressions): ours counts if its first instant is the set's instant; bare days mean the next one there.
+- Duckling (146 expressions): ours counts if it reads the expression as the set's instant: the first one of a span. The set's
+  clock stands two hours behind UTC, and its bare days are the coming ones.
 - Recognizers (sentences): ours counts if place and value are the set's, in its past or its future reading; its ends of spans are
-  exclusive, ours inclusive, and are brought together first.
+  exclusive, ours inclusive, and are brought together first. Where the set holds that the words name no day (30 February), ours
+  counts if it finds them and gives no value.
 """
 
 from __future__ import annotations
@@ -25,6 +27,10 @@ from pathlib import Path
 from typing import Any
 
 from tawatur.arabic import calendar
+from tawatur.arabic.calendar import Expression, Tense
+from tawatur.arabic.edges import Edge, extent
+from tawatur.arabic.sentences import sentences
+from tawatur.arabic.tense import tense as tense_of
 from tawatur.model import Certainty, DateMention, Published
 from tawatur.understand import dates, figures
 
@@ -54,29 +60,32 @@ def _mentions(text: str, at: str) -> tuple[DateMention, ...]:
     return dates.mentions(text, Published(at=moment, certainty=Certainty.STATED))
 
 
-def span_of(value: str) -> tuple[str, str]:
+def span_of(value: str, edge: Edge = "") -> tuple[str, str]:
     """Return the first day and the day behind the last one of an ISO value; a time is its own first and last."""
-    first, _, last = value.partition("/")
     if "T" in value:
         return value.rstrip("Z"), value.rstrip("Z")
-    return _first_day(first).isoformat(), _day_behind(last or first).isoformat()
+    found = extent(value, edge)
+    return found.first, (date.fromisoformat(found.last) + timedelta(days=1)).isoformat()
 
 
-def _first_day(value: str) -> date:
-    return date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+def wide(text: str, at: datetime, tense: Tense | None = None) -> Iterator[tuple[Expression, str | None]]:
+    """Yield the expressions that the calendar finds in its wide reach, with their values."""
+    spans = sentences(text)
+    for one in calendar.find(text, wide=True):
+        sentence = next(span for span in reversed(spans) if span.start <= one.span.start)
+        now = tense_of(text, one.span, sentence=sentence) if tense is None else tense
+        yield one, calendar.resolve_wide(one.value, at=at, tense=now)
 
 
-def _day_behind(value: str) -> date:
-    day = _first_day(value)
-    if len(value) == len("YYYY"):
-        return day.replace(year=day.year + 1)
-    return day + timedelta(days=1) if len(value) > len("YYYY-MM") else (day + timedelta(days=31)).replace(day=1)
+#: The moment of Duckling's set, two hours behind UTC.
+_DUCKLING_NOW = datetime(2013, 2, 12, 4, 30)
+_DUCKLING_ZONE = timedelta(hours=-2)
 
 
 def duckling() -> float:
     """Return the share of Duckling's expressions that are read as it reads them."""
-    today, rows = date(2013, 2, 12), _duckling_rows()
-    hits = sum(_instant(row["value"]) in set(_duckling_instants(row["text"], today)) for row in rows)
+    rows = _duckling_rows()
+    hits = sum(_instant(row["value"]) in set(_duckling_instants(row["text"])) for row in rows)
     print(f"duckling            {hits} of {len(rows)}")
     return round(hits / len(rows), 3)
 
@@ -90,28 +99,32 @@ def _instant(value: str) -> str:
     return value[:16].removesuffix("T00:00")
 
 
-def _duckling_instants(text: str, today: date) -> Iterator[str]:
-    for one in calendar.find(text):
-        value = calendar.resolve(one.value, reference=today, tense="future", told=today)
-        if value:
-            yield span_of(value)[0]
+def _duckling_instants(text: str) -> Iterator[str]:
+    for one, value in wide(text, _DUCKLING_NOW, tense="future"):
+        if value and value.endswith("Z"):
+            yield (datetime.fromisoformat(value[:-1]) + _DUCKLING_ZONE).strftime("%Y-%m-%dT%H:%M")
+        elif value:
+            yield span_of(value, one.edge)[0]
 
 
 def recognizers(name: str) -> float:
     """Return the share of one Recognizers set that is found in its place with its value."""
     hits = total = 0
     for case in json.loads((SETS / f"recognizers/{name}.json").read_text(encoding="utf-8")):
-        wanted = [result for result in case["Results"] if _readings(result)]
-        found = _mentions(case["Input"], case["Context"]["ReferenceDateTime"])
-        total += len(wanted)
-        hits += sum(any(_same(one, result) for one in found) for result in wanted)
+        at = datetime.fromisoformat(case["Context"]["ReferenceDateTime"][:19])
+        found = list(wide(case["Input"], at))
+        total += len(case["Results"])
+        hits += sum(any(_same(one, value, result) for one, value in found) for result in case["Results"])
     print(f"recognizers {name:20}{hits} of {total}")
     return round(hits / total, 3)
 
 
-def _same(mention: DateMention, result: dict[str, Any]) -> bool:
+def _same(found: Expression, value: str | None, result: dict[str, Any]) -> bool:
     start, end = result["Start"], result["Start"] + result["Length"]
-    return mention.span.start < end and mention.span.end > start and span_of(mention.value) in _readings(result)
+    if not (found.span.start < end and found.span.end > start):
+        return False
+    readings = _readings(result)
+    return span_of(value, found.edge) in readings if value else not readings
 
 
 def _readings(result: dict[str, Any]) -> set[tuple[str, str]]:

@@ -100,15 +100,43 @@ class Statement:
     span: Span
 
 
+class DateBasis(StrEnum):
+    """What the value of a date was worked out from."""
+
+    ABSOLUTE = "absolute"  # the expression names its year itself
+    PUBLICATION = "publication"  # counted from the day of publication, or the nearest to it
+    TOLD = "told"  # counted from another date of the text, where ``DateMention.base`` stands
+
+
+class DateDoubt(StrEnum):
+    """Why a value may be another one."""
+
+    YEAR = "year"  # no year is named: the nearest that fits the tense is taken
+    TENSE = "tense"  # no word tells whether the sentence looks ahead or back
+    WEEKDAY = "weekday"  # the day falls on another weekday than the text says
+    HALF = "half"  # a clock time up to twelve without morning or evening
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
-    """An expression that names a point or span on the calendar; ``value`` is ISO 8601 (an interval is "A/B")."""
+    """An expression that names a point or span on the calendar; ``value`` is ISO 8601 (an interval is "A/B").
+
+    ``start`` and ``end`` are the first and the last day of what is meant (minutes, of a clock time), narrower than ``value``
+    where the text names a part of it ("منتصف الشهر الماضي"). ``certainty`` is the day of publication's: a value counted from an
+    inferred day is inferred too. ``doubts`` say what else in it was not told but taken; none means sure.
+    """
 
     text: str
     value: str
     span: Span
     certainty: Certainty = Certainty.STATED
     alternatives: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    grain: str = ""  # minute, day, week, month, year, or span for anything else
+    basis: DateBasis = DateBasis.ABSOLUTE
+    base: Span | None = None  # where the date stands that a told one is counted from
+    doubts: tuple[DateDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

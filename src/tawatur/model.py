@@ -14,6 +14,8 @@ from functools import cached_property
 from tawatur.analysis import Analysis as Analysis
 from tawatur.analysis import Certainty as Certainty
 from tawatur.analysis import Claim as Claim
+from tawatur.analysis import DateBasis as DateBasis
+from tawatur.analysis import DateDoubt as DateDoubt
 from tawatur.analysis import DateMention as DateMention
 from tawatur.analysis import Figure as Figure
 from tawatur.analysis import Grade as Grade

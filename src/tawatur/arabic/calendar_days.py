@@ -5,21 +5,45 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tawatur.arabic.calendar_shared import THE, Rule, side_of, side_pattern, word_before, year_behind, year_of
-from tawatur.arabic.calendar_words import doubtful_weekdays, leads, ordinals, sides, single_units, weekdays
-from tawatur.arabic.months import hijri_day, hijri_month, hijri_year, month_names, month_pattern
+from tawatur.arabic.calendar_shared import (
+    THE,
+    Rule,
+    month_number,
+    month_words,
+    second_month,
+    side_of,
+    side_pattern,
+    twin,
+    word_before,
+    year_behind,
+    year_of,
+)
+from tawatur.arabic.calendar_words import (
+    day_counts,
+    doubtful_weekdays,
+    leads,
+    ordinals,
+    sides,
+    single_units,
+    weekdays,
+)
+from tawatur.arabic.months import MonthName, hijri_day, hijri_month, hijri_year, month_names, month_pattern
+from tawatur.arabic.numbers import evaluate
 from tawatur.arabic.patterns import BLANK, MAYBE, squeezed, words_pattern
-from tawatur.arabic.timex import Between, Day, Days, Exact, Month, Shift, Value, Weekday
+from tawatur.arabic.timex import Between, Day, Days, Exact, Hijri, Month, Shift, Value, Weekday
 
 
-def day_rules() -> tuple[Rule, ...]:
-    """Return the rules for days and months in the order in which they are tried: the longer shapes first."""
+def day_rules(*, wide: bool = False) -> tuple[Rule, ...]:
+    """Return the rules for days and months in the order in which they are tried: the longer shapes first.
+
+    ``wide`` takes what only speech and notes use too: "خمسة عشر مايو", "مايو ألفين".
+    """
     return (
         Rule("numeric", re.compile(_numeric_pattern()), _read_numeric),
-        Rule("days", re.compile(_days_pattern()), _read_days),
+        Rule("days", re.compile(_days_pattern(wide=wide)), _read_days),
         Rule("hijri", re.compile(_hijri_pattern()), _read_hijri),
-        Rule("day", re.compile(_day_pattern()), _read_day),
-        Rule("month", re.compile(_month_rule_pattern()), _read_month),
+        Rule("day", re.compile(_day_pattern(wide=wide)), _read_day),
+        Rule("month", re.compile(_month_rule_pattern(wide=wide)), _read_month),
         Rule("night", re.compile(_night_pattern()), _read_night),
         Rule("weekday", re.compile(_weekday_pattern()), _read_weekday),
     )
@@ -49,34 +73,32 @@ def _read_numeric(match: re.Match[str]) -> Value | None:
 # Days and months
 
 
-def _month_words(number: int = 1) -> str:
-    """A month's name, or two names of it: "كانون الأول/ديسمبر", "ديسمبر (كانون الأول)"; groups ``month`` and ``twin``."""
-    name = month_pattern("g")
-    return (
-        rf"(?P<shahr>شهر{BLANK})?(?P<month>{name})(?!\w)"
-        rf"(?:{MAYBE}[/\\|]{MAYBE}(?P<twin>{name})(?!\w)|{MAYBE}\({MAYBE}(?P<twin2>{name}){MAYBE}\)|{MAYBE}[-–]{MAYBE}(?P<twin3>{name})(?!\w)|{BLANK}(?P<twin4>{name})(?!\w))?"
-    )
-
-
-def _day_number(group: str) -> str:
+def _day_number(group: str, *, wide: bool = False) -> str:
     words = rf"(?:{THE}{words_pattern(ordinals())}|اول)"
-    return rf"(?:(?P<{group}>\d{{1,2}})(?:{MAYBE}(?:من{BLANK}|[-–/]{MAYBE})?)|(?P<{group}w>{words})(?:{BLANK}(?:من{BLANK})?))"
+    if wide:
+        words = rf"{words}|{day_counts()}"
+    return (
+        rf"(?:(?P<{group}>\d{{1,2}})(?:{MAYBE}(?:من{BLANK}|[-–/]{MAYBE}|\.{BLANK})?)"
+        rf"|(?P<{group}w>{words})(?:{BLANK}(?:من{BLANK})?))"
+    )
 
 
 def _number_of_day(match: re.Match[str], group: str) -> int:
     if match[group]:
         return int(match[group])
-    return ordinals()[squeezed(match[group + "w"]).removeprefix("ال")]
+    words = squeezed(match[group + "w"])
+    return ordinals().get(words.removeprefix("ال")) or int(evaluate(words))
 
 
-def _after_month() -> str:
-    return rf"(?:{MAYBE}[،,/]?{MAYBE}{year_behind()}|{BLANK}{side_pattern()})?"
+def _after_month(*, wide: bool = False) -> str:
+    return rf"(?:{MAYBE}[،,/.]?{MAYBE}{year_behind(wide=wide)}|{BLANK}{side_pattern()})?"
 
 
-def _day_pattern() -> str:
+def _day_pattern(*, wide: bool) -> str:
     unit = words_pattern("ال" + word for word, unit in single_units().items() if unit == "month")
-    this = rf"(?P<thismonth>هذا{BLANK}{unit}|{unit}{BLANK}(?P<monthside>{words_pattern(sides())}))(?!\w)"
-    return rf"{_day_number('d')}(?:{_month_words()}{_after_month()}|{this})"
+    this = rf"(?:في{BLANK})?(?P<thismonth>هذا{BLANK}{unit}|{unit}{BLANK}(?P<monthside>{words_pattern(sides())}))(?!\w)"
+    month = month_words(numbered=wide)
+    return rf"{_day_number('d', wide=wide)}(?:{month}{_after_month(wide=wide)}|{this})"
 
 
 def _read_day(match: re.Match[str]) -> Value | None:
@@ -86,68 +108,74 @@ def _read_day(match: re.Match[str]) -> Value | None:
     if match["thismonth"]:
         side = sides()[match["monthside"]] if match["monthside"] else None
         return Day(day, Shift("month", side.side if side else 0, side.told if side else False))
-    if _second_month(match):
+    month = month_number(match)
+    if second_month(match) or not 1 <= month <= 12:
         return None
-    return Day(day, Month(month_names("g")[squeezed(match["month"])].number, year_of(match), side_of(match)))
+    return Day(day, Month(month, year_of(match), side_of(match)))
 
 
-def _twin(match: re.Match[str]) -> str | None:
-    return match["twin"] or match["twin2"] or match["twin3"] or match["twin4"]
-
-
-def _second_month(match: re.Match[str]) -> int | None:
-    """The number of the second name where it is not the same month ("يونيو/يوليو"), else None."""
-    names, twin = month_names("g"), _twin(match)
-    number = names[squeezed(twin)].number if twin else None
-    return number if number != names[squeezed(match["month"])].number else None
-
-
-def _days_pattern() -> str:
+def _days_pattern(*, wide: bool) -> str:
     to = rf"{MAYBE}(?:[-–]|و?(?:الي|حتي)|و){MAYBE}"
-    return rf"(?P<a>\d{{1,2}}){to}(?P<b>\d{{1,2}}){MAYBE}(?:من{BLANK})?{_month_words()}{_after_month()}"
+    behind = rf"{MAYBE}\)?{MAYBE}(?:من{BLANK})?{month_words()}{_after_month(wide=wide)}"
+    return rf"(?P<a>\d{{1,2}}){to}(?P<b>\d{{1,2}}){behind}"
 
 
 def _read_days(match: re.Match[str]) -> Value | None:
     first, last = int(match["a"]), int(match["b"])
-    if not 1 <= first < last <= 31 or _second_month(match):
+    if not 1 <= first < last <= 31 or second_month(match):
         return None
-    month = Month(month_names("g")[squeezed(match["month"])].number, year_of(match), side_of(match))
+    month = Month(month_number(match), year_of(match), side_of(match))
     return Between(Day(first, month), Day(last, month))
 
 
-def _month_rule_pattern() -> str:
-    return rf"{_month_words()}{_after_month()}"
+def _month_rule_pattern(*, wide: bool) -> str:
+    return rf"{month_words()}{_after_month(wide=wide)}"
 
 
 def _read_month(match: re.Match[str]) -> Value | None:
     name, year, side = month_names("g")[squeezed(match["month"])], year_of(match), side_of(match)
-    other = _second_month(match)
+    other = second_month(match)
     if other:
         return Between(Month(name.number, year, side), Month(other, year, side))
-    beside = match["shahr"] or _twin(match) or year is not None or side is not None
+    beside = match["shahr"] or twin(match) or year is not None or side is not None
     if beside or name.sure == "sure":
         return Month(name.number, year, side)
     return Month(name.number) if name.sure == "after" and word_before(match) in leads("month_leads.txt") else None
 
 
 def _hijri_pattern() -> str:
-    lead = rf"(?:{BLANK}(?:من{BLANK})?(?:(?:ال)?(?:عام|سنه){BLANK})?|{MAYBE}[،,/]{MAYBE})"
-    year = rf"{lead}(?P<hyear>1[34]\d\d)(?!\d)(?:{MAYBE}(?:هجريه|هجري|ه)(?!\w))?"
-    day = rf"(?:{_day_number('hd')})?(?:شهر{BLANK})?(?P<hmonth>{month_pattern('h')})(?!\w){year}"
+    this = rf"(?:{BLANK}(?:ل|من{BLANK}|في{BLANK})?(?:هذا{BLANK}العام|العام{BLANK}(?:الحالي|الجاري)))?"
+    lead = rf"(?:{BLANK}(?:من{BLANK}|ل)?(?:(?:ال)?(?:عام|سنه){BLANK})?|{MAYBE}[،,/(]{MAYBE})"
+    year = rf"{this}{lead}(?P<hyear>1[34]\d\d)(?!\d)(?:{MAYBE}(?:هجريه|هجري|ه)(?!\w)\)?)?"
+    month = (
+        rf"(?P<hshahr>شهر{BLANK})?(?P<hmonth>{month_pattern('h')})(?!\w)(?:{BLANK}(?:المبارك|الفضيل|الحرام|المكرم))?"
+    )
+    day = rf"(?:{_day_number('hd')})?{month}(?:{year}|{BLANK}{side_pattern()})?"
     return rf"(?:{day}|(?:عام{BLANK}|سنه{BLANK})?(?P<only>1[34]\d\d){MAYBE}(?:هجريه|هجري|ه)(?!\w))"
 
 
 def _read_hijri(match: re.Match[str]) -> Value | None:
     if match["only"]:
         span = hijri_year(int(match["only"]))
-    elif match["hd"] or match["hdw"]:
-        day = hijri_day(
-            int(match["hyear"]), month_names("h")[squeezed(match["hmonth"])].number, _number_of_day(match, "hd")
-        )
+        return Days(*span) if span else None
+    name = month_names("h")[squeezed(match["hmonth"])]
+    number = _number_of_day(match, "hd") if match["hd"] or match["hdw"] else None
+    if not match["hyear"]:
+        return _hijri_without_year(match, name, number)
+    if number is not None:
+        day = hijri_day(int(match["hyear"]), name.number, number)
         return Exact(day) if day else None
-    else:
-        span = hijri_month(int(match["hyear"]), month_names("h")[squeezed(match["hmonth"])].number)
+    span = hijri_month(int(match["hyear"]), name.number)
     return Days(*span) if span else None
+
+
+def _hijri_without_year(match: re.Match[str], name: MonthName, day: int | None) -> Value | None:
+    """Without a year the name must be told from the same word in another sense: by its day or "شهر"."""
+    if name.sure == "day" and day is not None and re.search(r"\s", match[0]):
+        return Hijri(name.number, day, side=side_of(match)) if 1 <= day <= 30 else None
+    if not match["hshahr"] or (day is not None and not 1 <= day <= 30):
+        return None
+    return Hijri(name.number, day, side=side_of(match))
 
 
 # Weekdays
@@ -158,17 +186,22 @@ def _weekday_words(group: str) -> str:
 
 
 def _weekday_pattern() -> str:
-    week = rf"{BLANK}من{BLANK}(?:هذا{BLANK}الاسبوع|الاسبوع{BLANK}(?P<weekside>{words_pattern(sides())}))"
-    return rf"(?P<this>هذا{BLANK}|هذه{BLANK})?{_weekday_words('wd')}(?:(?P<week>{week})(?!\w)|{BLANK}{side_pattern()})?"
+    week = rf"(?:هذا{BLANK}الاسبوع|الاسبوع{BLANK}(?P<weekside>{words_pattern(sides())}))(?!\w)"
+    bare = rf"(?P<wd2>{words_pattern(weekdays())}){BLANK}(?=الاسبوع{BLANK})"
+    named = rf"(?P<this>(?:هذا|هذه){BLANK}(?:يوم{BLANK})?)?{_weekday_words('wd')}"
+    behind = rf"(?:{BLANK}من{BLANK}(?P<week>{week})|{BLANK}{side_pattern()})?"
+    return rf"(?:{named}{behind}|{bare}(?P<week2>{week.replace('weekside', 'weekside2')}))"
 
 
 def _read_weekday(match: re.Match[str]) -> Value | None:
+    if match["wd2"]:
+        return Weekday(weekdays()[match["wd2"]], week=Shift("week", sides()[match["weekside2"]].side))
     weekday, side = weekdays()[match["wd"]], side_of(match)
     if match["wd"] in doubtful_weekdays() and (side is None or match["side"].endswith("ه")):  # "السنوات الخمس الماضية"
         return None
     if match["week"]:
         return Weekday(weekday, week=Shift("week", sides()[match["weekside"]].side if match["weekside"] else 0))
-    return Weekday(weekday, side)
+    return Weekday(weekday, side, coming=bool(match["this"]) and side is None)
 
 
 def _night_pattern() -> str:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tawatur.arabic.calendar_words import leads, sides
-from tawatur.arabic.patterns import BLANK, MAYBE, words_pattern
+from tawatur.arabic.calendar_words import day_counts, leads, ordinals, sides, year_words
+from tawatur.arabic.months import month_names, month_pattern
+from tawatur.arabic.numbers import evaluate
+from tawatur.arabic.patterns import BLANK, MAYBE, squeezed, words_pattern
 from tawatur.arabic.timex import Shift, Value
 
 THE = "(?:ال|(?<=لل))"  # the article, which "لل" swallows
 YEAR = r"(?:1[0-9]|20)\d\d"
-YEAR_WORD = rf"(?:(?:من{BLANK}|ل)?(?:ال)?(?:عام|سنه|عامي|اعوام|سنوات){BLANK})"
+YEAR_WORD = rf"(?:(?:من{BLANK}|ل)?(?:ال)?(?:عام|سنه|عامي|عامين|اعوام|سنوات)(?:{BLANK}|(?=\d)))"
 
 
 @dataclass(frozen=True)
@@ -38,27 +40,74 @@ def side_pattern() -> str:
     return rf"(?P<side>{words_pattern(sides())})(?!\w)"
 
 
-def year_behind() -> str:
+def year_behind(*, wide: bool = False, lead: str = YEAR_WORD) -> str:
     """Return a pattern for a year behind a month, season or part: a number, or "من العام المقبل".
 
-    Its groups are what ``year_of`` reads: ``year``, ``thisyear``, ``yearside``.
+    Its groups are what ``year_of`` reads: ``year``, ``yearwords``, ``thisyear``, ``yearside``. ``lead`` is what may stand before
+    the number; where it is there, the number may stand in words ("عام ألفين وعشرة"), ``wide`` without it too.
     """
     this = rf"(?P<thisyear>هذا{BLANK}العام|هذه{BLANK}السنه)"
     shift = rf"(?:ال)?(?:عام|سنه){BLANK}(?P<yearside>{words_pattern(sides())})"
-    number = rf"{YEAR_WORD}?(?P<year>{YEAR})(?![\d%]|[.,]\d)(?:{MAYBE}(?:م|ميلادي|ميلاديه)(?!\w))?"
-    return rf"(?:(?:من{BLANK}|ل)?(?:{this}|{shift})(?!\w)|{number})"
+    digits = rf"(?P<year>{YEAR})(?![\d%]|[.,]\d)(?:{MAYBE}(?:م|ميلادي|ميلاديه)(?!\w))?"
+    words = rf"{lead}{'?' if wide else ''}(?P<yearwords>{year_words()})"
+    return rf"(?:(?:من{BLANK}|ل)?(?:{this}|{shift})(?!\w)|{lead}?{digits}|{words})"
 
 
 def year_of(match: re.Match[str]) -> int | Shift | None:
     """Return the year of a match of ``year_behind``, None where nothing stands there."""
     if match["year"]:
         return int(match["year"])
+    if match["yearwords"]:
+        return int(evaluate(match["yearwords"]))
     if match["thisyear"]:
         return Shift("year", 0)
     if match["yearside"]:
         side = sides()[match["yearside"]]
         return Shift("year", side.side, side.told)
     return None
+
+
+def month_words(*, numbered: bool = False) -> str:
+    """Return a pattern for a month's name, or two names of it: "كانون الأول/ديسمبر", "ديسمبر (كانون الأول)".
+
+    Its groups are what ``month_number`` reads. ``numbered`` takes "شهر 3", "شهر ثلاثة" and "الشهر الثالث" for March too.
+    """
+    name = month_pattern("g")
+    named = (
+        rf"(?P<shahr>شهر{BLANK})?(?P<month>{name})(?!\w)"
+        rf"(?:{MAYBE}[/\\|]{MAYBE}(?P<twin>{name})(?!\w)|{MAYBE}\({MAYBE}(?P<twin2>{name}){MAYBE}\)"
+        rf"|{MAYBE}[-–]{MAYBE}(?P<twin3>{name})(?!\w)|{BLANK}(?P<twin4>{name})(?!\w))?"
+    )
+    return rf"(?:{named}|{numbered_month()})" if numbered else named
+
+
+def numbered_month() -> str:
+    """Return a pattern for a month by its number ("شهر 3", "شهر ثلاثة", "الشهر الثالث"), for ``month_number``."""
+    nth = words_pattern("ال" + word for word, number in ordinals().items() if number <= 12)
+    count = rf"شهر{BLANK}(?:(?P<monthno>\d{{1,2}})(?![\d/.:])|(?P<monthcount>{day_counts()})(?!\w))"
+    return rf"(?:{count}|الشهر{BLANK}(?P<monthnth>{nth})(?!\w))"
+
+
+def month_number(match: re.Match[str]) -> int:
+    """Return the number of the month of a match of ``month_words``; it may be none of the calendar ("شهر 40")."""
+    groups = match.groupdict()
+    if name := groups.get("month"):
+        return month_names("g")[squeezed(name)].number
+    if nth := groups.get("monthnth"):
+        return ordinals()[squeezed(nth).removeprefix("ال")]
+    return int(groups.get("monthno") or evaluate(groups.get("monthcount") or ""))
+
+
+def twin(match: re.Match[str]) -> str | None:
+    """Return the second name of a month, None where there is none."""
+    return match["twin"] or match["twin2"] or match["twin3"] or match["twin4"]
+
+
+def second_month(match: re.Match[str]) -> int | None:
+    """Return the number of the second name where it is not the same month ("يونيو/يوليو"), else None."""
+    names, other = month_names("g"), twin(match)
+    number = names[squeezed(other)].number if other else None
+    return number if number != month_number(match) else None
 
 
 def word_before(match: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ from tawatur.arabic.calendar_words import (
     sides,
     single_units,
     units,
+    year_words,
 )
 from tawatur.arabic.numbers import evaluate, number_pattern
 from tawatur.arabic.patterns import BLANK, MAYBE, squeezed, words_pattern
@@ -109,7 +110,7 @@ def _read_century(match: re.Match[str]) -> Value | None:
 
 def _unit_pattern() -> str:
     unit = words_pattern(single_units())
-    this = rf"(?:هذا|هذه){BLANK}ال(?P<this>{unit})(?!\w)"
+    this = rf"هذ[اه]?{BLANK}ال(?P<this>{unit})(?!\w)"
     return rf"(?:{this}|{THE}(?P<unit>{unit}){BLANK}{side_pattern()})"
 
 
@@ -145,7 +146,9 @@ def _ago_pattern() -> str:
     one = (
         rf"(?P<dual>{words_pattern(dual_units())})|(?P<one>{words_pattern(single_units())})(?:{BLANK}واحد(?:ه)?(?!\w))?"
     )
-    return rf"(?P<way>قبل|بعد){BLANK}{about}(?:{several}|{one})(?!\w)(?!{BLANK}(?:من|علي|واحد|و)(?!\w))"
+    now = rf"(?:{BLANK}من{BLANK}(?:الان|اليوم)(?!\w))"
+    other = rf"(?!{BLANK}(?:من|علي|واحد|و|امس)(?!\w))"  # "قبل يوم من المباراة" is counted from the match
+    return rf"(?P<way>قبل|بعد){BLANK}{about}(?:{several}|{one})(?!\w)(?:{now}|{other})"
 
 
 def _read_ago(match: re.Match[str]) -> Value | None:
@@ -164,7 +167,8 @@ def _read_ago(match: re.Match[str]) -> Value | None:
 
 def _counted(unit: Unit, count: int) -> Shift:
     """A week ago is a day: seven days back."""
-    return Shift("day", 7 * count, ahead=count > 0) if unit == "week" else Shift(unit, count, ahead=count > 0)
+    unit, count = ("day", 7 * count) if unit == "week" else (unit, count)
+    return Shift(unit, count, ahead=count > 0, counted=True)
 
 
 def _told_pattern() -> str:
@@ -183,7 +187,7 @@ def _read_today(match: re.Match[str]) -> Value | None:
 
 
 def _years_pattern() -> str:
-    return rf"{YEAR_WORD}?(?P<first>{YEAR}){MAYBE}[-–/]{MAYBE}(?P<last>{YEAR}|\d\d)(?!\d)"
+    return rf"{YEAR_WORD.replace(rf'من{BLANK}|', '')}?(?P<first>{YEAR}){MAYBE}[-–/]{MAYBE}(?P<last>{YEAR}|\d\d)(?!\d)"
 
 
 def _read_years(match: re.Match[str]) -> Value | None:
@@ -194,9 +198,11 @@ def _read_years(match: re.Match[str]) -> Value | None:
 
 def _year_pattern() -> str:
     era = rf"(?:{MAYBE}(?:م|ميلادي|ميلاديه)(?!\w))?"
-    return rf"(?P<word>{YEAR_WORD})?(?P<year>(?(word)\d{{3,4}}|{YEAR})){era}"
+    lead = YEAR_WORD.replace(rf"من{BLANK}|", "")  # the preposition belongs to no expression that stands alone
+    words = rf"{lead}(?P<yearwords>{year_words()})"
+    return rf"(?:(?P<word>{lead})?(?P<year>(?(word)\d{{3,4}}|{YEAR})){era}|{words})"
 
 
 def _read_year(match: re.Match[str]) -> Value | None:
-    year = int(match["year"])
+    year = int(match["year"] or evaluate(match["yearwords"]))
     return Year(year) if 100 <= year < 2200 else None

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines, rows
-from tawatur.arabic.patterns import words_pattern
+from tawatur.arabic.patterns import BLANK, MAYBE, words_pattern
 from tawatur.arabic.timex import Unit
 
 _PACKAGE = "tawatur.arabic"
@@ -45,7 +45,7 @@ def doubtful_weekdays() -> frozenset[str]:
 @cache
 def relative_days() -> dict[str, int]:
     """Return days from today by folded words."""
-    return {fold(words): int(days) for days, words in rows(_PACKAGE, "relative_days.tsv")}
+    return {fold(words): int(days) for days, words, *_ in rows(_PACKAGE, "relative_days.tsv")}
 
 
 @cache
@@ -92,13 +92,25 @@ def seasons() -> dict[str, int]:
 @cache
 def edges() -> str:
     """Return the pattern of "مطلع", "نهاية" and their like."""
-    return words_pattern(lines(_PACKAGE, "edges.txt"))
+    return words_pattern(edge_words())
+
+
+@cache
+def edge_words() -> tuple[str, ...]:
+    """Return "مطلع", "نهاية" and their like, folded."""
+    return tuple(fold(word) for _, word in rows(_PACKAGE, "edges.tsv"))
 
 
 @cache
 def day_parts() -> str:
     """Return the pattern of the parts of the day that stand before a day."""
-    return words_pattern(before for _, before, _ in rows(_PACKAGE, "day_parts.tsv"))
+    return words_pattern(part_words())
+
+
+@cache
+def part_words() -> tuple[str, ...]:
+    """Return the words for parts of the day that stand before a day, folded."""
+    return tuple(fold(before) for _, before, *_ in rows(_PACKAGE, "day_parts.tsv") if before)
 
 
 @cache
@@ -113,6 +125,59 @@ def not_dates(side: str, kind: str) -> frozenset[str]:
     return frozenset(
         fold(word) for where, what, word in rows(_PACKAGE, "not_dates.tsv") if (where, what) == (side, kind)
     )
+
+
+@cache
+def counting_words() -> str:
+    """Return the pattern of number words below a hundred, without scales: "ثلاثة", "خمسة عشر", "واحد وعشرين"."""
+    return words_pattern(_numbers(below=100))
+
+
+@cache
+def day_counts() -> str:
+    """Return the pattern of a number up to 99 in words."""
+    return rf"{counting_words()}(?:{BLANK}و?{MAYBE}{counting_words()})?"
+
+
+@cache
+def year_words() -> str:
+    """Return the pattern of a year in words: "ألفين وثمانية عشر", "ألف وتسعمئة وثمانية وأربعين"."""
+    more = rf"{BLANK}و?{MAYBE}{words_pattern(_numbers(below=1000))}(?!\w)"
+    return rf"(?:الفين|الفان|الفي|الف)(?!\w)(?:{more})*"
+
+
+def _numbers(*, below: int) -> list[str]:
+    entries = rows(_PACKAGE, "number_words.tsv")
+    return [
+        form
+        for value, role, forms in entries
+        if role in ("small", "ten") and float(value) < below
+        for form in forms.split("|")
+    ]
+
+
+class Feast(NamedTuple):
+    """A feast with a fixed date: calendar ("g" or "h"), month and day."""
+
+    era: str
+    month: int
+    day: int
+
+
+@cache
+def holidays() -> dict[str, Feast]:
+    """Return the feasts by folded name."""
+    return {
+        fold(name): Feast(era, int(month), int(day))
+        for era, month, day, names in rows(_PACKAGE, "holidays.tsv")
+        for name in names.split("|")
+    }
+
+
+@cache
+def moments() -> tuple[str, ...]:
+    """Return "الآن" and its like, folded."""
+    return tuple(fold(words) for words in lines(_PACKAGE, "moments.txt"))
 
 
 class Remembered(NamedTuple):

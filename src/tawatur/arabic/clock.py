@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import rows
+from tawatur.arabic.lexicon import lines, rows
 from tawatur.arabic.numbers import evaluate, number_pattern
 from tawatur.arabic.patterns import BLANK, MAYBE, squeezed, words_pattern
 from tawatur.arabic.timex import Clock
@@ -24,7 +25,7 @@ def zones() -> dict[str, int | None]:
 def _dial() -> dict[str, str]:
     """What the words behind a clock time say ("مساء" → "pm"), folded; the words before a day serve too ("من مساء الجمعة")."""
     entries = rows(_PACKAGE, "day_parts.tsv")
-    return {fold(word): part for part, before, behind in entries for word in (before, behind)}
+    return {fold(word): part for part, before, *behind in entries for word in (before, *behind) if word}
 
 
 @cache
@@ -37,6 +38,17 @@ def _hours() -> dict[str, int]:
         if int(number) <= 12
     }
     return {hour: number for hour, number in forms.items() if hour.endswith(("ه", "عشر"))} | {fold("الواحدة"): 1}
+
+
+@cache
+def _counts() -> dict[str, int]:
+    """Hours in words as they are counted, folded, behind "الساعة" alone: "ثلاثة" → 3."""
+    return {
+        fold(form): int(value)
+        for value, role, forms in rows(_PACKAGE, "number_words.tsv")
+        for form in forms.split("|")
+        if role in ("small", "ten") and float(value) <= 10
+    }
 
 
 @cache
@@ -83,10 +95,11 @@ def clock_pattern() -> str:
     digits = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?(?!\d))?"
     past = rf"(?P<fraction>{words_pattern(_fractions())})|(?P<minutes>{number_pattern()}){BLANK}(?:دقيقه|دقائق)"
     to = rf"الا{BLANK}(?P<to>{words_pattern(_fractions())})"
-    words = rf"(?P<word>{words_pattern(_hours())})(?:{BLANK}(?:و{MAYBE}(?:{past})|{to})(?!\w))?"
+    parts = rf"(?:{BLANK}(?:و{MAYBE}(?:{past})|{to})(?!\w))?"
+    words = rf"(?P<word>{words_pattern(_hours())})|(?(lead)(?P<count>{words_pattern(_counts())})(?!\w)|(?!))"
     dial = rf"(?:{MAYBE}[,،]?{MAYBE}(?:من{BLANK}|في{BLANK})?(?P<dial>{words_pattern(_dial())})(?!\w))?"
     lead = rf"(?P<lead>(?:عند{BLANK})?(?:حوالي{BLANK})?(?:تمام{BLANK})?الساعه{BLANK})?"
-    return rf"{lead}(?:{digits}|{words}){dial}(?:{MAYBE}{zone_pattern()})?"
+    return rf"{lead}(?:{digits}|{words}){parts}{dial}(?:{MAYBE}{zone_pattern()})?"
 
 
 @cache
@@ -96,15 +109,43 @@ def _finder() -> re.Pattern[str]:
 
 def read(found: re.Match[str]) -> Clock | None:
     """Return the clock time of a match of ``clock_pattern``, or None where it is none."""
-    hour = _hours()[squeezed(found["word"])] if found["word"] else int(found["hour"])
-    minute = _minute(found)
+    hour, minute = _hour(found), _minute(found)
     hour, minute = (hour - 1, 60 - minute) if found["to"] else (hour, minute)
-    hour = _on_dial(hour, _dial().get(squeezed(found["dial"] or ""), ""))
+    part = _dial().get(squeezed(found["dial"] or ""), "")
+    half = not part and 1 <= hour <= 12 and not (found["hour"] or "").startswith("0")
+    hour = _on_dial(hour, part)
     if hour == 24:
         hour = 0
-    if hour > 23 or minute > 59:
+    if not 0 <= hour <= 23 or minute > 59:
         return None
-    return Clock(hour, minute, *zone_of(found))
+    offset, zone = zone_of(found)
+    return Clock(hour, minute, offset, zone, half=half and offset is None)
+
+
+def _hour(found: re.Match[str]) -> int:
+    if found["word"]:
+        return _hours()[squeezed(found["word"])]
+    return _counts()[squeezed(found["count"])] if found["count"] else int(found["hour"])
+
+
+def with_part(clock: Clock, words: str) -> Clock:
+    """Return a clock time on the half of the day that the folded words of its day name ("مساء السبت", "هذه الليلة")."""
+    if not clock.half:
+        return clock
+    found = _day_words().match(words)
+    part = _part_words()[squeezed(found[0])] if found else ""
+    return replace(clock, hour=_on_dial(clock.hour, part) % 24, half=False) if part else clock
+
+
+@cache
+def _part_words() -> dict[str, str]:
+    relative = {fold(words): part[0] for _, words, *part in rows(_PACKAGE, "relative_days.tsv") if part}
+    return {fold(before): part for part, before, *_ in rows(_PACKAGE, "day_parts.tsv") if before} | relative
+
+
+@cache
+def _day_words() -> re.Pattern[str]:
+    return re.compile(rf"{words_pattern(_part_words())}(?!\w)")
 
 
 def _minute(found: re.Match[str]) -> int:
@@ -121,20 +162,55 @@ def _on_dial(hour: int, part: str) -> int:
     return hour % 12 + (12 if afternoon else 0)
 
 
-def find(text: str) -> list[tuple[int, int, Clock]]:
+def find(text: str, *, wide: bool = False) -> list[tuple[int, int, Clock]]:
     """Return start, end and value of the clock times of a folded text.
 
-    Digits alone are none: "الساعة", a zone, or minutes with a part of the day must say so.
+    Digits alone are none: "الساعة", a zone, or minutes with a part of the day must say so; ``wide`` takes "12:30" too. An hour in
+    words alone ("الثالثة فجرا") needs a word before it that leads to a time, since "الجولة الثالثة مساء" counts rounds.
     """
-    if not re.search("الساعه|توقيت|غرين|جرين|ت ?[.]? ?غ|gmt|utc|:", text):
+    if not (wide or _hint().search(text)):
         return []
     found: list[tuple[int, int, Clock]] = []
     for match in _finder().finditer(text):
-        told = match["lead"] or match["zone"] or match["place"] or (match["dial"] and match["minute"])
-        clock = read(match) if told else None
+        clock = read(match) if _told(match, wide=wide) else None
         if clock:
             start = match.start("lead") if match["lead"] else max(match.start("hour"), match.start("word"))
             if found and clock.offset == 0 and re.fullmatch(r"[\s،,/-]*\(?", text[found[-1][1] : start]):
                 start = found.pop()[0]  # "الساعة 19:50 (16:50 غرينتش)": one time, told twice
             found.append((start, match.end(), clock))
     return found
+
+
+def _told(match: re.Match[str], *, wide: bool) -> bool:
+    """Say whether the words of a match tell that they are a clock time."""
+    if match["lead"] or match["zone"] or match["place"]:
+        return True
+    minutes = match["minute"] or match["minutes"] or match["fraction"] or match["to"]
+    if minutes:
+        return bool(match["dial"]) or (wide and bool(match["minute"] and ":" in match[0]))
+    if wide and (match["word"] or match["hour"]) and _with_day().match(match.string, match.end()):
+        return True
+    if not (match["word"] and match["dial"]):
+        return False
+    before = match.string[max(0, match.start("word") - 12) : match.start("word")]
+    return wide or bool(_lead_before().search(before))
+
+
+@cache
+def _with_day() -> re.Pattern[str]:
+    """What a number is a time before: "8 هذا المساء"."""
+    relative = [words for _, words, *part in rows(_PACKAGE, "relative_days.tsv") if part]
+    return re.compile(rf"{MAYBE}[،,]?{MAYBE}{words_pattern(relative)}(?!\w)")
+
+
+@cache
+def _lead_before() -> re.Pattern[str]:
+    leads = words_pattern(lines(_PACKAGE, "clock_leads.txt"))
+    return re.compile(rf"(?<!\w)و?{leads}{BLANK}$")
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What a text without clock times lacks: a sign or word that tells one, or an hour in words before a part of the day."""
+    words = rf"{words_pattern(_hours())}{BLANK}(?:(?:و|الا|من{BLANK})?{words_pattern([*_dial(), *_fractions()])}|و)"
+    return re.compile(rf"الساعه|توقيت|غرين|جرين|ت ?[.]? ?غ|gmt|utc|:|{words}")

@@ -13,9 +13,12 @@ from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.arabic.patterns import words_pattern
 
+#: The first day of the Hijri era (16 July 622, Julian) as an ordinal, and the mean length of its year in days.
+_HIJRI_EPOCH, _HIJRI_YEAR = 227015, 354.367
+
 
 class MonthName(NamedTuple):
-    """What a name stands for. ``sure`` is "sure", "after" or "beside", as the data file explains."""
+    """What a name stands for. ``sure`` is "sure", "after", "beside" or "day", as the data file explains."""
 
     number: int
     sure: str
@@ -51,6 +54,12 @@ def hijri_month(year: int, month: int) -> tuple[date, date] | None:
     if first is None:
         return None
     return first, date.fromordinal(first.toordinal() + Hijri(year, month, 1).month_length() - 1)
+
+
+def hijri_years_around(day: date) -> tuple[int, ...]:
+    """Return the Hijri year of a day with the ones before and behind it, as far as the calendar's table reaches."""
+    near = round((day.toordinal() - _HIJRI_EPOCH) / _HIJRI_YEAR) + 1
+    return tuple(year for year in range(near - 2, near + 3) if hijri_day(year, 1, 1))
 
 
 def hijri_year(year: int) -> tuple[date, date] | None:

@@ -6,22 +6,38 @@ time is then brought to UTC), intervals as ``A/B`` with both ends included.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 
-from tawatur.arabic.months import month_length
+from tawatur.arabic.months import hijri_day, hijri_month, hijri_years_around, month_length
+from tawatur.arabic.spans_of_days import (
+    divmod_month,
+    interval,
+    make_date,
+    monday_of,
+    nearest_weekday,
+    nth_week,
+    nth_weekday,
+    span_of,
+    years,
+)
 from tawatur.arabic.timex import (
     Between,
     Clock,
     Day,
     Days,
     Exact,
+    Hijri,
     Month,
+    Nearest,
+    Now,
+    Nth,
     Part,
     Season,
     Shift,
     Timed,
+    Total,
     Value,
     Weekday,
     Year,
@@ -36,13 +52,31 @@ _TENSE_PENALTY = 90
 _FUTURE_PENALTY = 30
 
 
+#: The same for a day that falls on another weekday than the text says: the nearest year fits in 335 of 347 news articles, and the
+#: weekdays of the others are slips.
+_WEEKDAY_PENALTY = 200
+#: The penalty of the tense where every date is asked for: in notes and speech the tense is meant.
+_STRICT_PENALTY = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What relative expressions are relative to: the day of writing, the day told last, and the tense of the sentence."""
+    """What relative expressions are relative to: the day of writing, the day told last, and the tense of the sentence.
+
+    ``wide`` reads as notes and speech are meant and news is not: a bare weekday of the future is never today, "قبل شهر" is the
+    very day, "الساعة 3" is the next one after ``clock``, and what is told of another day may be counted from today.
+    """
 
     today: date
     told: date | None = None
     tense: Tense = ""
+    wide: bool = False
+    clock: time | None = None
+
+
+def resolve_wide(value: Value, *, at: datetime, tense: Tense = "", told: date | None = None) -> str | None:
+    """``resolve`` for a note or speech of a moment, of which every date and time is asked for."""
+    return _resolve(value, Reference(at.date(), told or at.date(), tense, wide=True, clock=at.time()))
 
 
 def resolve(value: Value, *, reference: date, tense: Tense = "", told: date | None = None) -> str | None:
@@ -72,10 +106,18 @@ def _resolve(value: Value, now: Reference) -> str | None:
             return _shifted(value, now)
         case Timed():
             return _timed(value, now)
+        case Hijri() | Nth():
+            return span_of(_hijri(value, now) if isinstance(value, Hijri) else _nth(value, now))
+        case Nearest():
+            return min(value.days, key=lambda day: abs(day - now.today)).isoformat()
+        case Total():
+            return _total(value, now)
+        case Now():
+            return at_clock(now.today, Clock((now.clock or time()).hour, (now.clock or time()).minute))
         case Between():
             return _between(value, now)
         case Days():
-            return _interval(value.first, value.last)
+            return interval(value.first, value.last)
         case Years():
             return f"{value.first:04}/{value.last:04}"
         case Season():
@@ -84,38 +126,22 @@ def _resolve(value: Value, now: Reference) -> str | None:
             return _part(value, now)
 
 
-def _interval(first: date, last: date) -> str:
-    return f"{first.isoformat()}/{last.isoformat()}"
-
-
-def make_date(year: int, month: int, day: int) -> date | None:
-    """Return the day, or None where the calendar has none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def weekday_day(value: Weekday, now: Reference) -> date:
     """Return the day of a weekday: past the last one up to and including today, future the next one."""
     if value.week is not None:
-        monday = _monday(now.today) + timedelta(weeks=value.week.count)
+        monday = monday_of(now.today) + timedelta(weeks=value.week.count)
         return monday + timedelta(days=value.weekday)
     if value.near is not None:
-        return _nearest_weekday(now.today + timedelta(days=value.near), value.weekday)
+        return nearest_weekday(now.today + timedelta(days=value.near), value.weekday)
     back = (now.today.weekday() - value.weekday) % 7
     if value.side == -1:
         return now.today - timedelta(days=back or 7)
     if value.side == 1:
         return now.today + timedelta(days=7 - back)
-    if value.side is None and now.tense == "future" and back:
+    ahead = now.tense == "future" or (value.coming and now.tense != "past")
+    if value.side is None and ahead and (back or (now.wide and not value.coming)):
         return now.today + timedelta(days=7 - back)
     return now.today - timedelta(days=back)
-
-
-def _nearest_weekday(day: date, weekday: int) -> date:
-    ahead = (weekday - day.weekday()) % 7
-    return day + timedelta(days=ahead if ahead <= 3 else ahead - 7)
 
 
 def day_of(value: Day, now: Reference) -> date | None:
@@ -132,9 +158,8 @@ def day_of(value: Day, now: Reference) -> date | None:
 def _without_year(value: Day, month: Month, now: Reference) -> date | None:
     around = [make_date(now.today.year + off, month.month, value.day) for off in range(-8, 9)]
     days = [day for day in around if day is not None and _on_side(day, month.side, now.today)]
-    if value.weekday is not None:
-        days = [day for day in days if day.weekday() == value.weekday] or days
-    return min(days, key=lambda day: _distance(day, now), default=None)
+    wrong = {day: _WEEKDAY_PENALTY for day in days if value.weekday is not None and day.weekday() != value.weekday}
+    return min(days, key=lambda day: _distance(day, now) + wrong.get(day, 0), default=None)
 
 
 def _on_side(day: date, side: int | None, today: date) -> bool:
@@ -146,14 +171,16 @@ def _on_side(day: date, side: int | None, today: date) -> bool:
 
 
 def _distance(day: date, now: Reference) -> int:
-    return _cost((day - now.today).days, now.tense)
+    if now.wide and (day.year, day.month) == (now.today.year, now.today.month):
+        return 0  # "أول شباط", said in February, is of this year
+    return _cost((day - now.today).days, now)
 
 
-def _cost(days: int, tense: Tense) -> int:
+def _cost(days: int, now: Reference) -> int:
     """How unlikely a date so many days ahead (behind, if negative) is."""
-    if (days > 0 and tense == "past") or (days < 0 and tense == "future"):
-        return abs(days) + _TENSE_PENALTY
-    return abs(days) + (_FUTURE_PENALTY if days > 0 and not tense else 0)
+    if (days > 0 and now.tense == "past") or (days < 0 and now.tense == "future"):
+        return abs(days) + (_STRICT_PENALTY if now.wide else _TENSE_PENALTY)
+    return abs(days) + (_FUTURE_PENALTY if days > 0 and not now.tense else 0)
 
 
 def year_of(year: int | Shift, now: Reference) -> int | None:
@@ -177,12 +204,7 @@ def month_of(value: Month, now: Reference) -> tuple[int, int]:
         return divmod_month(min(month for month in months if month > today))
     if value.side == 0:
         return now.today.year, value.month
-    return divmod_month(min(months, key=lambda month: _cost((month - today) * 30, now.tense)))
-
-
-def divmod_month(months: int) -> tuple[int, int]:
-    """Return year and month of a number of months since the year 0."""
-    return months // 12, months % 12 + 1
+    return divmod_month(min(months, key=lambda month: _cost((month - today) * 30, now)))
 
 
 def _month_shift(count: int, base: date) -> tuple[int, int]:
@@ -193,32 +215,87 @@ def _base(shift: Shift, now: Reference) -> date | None:
     return now.told if shift.told else now.today
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
 def _shifted(value: Shift, now: Reference) -> str | None:
     base = _base(value, now)
-    if base is None or (value.ahead and now.tense != "future"):
+    if base is None or (value.ahead and now.tense != "future" and not now.wide):
         return None
+    if now.wide and value.counted:
+        return _moved(base, (value,), 1).isoformat()
     match value.unit:
         case "day":
             return (base + timedelta(days=value.count)).isoformat()
         case "week":
-            monday = _monday(base) + timedelta(weeks=value.count)
-            return _interval(monday, monday + timedelta(days=6))
+            monday = monday_of(base) + timedelta(weeks=value.count)
+            return interval(monday, monday + timedelta(days=6))
         case "month":
             return "{:04}-{:02}".format(*_month_shift(value.count, base))
         case "year":
             return f"{base.year + value.count:04}"
         case "decade":
-            return _years(base.year // 10 * 10 + value.count * 10, 10)
+            return years(base.year // 10 * 10 + value.count * 10, 10)
         case "century":
-            return _years(base.year // 100 * 100 + value.count * 100, 100)
+            return years(base.year // 100 * 100 + value.count * 100, 100)
 
 
-def _years(first: int, length: int) -> str:
-    return f"{first:04}/{first + length - 1:04}"
+def _moved(day: date, parts: tuple[Shift, ...], way: int) -> date:
+    """Return the day so many units off; a day that its month lacks becomes the month's last one."""
+    months = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+    count = way * sum(part.count * months.get(part.unit, 0) for part in parts)
+    days = way * sum(part.count * {"day": 1, "week": 7}.get(part.unit, 0) for part in parts)
+    year, month = _month_shift(count, day)
+    year = min(max(year, date.min.year + 1), date.max.year - 1)
+    return date(year, month, min(day.day, month_length(year, month))) + timedelta(days=days)
+
+
+def _total(value: Total, now: Reference) -> str | None:
+    if any(abs(part.count) > 1000 for part in value.parts):
+        return None
+    return _moved(now.today, value.parts, value.way or (1 if now.tense == "future" else -1)).isoformat()
+
+
+# Hijri dates without a year, and what is counted within a month or year
+
+
+def _hijri(value: Hijri, now: Reference) -> tuple[date, date] | None:
+    """The month or day that is nearest; a weekday beside it moves it by a day, as the moon is not seen everywhere at once."""
+    spans: list[tuple[date, date] | None] = []
+    for year in hijri_years_around(now.today):
+        day = hijri_day(year, value.month, value.day) if value.day else None
+        spans += [(day, day)] if day else [] if value.day else [hijri_month(year, value.month)]
+    found = [span for span in spans if span]
+    if value.side:
+        found = [span for span in found if (span[1] < now.today if value.side < 0 else span[0] > now.today)]
+    best = min(found, key=lambda span: 0 if span[0] <= now.today <= span[1] else _distance(span[0], now), default=None)
+    if best is None or value.weekday is None:
+        return best
+    day = nearest_weekday(best[0], value.weekday)
+    return (day, day) if abs(day - best[0]).days <= 1 else best
+
+
+def _nth(value: Nth, now: Reference) -> tuple[date, date] | None:
+    bounds = _bounds(value.within, now)
+    if bounds is None:
+        return None
+    first, last = bounds
+    if value.unit == "day":
+        day = last if value.nth < 0 else first + timedelta(days=value.nth - 1)
+        return (day, day) if day <= last else None
+    if value.unit == "weekday":
+        found = nth_weekday(first, last, value.weekday, value.nth)
+        return (found, found) if found else None
+    start = nth_week(first, last, value.nth)
+    return (start, start + timedelta(days=6)) if start else None
+
+
+def _bounds(within: Month | Year | Shift, now: Reference) -> tuple[date, date] | None:
+    """Return the first and the last day of a month or year."""
+    iso = _resolve(within, now)
+    if iso is None or len(iso) > len("YYYY-MM"):
+        return None
+    year, month = int(iso[:4]), int(iso[5:] or 0)
+    if not 1 <= year <= 9998:
+        return None
+    return date(year, month or 1, 1), date(year, month or 12, month_length(year, month or 12))
 
 
 def _season(value: Season, now: Reference) -> str | None:
@@ -226,7 +303,7 @@ def _season(value: Season, now: Reference) -> str | None:
     if year is None:
         return None
     last_year, last_month = divmod_month(year * 12 + value.month - 1 + 2)
-    return _interval(date(year, value.month, 1), date(last_year, last_month, month_length(last_year, last_month)))
+    return interval(date(year, value.month, 1), date(last_year, last_month, month_length(last_year, last_month)))
 
 
 def _season_year(value: Season, now: Reference) -> int:
@@ -246,14 +323,14 @@ def _part(value: Part, now: Reference) -> str | None:
         return None
     length = 12 // value.parts
     last = value.nth * length
-    return _interval(date(year, last - length + 1, 1), date(year, last, month_length(year, last)))
+    return interval(date(year, last - length + 1, 1), date(year, last, month_length(year, last)))
 
 
 def _between(value: Between, now: Reference) -> str | None:
     if isinstance(value.first, Weekday) and isinstance(value.last, Weekday):
         last_day = weekday_day(value.last, now)
         first_day = last_day - timedelta(days=(last_day.weekday() - value.first.weekday) % 7)
-        return _interval(first_day, last_day)
+        return interval(first_day, last_day)
     first, last = _resolve(value.first, now), _resolve(value.last, now)
     return f"{first}/{last}" if first and last else None
 
@@ -262,7 +339,18 @@ def _timed(value: Timed, now: Reference) -> str | None:
     day = _resolve(value.day, now) if value.day else (now.told or now.today).isoformat()
     if day is None or len(day) != len("YYYY-MM-DD"):
         return None
-    return at_clock(date.fromisoformat(day), value.clock)
+    return at_clock(date.fromisoformat(day), _on_time(value, now))
+
+
+def _on_time(value: Timed, now: Reference) -> Clock:
+    """Return the clock time, of two halves of the day the next one where the sentence looks ahead from a known moment."""
+    clock = value.clock
+    late = now.clock is not None and (clock.hour, clock.minute) < (now.clock.hour, now.clock.minute)
+    return (
+        replace(clock, hour=clock.hour % 12 + 12)
+        if late and clock.half and now.tense == "future" and not value.day
+        else clock
+    )
 
 
 def at_clock(day: date, clock: Clock) -> str:

@@ -20,6 +20,7 @@ class Shift:
     count: int
     told: bool = False
     ahead: bool = False  # only where the sentence looks ahead: "بعد عامين" of the past is counted from another event
+    counted: bool = False  # "قبل شهر", which may mean the very day, unlike "الشهر الماضي"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,47 @@ class Weekday:
     side: int | None = None
     near: int | None = None
     week: Shift | None = None
+    coming: bool = False  # "هذا الجمعة": the coming one unless the sentence looks back
+
+
+@dataclass(frozen=True, slots=True)
+class Hijri:
+    """A day of a Hijri month whose year is not named, or the whole month ("1 ذو القعدة", "شهر رمضان")."""
+
+    month: int
+    day: int | None = None
+    weekday: int | None = None
+    side: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Days of which the one nearest to the day of writing is meant: "16/04/21" read both ways."""
+
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The nth day, week or weekday within a month or year, the last where ``nth`` is -1 ("أول جمعة من يوليو")."""
+
+    nth: int
+    unit: Literal["day", "week", "weekday"]
+    within: Month | Year | Shift
+    weekday: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Units counted together from now: "منذ شهر و21 يوما". Without ``way`` (-1 or 1) the tense of the sentence decides."""
+
+    parts: tuple[Shift, ...]
+    way: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment of writing: "الآن"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +156,7 @@ class Clock:
     minute: int
     offset: int | None = None
     zone: str = ""  # as published
+    half: bool = False  # an hour up to twelve without a part of the day: morning or evening
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +167,22 @@ class Timed:
     day: Value | None = None
 
 
-Value: TypeAlias = Shift | Year | Month | Day | Exact | Weekday | Season | Part | Years | Days | Between | Timed
+Value: TypeAlias = (
+    Shift
+    | Year
+    | Month
+    | Day
+    | Exact
+    | Weekday
+    | Hijri
+    | Nearest
+    | Nth
+    | Total
+    | Now
+    | Season
+    | Part
+    | Years
+    | Days
+    | Between
+    | Timed
+)

@@ -10,11 +10,13 @@ from itertools import chain
 
 from tawatur.arabic import calendar
 from tawatur.arabic.calendar import Expression, Tense, is_relative
+from tawatur.arabic.edges import extent
 from tawatur.arabic.sentences import sentences
 from tawatur.arabic.tense import tense
 from tawatur.arabic.timex import Shift, Timed, Value
 from tawatur.extract import published
-from tawatur.model import Article, Certainty, DateMention, Published, Span
+from tawatur.model import Article, Certainty, DateBasis, DateMention, Published, Span
+from tawatur.understand.date_doubts import basis, counts_from_told, doubts
 
 #: How many sentences back a day may have been told for "اليوم التالي" to be counted from it.
 _TOLD_WITHIN = 2
@@ -28,32 +30,40 @@ class _Place:
     tense: Tense
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """A day that another date of the text may be counted from; ``span`` and ``sentence`` say where it stands."""
+
+    day: date
+    span: Span
+    sentence: int
+
+
 class _Told:
     """The dates that the text told last, by how exact they are: what "اليوم التالي" and "العام التالي" are counted from."""
 
     def __init__(self) -> None:
-        self._dates: dict[str, tuple[date, int]] = {}
+        self._dates: dict[str, _Base] = {}
 
-    def note(self, value: str, sentence: int) -> None:
+    def note(self, value: str, span: Span, sentence: int) -> None:
+        """Remember a value of the text."""
         first = value[:10]
-        units = (
-            {4: ("year",), 7: ("year", "month"), 10: ("year", "month", "day")}.get(len(first), ())
-            if "/" not in value
-            else ()
-        )
-        if units:
-            self._dates |= dict.fromkeys(units, (date.fromisoformat(first + "-01-01"[len(first) - 4 :]), sentence))
+        if "/" not in value:
+            units = _UNITS.get(len(first), ())
+            day = date.fromisoformat(first + "-01-01"[len(first) - 4 :])
+            self._dates |= dict.fromkeys(units, _Base(day, span, sentence))
 
-    def _last(self, unit: str, sentence: int) -> date | None:
-        day, at = self._dates.get(unit, (None, sentence))
-        return day if sentence - at <= _TOLD_WITHIN else None
+    def base(self, value: Value, sentence: int, today: date | None) -> _Base | None:
+        """Return what a value is counted from; "السابق" after a day that is still to come is of today, and so has none."""
+        shift = value if isinstance(value, Shift) and value.told else Shift("day", 1)
+        found = self._dates.get(shift.unit if shift.unit in ("year", "month") else "day")
+        if found is None or sentence - found.sentence > _TOLD_WITHIN:
+            return None
+        return None if shift.count <= 0 and today is not None and found.day > today else found
 
-    def base(self, value: Value, sentence: int, today: date) -> date | None:
-        """Return the day that a value is counted from: "السابق" without anything told, or of a future day, is of today."""
-        if isinstance(value, Shift) and value.told:
-            told = self._last(value.unit if value.unit in ("year", "month") else "day", sentence)
-            return today if value.count <= 0 and (told is None or told > today) else told
-        return self._last("day", sentence)
+
+#: Which units a date may be counted from, by the length of its value: "2014" gives a year, "2014-05-03" a year, a month and a day.
+_UNITS = {4: ("year",), 7: ("year", "month"), 10: ("year", "month", "day")}
 
 
 def find(article: Article) -> tuple[DateMention, ...]:
@@ -61,7 +71,7 @@ def find(article: Article) -> tuple[DateMention, ...]:
 
     Relative expressions are resolved against the day of publication and the tense of the sentence. Where that day was worked
     out, they are marked as inferred and carry what else they could be. Where it is unknown, the text's own evidence is asked;
-    without any only expressions that name their year are given.
+    without any only expressions are given that name their year, or are counted from one that does ("وفي اليوم التالي").
     """
     return mentions(article.text, _publication(article))
 
@@ -77,7 +87,8 @@ def mentions(text: str, day: Published) -> tuple[DateMention, ...]:
     found = calendar.find(text)
     places = _places(text, found)
     if day.day is None:
-        return _resolved([one for one in found if not is_relative(one.value)], places, date.min, Certainty.STATED)
+        known = [one for one in found if not is_relative(one.value) or counts_from_told(one.value)]
+        return _resolved(known, places, None, Certainty.STATED)
     first = _resolved(found, places, day.day, day.certainty)
     return _with_alternatives(first, [_resolved(found, places, other, day.certainty) for other in day.alternatives])
 
@@ -94,20 +105,52 @@ def _places(text: str, found: Iterable[Expression]) -> dict[Span, _Place]:
 
 
 def _resolved(
-    found: Iterable[Expression], places: dict[Span, _Place], today: date, certainty: Certainty
+    found: Iterable[Expression], places: dict[Span, _Place], today: date | None, certainty: Certainty
 ) -> tuple[DateMention, ...]:
     told, mentions = _Told(), []
     for one in found:
         place = places[one.span]
         base = told.base(one.value, place.sentence, today)
-        value = calendar.resolve(one.value, reference=today, tense=place.tense, told=base)
-        if value is None:
+        mention = _mention(one, place, base, today)
+        if mention is None:
             continue
         if not (isinstance(one.value, Timed) and one.value.day is None):
-            told.note(value, place.sentence)
+            told.note(mention.value, one.span, place.sentence)
         sure = certainty if is_relative(one.value) else Certainty.STATED
-        mentions.append(DateMention(text=one.text, value=value, span=one.span, certainty=sure))
+        mentions.append(replace(mention, certainty=sure))
     return tuple(mentions)
+
+
+def _mention(one: Expression, place: _Place, base: _Base | None, today: date | None) -> DateMention | None:
+    """Return a date with its value and how that was worked out, None where it has none."""
+    told = base.day if base else _counted_from_today(one.value, today)
+    if today is None and told is None and is_relative(one.value):
+        return None
+    value = calendar.resolve(one.value, reference=today or _NO_DAY, tense=place.tense, told=told)
+    if value is None:
+        return None
+    how = basis(one.value, told=base is not None)
+    first, last, grain = extent(value, one.edge)
+    return DateMention(
+        text=one.text,
+        value=value,
+        span=one.span,
+        start=first,
+        end=last,
+        grain=grain,
+        basis=how,
+        base=base.span if base and how is DateBasis.TOLD else None,
+        doubts=doubts(one.value, value, today=today or _NO_DAY, tense=place.tense),
+    )
+
+
+def _counted_from_today(value: Value, today: date | None) -> date | None:
+    """ "السابق" and "نفسه" without anything told are of today."""
+    return today if isinstance(value, Shift) and value.told and value.count <= 0 else None
+
+
+#: The day of writing where none is known: only values that do not ask for it are resolved then.
+_NO_DAY = date(2000, 1, 1)
 
 
 def _with_alternatives(

@@ -56,6 +56,12 @@ def _date(date: DateMention) -> dict[str, Any]:
         "value": date.value,
         "certainty": date.certainty.value,
         "alternatives": list(date.alternatives),
+        "start": date.start,
+        "end": date.end,
+        "grain": date.grain,
+        "basis": date.basis.value,
+        "base": _spans((date.base,)) if date.base else [],
+        "doubts": [doubt.value for doubt in date.doubts],
         "spans": _spans((date.span,)),
     }
 

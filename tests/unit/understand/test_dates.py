@@ -42,3 +42,25 @@ def test_dates_are_resolved_against_the_publication_day(case: Any) -> None:
 def test_what_hangs_on_an_inferred_day_is_inferred() -> None:
     certainties = [one.certainty for one in dates.find(article(cases()[6]["text"], None))]
     assert certainties == [Certainty.INFERRED, Certainty.INFERRED, Certainty.STATED]
+
+
+def how_cases() -> list[Any]:
+    return [json.loads(line) for line in (DATA / "article_dates_how.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", how_cases(), ids=lambda case: case["text"])
+def test_a_date_says_what_it_covers_and_how_it_was_worked_out(case: Any) -> None:
+    found = dates.find(article(case["text"], case["published"]))
+    assert [
+        [
+            one.text,
+            one.value,
+            one.start,
+            one.end,
+            one.grain,
+            one.basis.value,
+            case["text"][one.base.start : one.base.end] if one.base else None,
+            [doubt.value for doubt in one.doubts],
+        ]
+        for one in found
+    ] == case["dates"]

@@ -1,0 +1,66 @@
+"""Where in a text a date may begin: an index of the first words of all shapes, so that the scanner need not try every place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from tawatur.arabic.calendar_words import (
+    decades,
+    dual_units,
+    edge_words,
+    ordinals,
+    part_words,
+    relative_days,
+    seasons,
+    single_units,
+    weekdays,
+)
+from tawatur.arabic.fold import fold
+from tawatur.arabic.months import month_names
+
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"(?<=في)\d|(?<=منذ)\d")
+#: First words that the shapes spell themselves.
+_OWN = (
+    "يوم يومي أيام تاريخ عشية هذ هذا هذه قبل بعد قبلها قبله بعدها بعده القرن النصف الربع الثلث الفصل شهر الشهر عام سنة عامي عامين "
+    "أعوام سنوات الأخير الأخيرة أول ثان آخر"
+)
+
+
+def starts(text: str) -> Iterator[int]:
+    """Yield the offsets of a folded text at which a date expression, with its clitics, may begin; in order."""
+    for word in _WORD.finditer(text):
+        token = word[0]
+        if _may_begin(token):
+            yield word.start()
+        if token[0] in "فمو" and (digit := _DIGIT.search(token)):
+            yield word.start() + digit.start()
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_begin(word: str) -> bool:
+    return any(form in _first_words() or form[:1].isdigit() or _glued(form) for form in _forms(word))
+
+
+def _glued(word: str) -> bool:
+    """ "عام2017": the number stands without a blank behind its word."""
+    return word.rstrip("0123456789") in _first_words()
+
+
+def _forms(word: str) -> set[str]:
+    """Return a word without the clitics that a date may carry, each with and without the article."""
+    bare = {word, word[1:] if word[:1] in "وف" else word}
+    bare |= {form[1:] for form in bare if form[:1] in "بكل"} | {form[2:] for form in bare if form[:2] == "لل"}
+    return bare | {form.removeprefix("ال") for form in bare}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the first words of all shapes of news, folded, without the article."""
+    names = [*month_names("g"), *month_names("h"), *ordinals(), *weekdays(), *relative_days(), *seasons(), *decades()]
+    units = [*single_units(), *dual_units()]
+    words = [*names, *units, *edge_words(), *part_words(), *_OWN.split()]
+    firsts = {fold(word).split()[0] for word in words}
+    return frozenset(firsts | {word.removeprefix("ال") for word in firsts})
