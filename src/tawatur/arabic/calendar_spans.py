@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from tawatur.arabic.calendar_shared import (
@@ -141,7 +142,7 @@ def _edge_before() -> re.Pattern[str]:
 
 
 def _ago_pattern() -> str:
-    about = rf"(?:(?:نحو|حوالي|قرابه|زهاء){BLANK})?"
+    about = rf"(?P<about>(?:نحو|حوالي|قرابه|زهاء){BLANK})?"
     several = rf"(?P<count>{number_pattern()}){BLANK}(?P<many>{words_pattern(units())})"
     one = (
         rf"(?P<dual>{words_pattern(dual_units())})|(?P<one>{words_pattern(single_units())})(?:{BLANK}واحد(?:ه)?(?!\w))?"
@@ -162,7 +163,8 @@ def _read_ago(match: re.Match[str]) -> Value | None:
         unit, count = single_units()[match["one"]], 1.0
     if count != int(count) or count > 200 or unit in ("century", "decade"):
         return None
-    return _counted(unit, int(count) * (-1 if match["way"] == "قبل" else 1))
+    found = _counted(unit, int(count) * (-1 if match["way"] == "قبل" else 1))
+    return replace(found, about=bool(match.groupdict().get("about")))
 
 
 def _counted(unit: Unit, count: int) -> Shift:

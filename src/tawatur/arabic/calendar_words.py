@@ -151,7 +151,7 @@ def _numbers(*, below: int) -> list[str]:
     return [
         form
         for value, role, forms in entries
-        if role in ("small", "ten") and float(value) < below
+        if role in ("small", "ten", "only") and float(value) < below
         for form in forms.split("|")
     ]
 

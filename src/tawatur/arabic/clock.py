@@ -47,7 +47,7 @@ def _counts() -> dict[str, int]:
         fold(form): int(value)
         for value, role, forms in rows(_PACKAGE, "number_words.tsv")
         for form in forms.split("|")
-        if role in ("small", "ten") and float(value) <= 10
+        if role in ("small", "ten", "only") and float(value) <= 10
     }
 
 

@@ -217,7 +217,7 @@ def _base(shift: Shift, now: Reference) -> date | None:
 
 def _shifted(value: Shift, now: Reference) -> str | None:
     base = _base(value, now)
-    if base is None or (value.ahead and now.tense != "future" and not now.wide):
+    if base is None or (not now.wide and (value.about or (value.ahead and now.tense != "future"))):
         return None
     if now.wide and value.counted:
         return _moved(base, (value,), 1).isoformat()

@@ -1,7 +1,6 @@
 """Whether the words around a date look ahead or back.
 
-Only a help where the date leaves it open: on matches between weekday and date in 31,525 articles such cues found 41 of 152 future
-dates and misread 11 of 163 past ones, so that no cue means "not known", never "past".
+Only a help where the date leaves it open: no cue means "not known", never "past". TENSE_FIGURES
 """
 
 from __future__ import annotations
@@ -16,7 +15,10 @@ from tawatur.arabic.resolve import Tense
 from tawatur.model import Span
 
 #: How many words before and behind a date are looked at.
-_BEFORE, _BEHIND = 12, 2
+_BEFORE, _BEHIND = 18, 2
+
+#: How many letters before a date are looked at for a word right beside it.
+_BESIDE = 20
 
 
 @cache
@@ -31,9 +33,16 @@ def _cue() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وف]?(?:{future}|(?P<past>{words_pattern(_words('past'))}))(?!\w)")
 
 
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){words_pattern(_words('beside'))}(?:\s+يوم)?\s*$")
+
+
 def tense(text: str, span: Span, *, sentence: Span) -> Tense:
     """Return the tense of the words around a date in its sentence: the nearest cue before it, else one right behind it."""
     before = _last_words(text[sentence.start : span.start])
+    if _beside().search(fold(before[-_BESIDE:])):
+        return "future"
     cues = list(_cue().finditer(fold(before)))
     if cues:
         return "future" if cues[-1]["future"] else "past"

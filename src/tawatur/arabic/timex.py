@@ -20,6 +20,7 @@ class Shift:
     count: int
     told: bool = False
     ahead: bool = False  # only where the sentence looks ahead: "بعد عامين" of the past is counted from another event
+    about: bool = False  # "قبل نحو عشرين عاما": too vague for the dates of news
     counted: bool = False  # "قبل شهر", which may mean the very day, unlike "الشهر الماضي"
 
 
