@@ -116,6 +116,7 @@ class Page:
     status: PageStatus = PageStatus.WAITING
     whole: bool = False
     tries: int = 0
+    deaths: int = 0  # how often the process died while it was being read
     visits: int = 0  # how often it was read
     etag: str | None = None
     modified: str | None = None

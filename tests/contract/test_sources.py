@@ -157,7 +157,7 @@ def test_what_a_crawl_died_over_falls_due_when_the_next_one_begins(store: Store)
     with store.crawling(NOW + MINUTE):
         assert urls(store.claim_sources(NOW + MINUTE, NOW + DAY, limit=9, slow=False)) == ["a"]
         lent = store.claim_pages(NOW + MINUTE, NOW + DAY, limit=9, without=())
-        assert [(one.key, one.tries) for one in lent] == [("one/a", 2)]
+        assert [(one.key, one.tries, one.deaths) for one in lent] == [("one/a", 1, 1)]
         store.put_page(replace(lent[0], next_at=None))
     with store.crawling(NOW + HOUR):
         assert store.claim_pages(NOW + HOUR, NOW + DAY, limit=9, without=()) == ()

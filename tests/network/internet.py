@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import itertools
 import json
 import multiprocessing
 import os
@@ -30,8 +31,8 @@ from tawatur.model import FeedAddress, Outlet, OutletKey
 WORDS = Path(__file__).parents[1] / "acceptance" / "data" / "internet.toml"
 PORT = 8080
 NETWORK = "127.0.0.0/8"
-#: Each process that makes sites has a part of the loopback network of its own, so that several can run side by side.
-PART = 64 + os.getpid() % 128
+#: Sites that are made together have a part of the loopback network of their own, so that several internets can stand side by side.
+_PARTS = itertools.count(os.getpid())
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Site:
     reports: tuple[Report, ...] = ()
     a_second: float = 0.0  # of the manner "flood"
     seed: int = 0
-    part: int = PART
+    part: int = 64
 
     @property
     def key(self) -> OutletKey:
@@ -128,7 +129,7 @@ def sites(
     *, good: int = 34, hostile: int = 16, each: int = 6, seconds: float = 15.0, seed: int = 3
 ) -> tuple[Site, ...]:
     """Return outlets of all forms, charsets and manners; each publishes so many reports in so many seconds."""
-    luck = random.Random(seed)
+    luck, part = random.Random(seed), _part()
     forms = ("rss", "atom", "rss_whole", "rdf", "json", "atom_whole", "sitemap")
     charsets = ("utf-8", "utf-8", "windows-1256", "iso-8859-6", "utf-16")
     found = []
@@ -139,13 +140,18 @@ def sites(
         form, charset = forms[number % len(forms)], charsets[number % len(charsets)]
         if form in ("json", "sitemap"):
             charset = "utf-8"
-        found.append(Site(number, form, charset, manner, reports))
+        found.append(Site(number, form, charset, manner, reports, part=part))
     return tuple(found)
 
 
 def endless(*, outlets: int, a_second: float = 0.5, seed: int = 5) -> tuple[Site, ...]:
     """Return outlets that publish without end; their reports are made when they are asked for."""
-    return tuple(Site(number, manner="flood", a_second=a_second, seed=seed) for number in range(outlets))
+    part = _part()
+    return tuple(Site(number, manner="flood", a_second=a_second, seed=seed, part=part) for number in range(outlets))
+
+
+def _part() -> int:
+    return 64 + next(_PARTS) % 128
 
 
 # -- what is served ----------------------------------------------------------------------------------------------------
@@ -486,6 +492,7 @@ class Internet:
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=_process, args=(self.sites, there), daemon=True)
         self._process.start()
+        there.close()  # so that a process that dies is told by the end of the pipe
         self.began = self._pipe.recv()
         return self
 

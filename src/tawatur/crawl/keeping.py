@@ -121,7 +121,7 @@ class Keeping:
         """Keep what came out of a page, unless it is known under another address; return how many articles are new."""
         now = made.document.collected
         with self.store.together():
-            read = replace(page, tries=0, visits=page.visits + 1, etag=etag, modified=modified)
+            read = replace(page, tries=0, deaths=0, visits=page.visits + 1, etag=etag, modified=modified)
             read = replace(read, digest=digest(made.document.content), next_at=self._again(page, now))
             self.store.tally(page.outlet, now, Tally(pages=1, bytes=cost.bytes, seconds=cost.seconds))
             if not made.prepared:
@@ -156,7 +156,9 @@ class Keeping:
     def unchanged(self, page: Page, now: datetime, *, cost: Cost) -> None:
         """Note that a page that was read again is the same."""
         with self.store.together():
-            self.store.put_page(replace(page, tries=0, visits=page.visits + 1, next_at=self._again(page, now)))
+            self.store.put_page(
+                replace(page, tries=0, deaths=0, visits=page.visits + 1, next_at=self._again(page, now))
+            )
             self.store.tally(page.outlet, now, Tally(pages=1, unchanged=1, bytes=cost.bytes, seconds=cost.seconds))
 
     def page_failed(self, page: Page, failure: Failure, now: datetime, *, final: bool) -> None:

@@ -18,8 +18,7 @@ _FINAL = (Reason.NOT_FOUND, Reason.GONE, Reason.ROBOTS, Reason.TOO_LARGE, Reason
 
 async def fetch(page: Page, shop: Shop) -> None:
     """Fetch a page and keep what comes of it."""
-    if page.tries > shop.rules.tries:
-        # Every loan is a try: this page was being read each time that the process died.
+    if page.deaths > shop.rules.deaths:
         lost = Failure(reason="rejected.failed", detail="killed")
         await shop.writer.do(shop.keeping.page_failed, page, lost, shop.clock(), final=True)
         return

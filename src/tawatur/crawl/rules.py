@@ -21,6 +21,7 @@ class Rules:
     entries: int = 500  # of one answer that are looked at, the first ones
     queue: int = 2000  # pages of one outlet that wait; the rest is found again in its feed, or was not news any more
     tries: int = 5  # of a page
+    deaths: int = 20  # a page during which the process died so often is what kills it
     retry: timedelta = timedelta(minutes=10)  # of a page, tripled each time
     #: Behind its first reading a fresh page is read again, since that is when reports are corrected and carried on.
     revisits: tuple[timedelta, ...] = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1))

@@ -66,7 +66,8 @@ class MemorySources:
             raise StoreLocked("memory:")
         try:
             self._loans.clear()
-            self._pages |= {key: replace(self._pages[key], next_at=now) for key in self._lent_pages}
+            for page in map(self._pages.__getitem__, self._lent_pages):
+                self._pages[page.key] = replace(page, next_at=now, tries=page.tries - 1, deaths=page.deaths + 1)
             self._lent_pages.clear()
             yield
         finally:

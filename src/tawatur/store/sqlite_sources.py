@@ -184,6 +184,7 @@ def _page_of(row: dict[str, Any]) -> Page:
         status=PageStatus(row["status"]),
         whole=bool(row["whole"]),
         tries=row["tries"],
+        deaths=row["deaths"],
         visits=row["visits"],
         etag=row["etag"],
         modified=row["modified"],

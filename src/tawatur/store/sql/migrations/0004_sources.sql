@@ -25,6 +25,7 @@ CREATE TABLE pages (
     status   TEXT NOT NULL,
     whole    INTEGER NOT NULL,          -- 1: its source held the whole text
     tries    INTEGER NOT NULL,
+    deaths   INTEGER NOT NULL,         -- how often the process died while the page was being read
     visits   INTEGER NOT NULL,
     etag     TEXT,
     modified TEXT,

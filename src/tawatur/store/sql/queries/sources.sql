@@ -31,8 +31,8 @@ RETURNING state;
 UPDATE sources SET next_at = json_extract(state, '$.next_at') WHERE next_at <> json_extract(state, '$.next_at');
 
 -- name: free_pages
--- End the loans of pages: they are due now.
-UPDATE pages SET next_at = :now, lent = 0 WHERE lent = 1;
+-- End the loans of pages whose process died: they are due now, and it was no try.
+UPDATE pages SET next_at = :now, lent = 0, tries = tries - 1, deaths = deaths + 1 WHERE lent = 1;
 
 -- name: outlet_states
 -- How each outlet publishes.
@@ -53,12 +53,12 @@ SELECT count(*) AS pages FROM pages WHERE status = 'waiting' AND outlet = :outle
 
 -- name: add_page
 -- Keep a page.
-INSERT INTO pages (key, url, outlet, found, next_at, lent, day, status, whole, tries, visits, etag, modified, digest, reason)
-VALUES (:key, :url, :outlet, :found, :next_at, 0, :day, :status, :whole, :tries, :visits, :etag, :modified, :digest, :reason);
+INSERT INTO pages (key, url, outlet, found, next_at, lent, day, status, whole, tries, deaths, visits, etag, modified, digest, reason)
+VALUES (:key, :url, :outlet, :found, :next_at, 0, :day, :status, :whole, :tries, :deaths, :visits, :etag, :modified, :digest, :reason);
 
 -- name: put_page
 -- Keep a page's new state.
-UPDATE pages SET url = :url, next_at = :next_at, lent = 0, day = :day, status = :status, whole = :whole, tries = :tries, visits = :visits,
+UPDATE pages SET url = :url, next_at = :next_at, lent = 0, day = :day, status = :status, whole = :whole, tries = :tries, deaths = :deaths, visits = :visits,
     etag = :etag, modified = :modified, digest = :digest, reason = :reason
 WHERE key = :key;
 
