@@ -10,7 +10,7 @@ from functools import cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
-from tawatur.arabic.numbers import Number, bare_words, read, scale_of, split, starts
+from tawatur.arabic.numbers import Number, bare_words, glue, read, scale_of, split, starts
 
 _PACKAGE = "tawatur.arabic"
 
@@ -19,7 +19,7 @@ _PACKAGE = "tawatur.arabic"
 def openers() -> frozenset[str]:
     """Return the folded words that can open a number with its bounds or range, without clitics."""
     bounding = {words[0] for phrases in _bounds("before").values() for words, _ in phrases}
-    return bare_words() | bounding | {"بين", "من"}
+    return bare_words() | bounding | glue("between") | glue("from")
 
 
 @cache
@@ -68,9 +68,6 @@ def bound_behind(words: Sequence[str], at: int) -> tuple[int, str]:
     return at, ""
 
 
-_TO = {"الي", "حتي", "او", "-", "–", "ـ"}
-
-
 def read_range(words: Sequence[str], at: int) -> Number | None:
     """Return the number that starts at a word with the bounds before it, and the other end where it opens a range.
 
@@ -89,23 +86,20 @@ def read_range(words: Sequence[str], at: int) -> Number | None:
 
 
 def _way(words: Sequence[str], at: int) -> str:
-    """Return "بين" or "من" where one of them stands before a number."""
+    """Return "between" or "from" where such a word stands before a number."""
     near = words[at - 1] if at else ""
-    for way in ("بين", "من"):
-        if near == way or (near.endswith(way) and near[: -len(way)] in ("و", "ما", "ف")):
-            return way
-    return ""
+    return "between" if near in glue("between") else "from" if near in glue("from") else ""
 
 
 def _high(words: Sequence[str], low: Number, way: str) -> Number | None:
     at = low.end
     if at >= len(words) or low.upper is not None:
         return None
-    if way == "بين" and words[at] == "و" and at + 1 < len(words):
+    if way == "between" and words[at] == "و" and at + 1 < len(words):
         return read(words, at + 1)
-    if way == "بين" and words[at][0] == "و" and words[at] in starts():
+    if way == "between" and words[at][0] == "و" and words[at] in starts():
         return read(words, at)
-    if words[at] in _TO and at + 1 < len(words):
+    if words[at] in glue("to") and at + 1 < len(words):
         high = read(words, at + 1)
         return high if high and high.upper is None else None
     return None

@@ -25,7 +25,6 @@ _TURNED = re.compile(r"(\d+)ر(\d+)")
 # Numbers that tokens may part: "1 300 000", "1،300", "46ر5".
 PARTED = re.compile(r"\d{1,3}(?:[  \u202f'’،]\d{3})+(?![\d.,٫٬:/])|\d+ر\d+")
 _LONGEST = 15  # digits; what is longer is an account or a telephone number
-_HUNDREDTHS = ("في الميه", "في المايه")
 _PREFIXES = ("", "ال", "و", "وال", "ب", "بال", "وب", "وبال", "ل", "لل", "ول", "ولل", "ف", "ك", "كال", "فب", "فال")
 
 
@@ -33,7 +32,7 @@ class Number(NamedTuple):
     """A number and where it stands: words ``start`` to ``end`` (exclusive), with the words that bound it.
 
     ``upper`` is the other end of a range. ``bound`` is "least", "most", "more", "less", "about", "nearly" or "vague" where the text
-    says so, else "". ``way`` is the word that opens a range, "بين" or "من"; ``joined`` says that و stands before the number.
+    says so, else "". ``way`` says how a range opens, "between" or "from"; ``joined`` says that و stands before the number.
     """
 
     value: float
@@ -66,6 +65,13 @@ def _entries() -> dict[str, _Entry]:
         for form, value, role in table:
             found.setdefault(lead + form, _Entry(value, role, lead))
     return found
+
+
+@cache
+def glue(kind: str) -> frozenset[str]:
+    """Return the folded small words of one kind, see ``number_glue.tsv``."""
+    table = rows(_PACKAGE, "number_glue.tsv")
+    return frozenset(fold(form) for what, forms in table if what == kind for form in forms.split("|"))
 
 
 @cache
@@ -175,8 +181,13 @@ def _small(words: Sequence[str], at: int, entry: _Entry) -> tuple[float, int] | 
         return None
     while at < len(words) and (joined := _joined(words, at, value)):
         value, at = value + joined[0], joined[1]
-    alone = entry.role == "only" and value < 10
-    return None if alone and " ".join(words[at : at + 2]) not in _HUNDREDTHS else (value, at)
+    if (
+        entry.role == "only"
+        and value < 10
+        and not {" ".join(words[at : at + 2]), *words[at : at + 1]} & glue("hundredths")
+    ):
+        return None
+    return value, at
 
 
 def _joined(words: Sequence[str], at: int, value: float) -> tuple[float, int] | None:

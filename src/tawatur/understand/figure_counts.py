@@ -10,11 +10,9 @@ from tawatur.arabic import number_bounds, numbers
 from tawatur.arabic.numbers import Number
 from tawatur.arabic.stems import match_key
 from tawatur.understand.figure_drafts import Draft, Line
-from tawatur.understand.figure_words import Unit, duals, match, owners, periods, units, words
+from tawatur.understand.figure_words import Unit, cues, duals, glue, match, nationalities, owners, periods, units, words
 
-PERSON = "شخص"
 _SYMBOLS = frozenset("$€£%٪")
-_ONE, _TWO = ("واحد", "واحده", "واحدا"), ("اثنين", "اثنان", "اثنتين", "اثنتان")
 # Endings by which a noun shows that it is counted by eleven or more: tanwin and the feminine.
 _SINGULAR = re.compile(r"\w{2,}(?:ا|ه)")
 _PERSONS = re.compile(r"\w{3,}(?:يا|يين|يون|ين|ون)")
@@ -53,9 +51,9 @@ def _draft(line: Line, at: int) -> Draft | None:
         if dual:
             return dual
     following = line.word(at + 1)
-    if following in _ONE and word in units():
+    if following in glue("one") and word in units():
         return _one(line, at)
-    if following in _TWO and word.endswith(("ين", "ان")) and word not in numbers.starts():
+    if following in glue("two") and word.endswith(("ين", "ان")) and word not in numbers.starts():
         return _pair(line, at)
     if word[0].isdigit() or word in numbers.starts():
         return _counted(line, at)
@@ -67,7 +65,7 @@ def _dual(line: Line, at: int) -> Draft | None:
     if found is None:
         return None
     end, unit = found
-    end += line.word(end) in _TWO
+    end += line.word(end) in glue("two")
     value, end = _half(line, end, 2.0)
     return _finished(line, Draft(start=at, number=at, end=end, value=value, unit=unit, noun=(at, found[0])))
 
@@ -82,7 +80,7 @@ def _pair(line: Line, at: int) -> Draft:
 
 def _half(line: Line, at: int, value: float) -> tuple[float, int]:
     """Read a half behind a unit: "عامين ونصف العام"."""
-    if line.word(at) not in ("ونصف", "ونصفا"):
+    if line.word(at) not in glue("half"):
         return value, at
     named = line.word(at + 1).removeprefix("ال")
     return value + 0.5, at + 1 + (named in units())
@@ -90,7 +88,7 @@ def _half(line: Line, at: int, value: float) -> tuple[float, int]:
 
 def _one(line: Line, at: int) -> Draft | None:
     found = match(units(), line.words, at)
-    if found is None or line.word(found[0]) not in _ONE:
+    if found is None or line.word(found[0]) not in glue("one"):
         return None
     end, unit = found
     return _finished(line, Draft(start=at, number=at, end=end + 1, value=1.0, unit=unit, noun=(at, end)))
@@ -120,7 +118,7 @@ def _counted(line: Line, at: int) -> Draft | None:
     number = number_bounds.read_range(line.words, at)
     if number is None or _is_label(line, at):
         return None
-    end = _past_slash(line, number.end)
+    end = _past_signs(line, at, number.end)
     found = unit_at(line, end, number)
     draft = _of_number(line, number, None, number.end, (0, 0))
     draft = replace(draft, number=at, written=line.words[at] if _DOTTED.fullmatch(line.words[at]) else "")
@@ -140,16 +138,18 @@ def _is_label(line: Line, at: int) -> bool:
     return before in words("figure_labels.txt") or (before[1:] in words("figure_labels.txt") and before[:1] in "وبلف")
 
 
-def _past_slash(line: Line, at: int) -> int:
-    """Skip the strokes that some agencies write around a unit: "23/ عاما/"."""
-    return at + 1 if line.word(at) == "/" else at
+def _past_signs(line: Line, at: int, end: int) -> int:
+    """Skip the signs between a number and its unit: the strokes of "23/ عاما/", the brackets of "(5000) طالب"."""
+    bracket = line.word(end) == ")" and line.word(at - 1) == "("
+    return end + 1 if line.word(end) == "/" or bracket else end
 
 
 def unit_at(line: Line, at: int, number: Number) -> tuple[int, int, Unit] | None:
     """Return (first word, end, unit) of what is counted behind a number: known, behind "من", with the article, or unknown."""
     if at >= len(line):
         return None
-    known = _known(line, at) or (_known(line, at + 1) if line.words[at] == "من" else None)
+    of = line.words[at] in glue("from")
+    known = _known(line, at) or (_known(line, at + 1) or _owned(line, at + 1) if of else None)
     return known or _unknown(line, at, number)
 
 
@@ -160,11 +160,23 @@ def _known(line: Line, at: int) -> tuple[int, int, Unit] | None:
     return (at, found[0], found[1]) if found else None
 
 
+def _owned(line: Line, at: int) -> tuple[int, int, Unit] | None:
+    """Read a unit with a pronoun on it: "ثلاثة من جنودها"."""
+    for ending in glue("own"):
+        word = line.word(at).removesuffix(ending)
+        found = match(units(), line.words, at, word) if word != line.word(at) else None
+        if found:
+            return at, found[0], found[1]
+    return None
+
+
 def _unknown(line: Line, at: int, number: Number) -> tuple[int, int, Unit] | None:
     """Take the word behind a number for what it counts, unless it belongs to what follows."""
     word = line.words[at]
-    if (number.bound == "vague" and word.startswith("ال")) or (word == "من" and line.word(at + 1).startswith("ال")):
-        at += word == "من"
+    if (number.bound == "vague" and word.startswith("ال")) or (
+        word in glue("from") and line.word(at + 1).startswith("ال")
+    ):
+        at += word in glue("from")
         word = line.words[at].removeprefix("ال")
         return (at, at + 1, _unit_of(word)) if len(word) > 2 and word not in words("figure_never.txt") else None
     if not _can_be_counted(line, at, word, number):
@@ -182,7 +194,11 @@ def _can_be_counted(line: Line, at: int, word: str, number: Number) -> bool:
         return False
     if word in words("figure_never.txt") or word in words("figure_others.txt") or word in numbers.starts():
         return False
-    if word[0] in "وف" and (word[1:] in units() or word[1:] in words("figure_never.txt")):
+    if word[0] == "ف" and (word[1:] in units() or word[1:] in words("figure_never.txt")):
+        return False
+    if word[0] == "و" and word not in words("figure_waw.txt"):
+        return False
+    if word in cues("behind") or number.lead.endswith("ال"):
         return False
     if number.value < 3 and number.upper is None:
         return False
@@ -198,7 +214,7 @@ def _is_plural(word: str) -> bool:
 @lru_cache(maxsize=10_000)
 def _unit_of(stem: str, word: str = "") -> Unit:
     """Return the unit of a word that no list knows: its matching key, or one of people where its form says so."""
-    if not _PERSONS.fullmatch(word or stem):
+    if stem not in nationalities() and not _PERSONS.fullmatch(word or stem):
         return Unit(match_key(stem), "thing", known=False)
     return Unit(_PLURAL.sub("", stem) or stem, "people", known=False)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawatur.understand.figure_drafts import Draft, Line
-from tawatur.understand.figure_words import Unit, age_words, changes, degree_words, match, phrases, singles
+from tawatur.understand.figure_words import Unit, age_words, changes, degree_words, glue, match, phrases, singles
 
-_TO = frozenset(("الي", "عند", "لتصل", "ليصل"))
-_BY = frozenset(("ب", "بنسبه", "بمقدار", "بواقع", "بقيمه", "بنسب", "بمعدل", "بفارق", "بنحو", "بحوالي"))
 _DEGREE = Unit("درجة", "magnitude")
 _MEASURES = frozenset(("money", "share", "points", "price"))
-_AGE, _WINDOW, _DEGREES, _LINK = 6, 10, 6, 14  # words between a figure and what tells about it
+# Words between a figure and what tells about it: an age, a change, degrees, the figure it shares a unit with, a change that goes on
+# over two figures, a change right before.
+_AGE, _WINDOW, _DEGREES, _LINK, _CHAIN, _STEP = 6, 10, 6, 14, 4, 4
 _BREAKS = frozenset("،؛:.!؟")
 
 
@@ -101,36 +101,33 @@ def merged(line: Line, drafts: list[Draft]) -> list[Draft]:
 
 
 def _both(line: Line, first: Draft, second: Draft) -> Draft | None:
-    if (
-        first.upper is not None
-        or second.upper is not None
-        or first.unit is None
-        or line.word(first.start - 1) not in _OPENERS
-    ):
+    """Return the range of two figures of one unit, the second of which may leave it out."""
+    opener = line.word(first.start - 1)
+    if first.upper is not None or second.upper is not None or first.unit is None or not _opens(opener):
         return None
-    gap = line.words[first.end : second.start]
-    joined = second.unit is None or second.unit.name == first.unit.name
-    wanted = (("و",), ()) if line.word(first.start - 1) in ("بين", "وبين") else (("الي",), ("حتي",))
-    if not joined or gap not in wanted or (gap == () and line.words[second.start][0] != "و"):
+    if second.unit is not None and second.unit.name != first.unit.name:
         return None
+    gap, following = line.words[first.end : second.start], line.words[second.start]
+    if opener in glue("between"):
+        joins = (len(gap) == 1 and gap[0] in glue("and")) or (not gap and following[0] == "و")
+    else:
+        joins = len(gap) == 1 and gap[0] in glue("until")
     noun = first.noun if second.unit is None else second.noun
-    return replace(
-        first,
-        start=first.start - 1,
-        end=second.end,
-        upper=second.value,
-        noun=noun,
-        bound=first.bound or second.bound,
-        way="both",
+    bound = first.bound or second.bound
+    return (
+        replace(first, start=first.start - 1, end=second.end, upper=second.value, noun=noun, bound=bound)
+        if joins
+        else None
     )
 
 
-_OPENERS = ("من", "بين", "وبين", "ومن")
+def _opens(word: str) -> bool:
+    return word in glue("between") or word in glue("from")
 
 
 def _risen(line: Line, draft: Draft) -> Draft:
     """Read "من 25 إلى 21" behind a word of change as the end of it, with what it was before."""
-    if draft.upper is None or line.words[draft.start] not in ("من", "ومن"):
+    if draft.upper is None or line.words[draft.start] not in glue("from"):
         return draft
     way = change_before(line, draft, 0)
     if not way and draft.upper >= draft.value:
@@ -149,20 +146,30 @@ def changed(line: Line, drafts: list[Draft]) -> list[Draft]:
 
 
 def _changed(line: Line, draft: Draft, previous: Draft | None) -> Draft:
-    before = line.word(draft.start - 1)
-    first = line.words[draft.start]
-    to = before in _TO or (draft.bound != "" and first[0] == "ل")
-    limit = previous.end if previous else 0
-    way = change_before(line, draft, limit)
-    if not way and previous and previous.change and (to or before == "من") and draft.start - previous.end <= 2:
+    to, by = _is_end(line, draft), _is_step(line, draft)
+    way = change_before(line, draft, previous.end if previous else 0)
+    if not way and previous and previous.change and draft.start - previous.end <= _CHAIN and (to or by):
         way = previous.change.split("_")[0]
     if not way:
         return draft
     if to:
         return replace(draft, change=f"{way}_to")
-    by = before in _BY or first[0] == "ب" or before in changes() or draft.category in _MEASURES
-    blocked = before in ("من", "عن", "في", "على", "مقابل")
-    return replace(draft, change=f"{way}_by") if by and not blocked else draft
+    by = by or line.word(draft.start - 1) in changes() or draft.category in _MEASURES
+    return replace(draft, change=f"{way}_by") if by and line.word(draft.start - 1) not in glue("not-by") else draft
+
+
+def _is_end(line: Line, draft: Draft) -> bool:
+    """Say whether a figure is what something rose or fell to: "إلى 45", "لأقل من 45"."""
+    first = " ".join(line.words[draft.start : draft.start + 2])
+    near = any(line.word(at) in changes() for at in range(draft.start - _STEP, draft.start))
+    return line.word(draft.start - 1) in glue("to") or (
+        near and {first, line.words[draft.start]} & glue("near-to") != set()
+    )
+
+
+def _is_step(line: Line, draft: Draft) -> bool:
+    """Say whether a figure is what something rose or fell by: "بنسبة 3%", "بثلاثة دولارات"."""
+    return line.word(draft.start - 1) in glue("by") or line.words[draft.start][0] == "ب"
 
 
 def change_before(line: Line, draft: Draft, limit: int) -> str:

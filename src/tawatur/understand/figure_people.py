@@ -10,6 +10,7 @@ from tawatur.understand.figure_words import (
     PEOPLE,
     Unit,
     cues,
+    glue,
     match,
     nationalities,
     phrases,
@@ -24,9 +25,6 @@ _BREAKS = frozenset("،,؛;:.!؟?)")
 _DASHES = ("-", "–", "—")
 _OWN = PEOPLE - {"people"}
 _YEARS = range(1900, 2100)
-_LIVES = ("حياه",)
-_ONE_OF = ("احد", "احدي")
-_ENDINGS = ("ها", "هم", "ه", "نا")
 
 
 def categorised(line: Line, drafts: list[Draft]) -> list[Draft]:
@@ -201,7 +199,7 @@ def with_singles(line: Line, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _single(line: Line, at: int, category: str, taken: set[int]) -> Draft | None:
-    at += line.word(at) in _LIVES
+    at += line.word(at) in glue("life")
     found = _one_person(line, at)
     if found is None or any(nth in taken for nth in range(at, found[0] + 1)):
         return None
@@ -214,19 +212,19 @@ def _single(line: Line, at: int, category: str, taken: set[int]) -> Draft | None
 
 def _one_person(line: Line, at: int) -> tuple[int, Unit] | None:
     word = line.word(at)
-    if word in _ONE_OF:
+    if word in glue("one-of"):
         return _one_of(line, at + 1)
-    if word == "اخر" and line.word(at - 1) not in ("في", "من"):
+    if word in glue("other"):
         return at + 1, _PERSON
     found = match(singles(), line.words, at)
-    if found is None and word in nationalities():
+    if found is None and word in nationalities() and word not in words("figure_never.txt"):
         return at + 1, Unit(word, "people", known=False)
     return found
 
 
 def _one_of(line: Line, at: int) -> tuple[int, Unit] | None:
     word = line.word(at)
-    for form in (word, word.removeprefix("ال"), *(word.removesuffix(ending) for ending in _ENDINGS)):
+    for form in (word, word.removeprefix("ال"), *(word.removesuffix(ending) for ending in glue("own"))):
         found = match(units(), line.words, at, form)
         if found and found[1].category in PEOPLE:
             return found

@@ -11,7 +11,7 @@ from tawatur.understand.figure_drafts import Draft, Line
 from tawatur.understand.figure_words import PEOPLE
 from tawatur.understand.names import word_set
 
-_BEHIND, _BEFORE = 16, 14  # words between a figure and its place
+_BEHIND, _BEFORE = 16, 24  # words between a figure and its place
 _CLITICS = "وفبلك"
 
 

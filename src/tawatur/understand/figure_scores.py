@@ -6,18 +6,21 @@ the two numbers, in whatever order they are written.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from tawatur.arabic import numbers
 from tawatur.understand.figure_drafts import Draft, Line
-from tawatur.understand.figure_words import Unit, match, score_verbs, score_words, words
+from tawatur.understand.figure_words import Unit, glue, match, score_verbs, score_words, words
 
 _GOAL = Unit("هدف", "score")
-# Goals of a side; words of a team's name; words between a verb and its result, and between a result and its verb.
-_MOST, _TEAM, _WINDOW, _AFTER = 30, 4, 24, 8
-_DASHES, _NIL = ("-", "–", "—", "ـ"), "صفر"
-_STOPS = frozenset('،,.:؛()"«»“”/') | {"و", "في", "ب", "الذي", "التي", "خلال", "ضمن", "علي", "امام", "مع"}
+# Goals of a side; words of a team's name; words between a verb and its result, between a result and its verb, and before numbers
+# with a stroke.
+_MOST, _TEAM, _WINDOW, _AFTER, _NEAR = 30, 4, 24, 8, 6
+_DASHES = ("-", "–", "—", "ـ")
+_STROKED = re.compile(r"(\d{1,3})/(\d{1,3})")
+_SIGNS = frozenset('،,.:؛()"«»“”/-')
 
 
 def scores(line: Line) -> list[Draft]:
@@ -38,27 +41,37 @@ def scores(line: Line) -> list[Draft]:
 
 
 def _goals(word: str) -> int | None:
-    if word.removeprefix("ل") == _NIL:
+    if word in glue("nil"):
         return 0
     return int(word) if word.isascii() and word.isdigit() and int(word) <= _MOST and len(word) <= 2 else None
 
 
 def _digits(line: Line, at: int) -> Draft | None:
-    """Read "3-1", "3 - صفر", "(1-6)"; what has a unit behind it is a range."""
+    """Read "3-1", "3 - صفر", "(1-6)", and "34/15" behind a word of a result; what has a unit behind it is a range."""
+    stroked = _STROKED.fullmatch(line.words[at])
+    if stroked and _is_sum(line, at):
+        return _result(at, at + 1, int(stroked[1]), int(stroked[2]))
     first, second = _goals(line.word(at)), _goals(line.word(at + 2))
-    if first is None or second is None or line.word(at + 1) not in _DASHES:
+    parted = line.word(at + 1) in _DASHES or (line.word(at + 1) == "/" and _is_sum(line, at))
+    if first is None or second is None or not parted or _is_range(line, at):
         return None
-    if (line.word(at - 1) in (*_DASHES, "/") and line.glued(at)) or line.word(at + 3) in (*_DASHES, "/", "%"):
-        return None
-    follows = line.word(at + 3)
-    if follows in ("عاما", "سنه", "سنوات", "دقيقه", "دولار", "مليون", "في") and line.word(at + 4) in (
-        "المئه",
-        "المايه",
-    ):
-        return None
-    if follows in ("عاما", "سنه", "سنوات", "دقيقه", "دولار", "مليون", "ايام", "مباريات"):
-        return None
-    return Draft(start=at, number=at, end=at + 3, value=first, unit=_GOAL, against=second, category="score")
+    return _result(at, at + 3, first, second)
+
+
+def _result(start: int, end: int, first: int, second: int | None) -> Draft:
+    return Draft(start=start, number=start, end=end, value=first, unit=_GOAL, against=second, category="score")
+
+
+def _is_sum(line: Line, at: int) -> bool:
+    return any(word in glue("sum") for word in line.words[max(0, at - _NEAR) : at])
+
+
+def _is_range(line: Line, at: int) -> bool:
+    """Say whether two numbers with a dash are a range, or a part of a longer row ("6-4-3", "2-3%")."""
+    behind = line.word(at + 3)
+    if (line.word(at - 1) in (*_DASHES, "/") and line.glued(at)) or behind in (*_DASHES, "/", "%", "٪"):
+        return True
+    return behind in glue("no-score") or f"{behind} {line.word(at + 4)}" in glue("no-score")
 
 
 def _count(line: Line, at: int) -> tuple[int, int] | None:
@@ -77,16 +90,16 @@ def _count(line: Line, at: int) -> tuple[int, int] | None:
 
 def _in_words(line: Line, at: int) -> Draft | None:
     """Read "بهدفين لهدف", "بثلاثة أهداف مقابل هدف", "بهدف دون رد", "بهدف لمثله"."""
-    if line.word(at)[:1] != "ب" and line.word(at - 1) not in ("ب", "بنتيجه"):
+    if line.word(at)[:1] != "ب" and line.word(at - 1) not in glue("by") and line.word(at - 1) not in glue("sum"):
         return None
     first = _count(line, at)
     if first is None:
         return None
     goals, end = first
     against, end = _other(line, goals, end)
-    if against is None and not _won_before(line, at):
+    if against is None and (goals < 2 or not _won_before(line, at)):
         return None
-    return Draft(start=at, number=at, end=end, value=goals, unit=_GOAL, against=against, category="score")
+    return _result(at, end + (line.word(end) in glue("one")), goals, against)
 
 
 def _other(line: Line, goals: int, at: int) -> tuple[int | None, int]:
@@ -101,7 +114,7 @@ def _other(line: Line, goals: int, at: int) -> tuple[int | None, int]:
 
 
 def _won_before(line: Line, at: int) -> bool:
-    return any(score_verbs().get(line.words[nth]) in ("won", "lost") for nth in range(max(0, at - _WINDOW), at))
+    return any(score_verbs().get(line.words[nth]) in ("won", "lost", "beat") for nth in range(max(0, at - _WINDOW), at))
 
 
 def _nil(line: Line, at: int) -> Draft | None:
@@ -111,7 +124,7 @@ def _nil(line: Line, at: int) -> Draft | None:
     for nth in range(at + 1, min(len(line), at + 9)):
         found = match(score_words("nil"), line.words, nth)
         if found:
-            return Draft(start=nth, number=nth, end=found[0], value=0, unit=_GOAL, against=0, category="score")
+            return _result(nth, found[0], 0, 0)
     return None
 
 
@@ -126,42 +139,46 @@ def _with_sides(line: Line, draft: Draft, verbs: list[tuple[int, str]]) -> Draft
     if not told:
         return replace(draft, sides=_around(line, draft))
     at, what = min(told, key=lambda one: (abs(one[0] - draft.start), one[0]))
-    first, second = _teams(line, at, draft)
+    first, second = _teams(line, at, what, draft)
     value, against = draft.value, draft.against
-    if against is not None and what in ("won", "lost"):
+    if against is not None and what in ("won", "lost", "beat"):
         high, low = max(value, against), min(value, against)
-        value, against = (high, low) if what == "won" else (low, high)
-    return replace(draft, value=value, against=against, sides=(first, second) if first and second else ())
+        value, against = (high, low) if what != "lost" else (low, high)
+    return replace(draft, value=value, against=against, sides=(first, second) if first or second else ())
 
 
-def _teams(line: Line, verb: int, draft: Draft) -> tuple[str, str]:
-    """Return the teams of "فاز برشلونة على ريال مدريد" or "برشلونة يفوز على ريال مدريد", "" for one that is not named."""
-    for at in range(verb + 1, min(len(line), verb + 9)):
+def _teams(line: Line, verb: int, what: str, draft: Draft) -> tuple[str, str]:
+    """Return the teams of "فاز برشلونة على ريال مدريد" or "هزم برشلونة ريال مدريد", "" for one that is not named."""
+    if what == "beat":
+        return _name_before(line, verb), _name(line, verb + 1, len(line))
+    for at in range(verb + 1, min(len(line), verb + 2 * _TEAM + 2)):
         against = match(score_words("against"), line.words, at)
         if against:
-            first = _name(line, verb + 1, at) or _name_before(line, verb)
-            return first, _name(line, against[0], min(len(line), against[0] + 7), draft)
+            return _name(line, verb + 1, at) or _name_before(line, verb), _name(line, against[0], len(line))
     return "", ""
 
 
-def _name(line: Line, start: int, end: int, draft: Draft | None = None) -> str:
+def _name(line: Line, start: int, end: int) -> str:
     """Return the words of a team between two places, without the words before a name that are none of it."""
-    while start < end and (match(score_words("head"), line.words, start) or line.words[start] in ('"', "«", "“", "-")):
+    while start < end and (match(score_words("head"), line.words, start) or line.words[start] in _SIGNS):
         start += 1
     last = start
-    while last < end and last - start < _TEAM and _is_name(line, last) and not (draft and last >= draft.start):
+    while last < end and last - start < _TEAM and _is_name(line, last):
         last += 1
     return _published(line, start, last)
 
 
 def _is_name(line: Line, at: int) -> bool:
     word = line.words[at]
-    if word in _STOPS or word[0].isdigit() or word in words("figure_never.txt") or _count(line, at) is not None:
+    if not word[0].isalpha() or word in words("figure_never.txt") or word in words("score_stops.txt"):
         return False
-    return word not in score_verbs() and at not in line.dated and word[0].isalpha()
+    return word not in score_verbs() and at not in line.dated and _count(line, at) is None
 
 
 def _name_before(line: Line, at: int) -> str:
+    """Return the team before its verb; "قد" and "كان" before the verb are skipped."""
+    while at > 0 and line.words[at - 1] in words("score_auxiliaries.txt"):
+        at -= 1
     start = at
     while start > 0 and at - start < _TEAM and _is_name(line, start - 1):
         start -= 1

@@ -125,6 +125,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def glue(kind: str) -> frozenset[str]:
+    """Return the folded small words and phrases of one kind, see ``figure_glue.tsv``."""
+    table = rows(PACKAGE, "figure_glue.tsv")
+    return frozenset(fold(form) for what, forms in table if what == kind for form in forms.split("|"))
+
+
+@cache
 def phrases(name: str, *, clitics: bool = False) -> Phrases[bool]:
     """Return the phrases of a data file without columns."""
     leads = _CLITICS if clitics else ("",)
