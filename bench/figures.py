@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,7 @@ def told_of(text: str) -> tuple[Figure, ...]:
     return figures(text, reading.sentences, places=named)
 
 
+@cache
 def scores(path: Path, *, errors: bool = False) -> dict[str, float]:
     """Return F1 by field on a labelled file, printing a line for each."""
     tally = Tally()

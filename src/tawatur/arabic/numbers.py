@@ -79,7 +79,13 @@ def starts() -> frozenset[str]:
     """Return the folded words that can start a number in words."""
     never = {fold(word) for word in lines(_PACKAGE, "number_never.txt")}
     parts = {word for word, entry in _entries().items() if entry.role == "part" and entry.lead != ""}
-    return frozenset(_entries()) - never - parts
+    return frozenset(_entries()) - never - parts - doubtful()
+
+
+@cache
+def doubtful() -> frozenset[str]:
+    """Return the folded words that start a number only where the thing counted makes it sure ("لست سنوات", "لست أدري")."""
+    return frozenset(fold(word) for word in lines(_PACKAGE, "number_doubtful.txt"))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tawatur.arabic import number_bounds, numbers
 from tawatur.arabic.numbers import Number
@@ -17,21 +17,40 @@ _SYMBOLS = frozenset("$€£%٪")
 _SINGULAR = re.compile(r"\w{2,}(?:ا|ه)")
 _PERSONS = re.compile(r"\w{3,}(?:يا|يين|يون|ين|ون)")
 _PLURAL = re.compile("(?<=.{3})(?:ين|ون)$")
+_VERBAL = "يت"  # a word that opens with these behind "المادة 12" is more likely a verb
 _DOTTED = re.compile(r"\d{1,3}\.\d{3}")
 
 
 def counts(line: Line, taken: frozenset[int] = frozenset()) -> list[Draft]:
     """Return the drafts of a line in order; ``taken`` are words that belong to something else (results of matches)."""
     found: list[Draft] = []
-    at = 0
-    while at < len(line):
-        draft = None if at in line.dated or at in taken else _draft(line, at)
+    resume = 0
+    for at in _places(line):
+        if at < resume or at in line.dated or at in taken:
+            continue
+        draft = _draft(line, at)
         if draft and not any(nth in taken or nth in line.dated for nth in range(draft.number, draft.end)):
             found.append(draft)
-            at = max(at + 1, draft.end)
-        else:
-            at += 1
+            resume = draft.end
+        elif (number := numbers.read(line.words, at)) and draft is None:
+            resume = number.end
     return _without_overlaps(found)
+
+
+def _places(line: Line) -> list[int]:
+    """Return the words at which a figure may start; most words cost one look-up."""
+    found: set[int] = set()
+    for at, word in enumerate(line.words):
+        if word in _triggers() or word[0].isdigit():
+            found.add(at)
+            if word in glue("one") or word in glue("two"):
+                found.add(max(0, at - 1))
+    return sorted(found)
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    return numbers.starts() | numbers.doubtful() | duals().keys() | _SYMBOLS | glue("one") | glue("two")
 
 
 def _without_overlaps(drafts: list[Draft]) -> list[Draft]:
@@ -57,7 +76,7 @@ def _draft(line: Line, at: int) -> Draft | None:
         return _pair(line, at)
     if word[0].isdigit() or word in numbers.starts():
         return _counted(line, at)
-    return None
+    return _doubtful(line, at) if word in numbers.doubtful() else None
 
 
 def _dual(line: Line, at: int) -> Draft | None:
@@ -116,18 +135,34 @@ def _of_number(line: Line, number: Number, unit: Unit | None, end: int, noun: tu
 def _counted(line: Line, at: int) -> Draft | None:
     """Read a number with its unit, with a word that no list knows, or bare."""
     number = number_bounds.read_range(line.words, at)
-    if number is None or _is_label(line, at):
+    if number is None:
         return None
     end = _past_signs(line, at, number.end)
     found = unit_at(line, end, number)
+    if (found is None or not found[2].known) and number.end - at == 1 and _is_label(line, at):
+        return None
     draft = _of_number(line, number, None, number.end, (0, 0))
     draft = replace(draft, number=at, written=line.words[at] if _DOTTED.fullmatch(line.words[at]) else "")
+    if end > number.end and line.word(at - 1) == "(" and found:
+        draft = replace(draft, start=min(draft.start, at - 1))
     if found is None:
-        return draft if number.end - at > 1 or not line.dated & {at} else None
+        return draft
     first, last, unit = found
     value, end = _half(line, last, draft.value)
     draft = replace(draft, unit=unit, noun=(first, last), end=end, value=value)
     return _finished(line, draft)
+
+
+def _doubtful(line: Line, at: int) -> Draft | None:
+    """Take a word that may be no number for one where a known plural follows it: "وست مدن", but not "وست هام"."""
+    draft = _counted(line, at)
+    sure = (
+        draft is not None
+        and draft.unit is not None
+        and draft.unit.known
+        and not line.words[draft.end - 1].endswith("ا")
+    )
+    return draft if sure else None
 
 
 def _is_label(line: Line, at: int) -> bool:
@@ -203,7 +238,8 @@ def _can_be_counted(line: Line, at: int, word: str, number: Number) -> bool:
     if number.value < 3 and number.upper is None:
         return False
     if number.value <= 10 or number.value % 100 < 11:
-        return line.word(number.start - 1)[:2] != "ال" or not line.words[number.start].isdigit() or _is_plural(word)
+        follows_noun = line.word(number.start - 1)[:2] == "ال" and line.words[number.start].isdigit()
+        return not follows_noun or word[0] not in _VERBAL or word.endswith("ه") or _is_plural(word)
     return _SINGULAR.fullmatch(word) is not None or word.endswith("ي")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from tawatur.understand.figure_drafts import Draft, Line
 from tawatur.understand.figure_words import (
     PEOPLE,
     Unit,
     cues,
+    duals,
     glue,
     match,
     nationalities,
@@ -29,10 +31,38 @@ _YEARS = range(1900, 2100)
 
 def categorised(line: Line, drafts: list[Draft]) -> list[Draft]:
     """Give figures of people their category; a bare number of people becomes one, other bare numbers stay bare."""
+    if not _tells(line):
+        return [_plain(line, draft) for draft in drafts]
     found: list[Draft] = []
     for draft in with_singles(line, drafts):
         found.append(_categorised(line, draft, found[-1] if found else None))
     return found
+
+
+def _tells(line: Line) -> bool:
+    """Say whether a line tells at all what happened to people; most do not, and need no more looking."""
+    return not _telling().isdisjoint(line.words)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    people = {
+        word
+        for table in (units(), duals())
+        for word, ones in table.items()
+        if any(one[1].category in _OWN for one in ones)
+    }
+    named = {lead + word for word in people for lead in ("", "ال")}
+    tolls = {lead + word for word in words("figure_tolls.txt") for lead in ("", "و", "ب", "ف", "ل")}
+    return frozenset(cues("noun").keys() | cues("verb").keys() | cues("behind").keys() | named | tolls)
+
+
+def _plain(line: Line, draft: Draft) -> Draft:
+    """Give a figure of people that nothing is told of its category."""
+    draft = _with_others(line, draft)
+    if draft.unit is None or draft.unit.category not in PEOPLE:
+        return draft
+    return replace(draft, category="people", part=_is_part(line, draft))
 
 
 def _categorised(line: Line, draft: Draft, previous: Draft | None) -> Draft:
@@ -86,10 +116,12 @@ def _before(line: Line, draft: Draft, limit: int) -> str:
     gap, at = 0, draft.start - 1
     while at >= limit and gap <= _FAR:
         word = line.words[at]
-        if word in _BREAKS and gap:
-            return ""
         if word in _DASHES:
-            at = _opening_dash(line, at, limit)
+            at = _opening(line, at, limit, _DASHES)
+        elif word in _BREAKS and gap == 0:
+            at = _aside(line, at, limit)
+        elif word in _BREAKS:
+            return ""
         elif word.isalpha():
             found = _cue(line, at, draft, gap)
             if found:
@@ -108,13 +140,21 @@ def _cue(line: Line, at: int, draft: Draft, gap: int) -> str:
     return ""
 
 
-def _opening_dash(line: Line, at: int, limit: int) -> int:
-    return next((nth for nth in range(at - 1, max(limit, at - 20) - 1, -1) if line.words[nth] in _DASHES), at)
+def _opening(line: Line, at: int, limit: int, marks: tuple[str, ...]) -> int:
+    """Return where the mark stands that the one at a place closes, or the place itself."""
+    return next((nth for nth in range(at - 1, max(limit, at - 2 * _FAR) - 1, -1) if line.words[nth] in marks), at)
+
+
+def _aside(line: Line, at: int, limit: int) -> int:
+    """Skip what stands between two commas and tells the source: "قتلت القوات، بحسب سكان، تسعة أشخاص"."""
+    opening = _opening(line, at, limit, ("،", ","))
+    return opening if line.word(opening + 1) in words("figure_clauses.txt") else at
 
 
 def _near_noun(line: Line, draft: Draft, previous: Draft | None) -> bool:
     limit = previous.end if previous else 0
-    return any(match(cues("noun"), line.words, at) for at in range(max(limit, draft.start - _NEAR), draft.start))
+    near = any(match(cues("noun"), line.words, at) for at in range(max(limit, draft.start - _NEAR), draft.start))
+    return near or (draft.start > limit and match(cues("verb"), line.words, draft.start - 1) is not None)
 
 
 def _behind(line: Line, draft: Draft) -> str:
@@ -130,14 +170,14 @@ def _behind(line: Line, draft: Draft) -> str:
 
 def _toll(line: Line, draft: Draft, limit: int) -> Unit | None:
     """Return the people of "عدد القتلى" or "حصيلة ضحايا الزلزال" before a figure that tells how many they are."""
-    if draft.unit is None and not _is_reached(line, draft):
-        return None
+    reached = draft.unit is not None or _is_reached(line, draft)
     for at in range(draft.start - 2, max(limit, draft.start - _TOLL) - 1, -1):
         word = line.words[at]
         if word in words("figure_tolls.txt") or word[1:] in words("figure_tolls.txt"):
             bare = line.word(at + 1).removeprefix("ال")
             found = match(units(), line.words, at + 1, bare)
-            return found[1] if found and found[1].category in PEOPLE else None
+            told = found is not None and found[1].category in PEOPLE and (reached or found[0] == draft.start)
+            return found[1] if found and told else None
     return None
 
 
@@ -201,11 +241,11 @@ def with_singles(line: Line, drafts: Sequence[Draft]) -> list[Draft]:
 def _single(line: Line, at: int, category: str, taken: set[int]) -> Draft | None:
     at += line.word(at) in glue("life")
     found = _one_person(line, at)
-    if found is None or any(nth in taken for nth in range(at, found[0] + 1)):
+    if found is None or not taken.isdisjoint(range(at, found[0])):
         return None
     end, unit = found
-    if line.word(end)[:1].isdigit():
-        return None
+    if end in taken and line.words[end][0] != "و":
+        return None  # one who does it, not one it happens to: "قتل جندي ثلاثة متظاهرين"
     told = unit.category if unit.category in _OWN else category
     return Draft(start=at, number=at, end=end, value=1.0, unit=unit, noun=(at, end), category=told)
 

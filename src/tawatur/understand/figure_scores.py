@@ -150,12 +150,20 @@ def _with_sides(line: Line, draft: Draft, verbs: list[tuple[int, str]]) -> Draft
 def _teams(line: Line, verb: int, what: str, draft: Draft) -> tuple[str, str]:
     """Return the teams of "فاز برشلونة على ريال مدريد" or "هزم برشلونة ريال مدريد", "" for one that is not named."""
     if what == "beat":
-        return _name_before(line, verb), _name(line, verb + 1, len(line))
+        return _beaten(line, verb)
     for at in range(verb + 1, min(len(line), verb + 2 * _TEAM + 2)):
         against = match(score_words("against"), line.words, at)
         if against:
             return _name(line, verb + 1, at) or _name_before(line, verb), _name(line, against[0], len(line))
     return "", ""
+
+
+def _beaten(line: Line, verb: int) -> tuple[str, str]:
+    """Return the teams of "هزم برشلونة ضيفه ريال مدريد" or "برشلونة هزم ريال مدريد"."""
+    for at in range(verb + 2, min(len(line), verb + 1 + _TEAM)):
+        if match(score_words("head"), line.words, at):
+            return _name(line, verb + 1, at), _name(line, at, len(line))
+    return _name_before(line, verb), _name(line, verb + 1, len(line))
 
 
 def _name(line: Line, start: int, end: int) -> str:

@@ -81,7 +81,7 @@ _CLITICS = ("وب", "ول", "فب", "فل", "و", "ف", "ب", "ل", "ك")
 def _lead(line: Line, draft: Draft) -> int:
     """Return how many letters of a figure's first word are clitics that belong to the sentence: "بثلاثة", "ولأكثر من"."""
     word = line.words[draft.start]
-    if word in openers() or word[0].isdigit():
+    if word in openers() or not word[0].isalpha():
         return 0
     cut = next((len(lead) for lead in _CLITICS if word.startswith(lead) and word[len(lead) :] in openers()), 0)
     return len(line.tokens[draft.start].text[:cut].rstrip("ـ")) if cut else 0
