@@ -76,8 +76,10 @@ def read_range(words: Sequence[str], at: int) -> Number | None:
     low = read(words, at)
     if low is None:
         return None
-    start, bound = bound_before(words, at)
+    article = at > 0 and words[at - 1] == "ال"  # "بين الـ10 والـ17"
+    start, bound = bound_before(words, at - article)
     way = _way(words, start)
+    start = start if bound or way else at
     high = _high(words, low, way)
     if way and high:
         start -= 1
@@ -95,7 +97,7 @@ def _high(words: Sequence[str], low: Number, way: str) -> Number | None:
     at = low.end
     if at >= len(words) or low.upper is not None:
         return None
-    if way == "between" and words[at] == "و" and at + 1 < len(words):
+    if way == "between" and words[at] in ("و", "وال") and at + 1 < len(words):
         return read(words, at + 1)
     if way == "between" and words[at][0] == "و" and words[at] in starts():
         return read(words, at)

@@ -25,7 +25,7 @@ _TURNED = re.compile(r"(\d+)ر(\d+)")
 # Numbers that tokens may part: "1 300 000", "1،300", "46ر5".
 PARTED = re.compile(r"\d{1,3}(?:[  \u202f'’،]\d{3})+(?![\d.,٫٬:/])|\d+ر\d+")
 _LONGEST = 15  # digits; what is longer is an account or a telephone number
-_PREFIXES = ("", "ال", "و", "وال", "ب", "بال", "وب", "وبال", "ل", "لل", "ول", "ولل", "ف", "ك", "كال", "فب", "فال")
+_PREFIXES = ("", "ال", "و", "وال", "ب", "بال", "وب", "وبال", "ل", "لل", "ول", "ولل", "ف", "فب", "فال")
 
 
 class Number(NamedTuple):

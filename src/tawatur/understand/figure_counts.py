@@ -17,6 +17,8 @@ _SYMBOLS = frozenset("$€£%٪")
 _SINGULAR = re.compile(r"\w{2,}(?:ا|ه)")
 _PERSONS = re.compile(r"\w{3,}(?:يا|يين|يون|ين|ون)")
 _PLURAL = re.compile("(?<=.{3})(?:ين|ون)$")
+_STROKES = ("/", '"', "«", "“")
+_TEN, _GAP = 10, 2  # letters between a number and what it counts: a list has a dash there
 _VERBAL = "يت"  # a word that opens with these behind "المادة 12" is more likely a verb
 _DOTTED = re.compile(r"\d{1,3}\.\d{3}")
 
@@ -93,7 +95,7 @@ def _pair(line: Line, at: int) -> Draft:
     """Read a dual that only "اثنين" tells from a plural: "لانتحاريين اثنين"."""
     word = line.words[at]
     stem = next((stem for lead in ("", "ل", "ب", "و") if (stem := word.removeprefix(lead)[:-2]) in units()), "")
-    unit = units()[stem][0][1] if stem else _unit_of(word)
+    unit = units()[stem][0][1] if stem else _unit_of(word[:-2])
     return _finished(line, Draft(start=at, number=at, end=at + 2, value=2.0, unit=unit, noun=(at, at + 1)))
 
 
@@ -137,6 +139,8 @@ def _counted(line: Line, at: int) -> Draft | None:
     number = number_bounds.read_range(line.words, at)
     if number is None:
         return None
+    if number.value == _TEN and line.word(at - 1).startswith("ال") and not line.words[at][0].isdigit():
+        return None  # "التاسع عشر"
     end = _past_signs(line, at, number.end)
     found = unit_at(line, end, number)
     if (found is None or not found[2].known) and number.end - at == 1 and _is_label(line, at):
@@ -174,9 +178,9 @@ def _is_label(line: Line, at: int) -> bool:
 
 
 def _past_signs(line: Line, at: int, end: int) -> int:
-    """Skip the signs between a number and its unit: the strokes of "23/ عاما/", the brackets of "(5000) طالب"."""
+    """Skip a sign between a number and its unit: a stroke ("23/ عاما/"), a bracket ("(5000) طالب"), a quotation mark."""
     bracket = line.word(end) == ")" and line.word(at - 1) == "("
-    return end + 1 if line.word(end) == "/" or bracket else end
+    return end + 1 if line.word(end) in _STROKES or bracket else end
 
 
 def unit_at(line: Line, at: int, number: Number) -> tuple[int, int, Unit] | None:
@@ -213,13 +217,18 @@ def _unknown(line: Line, at: int, number: Number) -> tuple[int, int, Unit] | Non
     ):
         at += word in glue("from")
         word = line.words[at].removeprefix("ال")
-        return (at, at + 1, _unit_of(word)) if len(word) > 2 and word not in words("figure_never.txt") else None
+        return (
+            (at, at + 1, _unit_of(word, sound=True))
+            if len(word) > 2 and word not in words("figure_never.txt")
+            else None
+        )
     if not _can_be_counted(line, at, word, number):
         return None
     is_tanwin = number.value % 100 > 10  # eleven and more count one thing in the accusative
     stem = word[:-1] if is_tanwin and word.endswith("ا") and len(word) > 2 else word
     both = line.word(at + 1) == f"و{stem}ه" or (line.word(at + 1), line.word(at + 2)) == ("و", f"{stem}ه")
-    return at, at + 1, _unit_of(stem)._replace(category="people") if both else _unit_of(stem, word)
+    unit = _unit_of(stem, word, sound=(number.value % 100 <= 10 and number.value < 1000) or number.value % 100 > 10)
+    return at, at + 1, unit._replace(category="people") if both else unit
 
 
 def _can_be_counted(line: Line, at: int, word: str, number: Number) -> bool:
@@ -237,6 +246,8 @@ def _can_be_counted(line: Line, at: int, word: str, number: Number) -> bool:
         return False
     if number.value < 3 and number.upper is None:
         return False
+    if number.value != int(number.value) or line.word(number.start - 1) == "ال" or line.gap(at) > _GAP:
+        return False
     if number.value <= 10 or number.value % 100 < 11:
         follows_noun = line.word(number.start - 1)[:2] == "ال" and line.words[number.start].isdigit()
         return not follows_noun or word[0] not in _VERBAL or word.endswith("ه") or _is_plural(word)
@@ -248,9 +259,12 @@ def _is_plural(word: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _unit_of(stem: str, word: str = "") -> Unit:
-    """Return the unit of a word that no list knows: its matching key, or one of people where its form says so."""
-    if stem not in nationalities() and not _PERSONS.fullmatch(word or stem):
+def _unit_of(stem: str, word: str = "", *, sound: bool = False) -> Unit:
+    """Return the unit of a word that no list knows: its matching key, or one of people where its form says so.
+
+    ``sound``: whether the word may be a sound plural or an adjective in the accusative, which count people.
+    """
+    if stem not in nationalities() and not (sound and _PERSONS.fullmatch(word or stem)):
         return Unit(match_key(stem), "thing", known=False)
     return Unit(_PLURAL.sub("", stem) or stem, "people", known=False)
 

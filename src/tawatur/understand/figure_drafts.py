@@ -31,6 +31,10 @@ class Line:
         """Return the word at a place, "" beyond the ends."""
         return self.words[at] if 0 <= at < len(self.words) else ""
 
+    def gap(self, at: int) -> int:
+        """Return how many characters stand between a token and the one before it."""
+        return self.tokens[at].start - self.tokens[at - 1].end if 0 < at < len(self.tokens) else 0
+
     def glued(self, at: int) -> bool:
         """Say whether a token stands right behind the one before it."""
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from tawatur.understand.figure_drafts import Draft, Line
 from tawatur.understand.figure_words import Unit, age_words, changes, degree_words, glue, match, phrases, singles
@@ -61,9 +62,9 @@ def measured(line: Line, draft: Draft) -> Draft:
 def linked(line: Line, drafts: list[Draft]) -> list[Draft]:
     """Give bare numbers the unit of the figure before them, and drop those that have none."""
     found: list[Draft] = []
-    for draft in drafts:
+    for draft, following in zip_longest(drafts, drafts[1:]):
         if draft.unit is None:
-            shared = _shared(line, draft, found[-1] if found else None)
+            shared = _shared(line, draft, found[-1] if found else None) or _shared_behind(line, draft, following)
             draft = replace(draft, unit=shared.unit, category=shared.category) if shared else draft
         if draft.unit is not None:
             found.append(draft)
@@ -86,6 +87,17 @@ def _shared(line: Line, draft: Draft, previous: Draft | None) -> Draft | None:
     if previous.unit.category == "votes":
         return previous if linked and draft.start - previous.end <= 4 else None
     return previous if previous.unit.category == "money" and (is_long or (linked and "." in written)) else None
+
+
+def _shared_behind(line: Line, draft: Draft, following: Draft | None) -> Draft | None:
+    """Return the votes behind "مقابل" whose unit a number shares: "بأغلبية 230 مقابل 197 صوتا"."""
+    if following is None or following.unit is None or following.unit.category != "votes":
+        return None
+    return (
+        following
+        if following.start - draft.end == 1 and match(phrases("figure_links.txt"), line.words, draft.end)
+        else None
+    )
 
 
 def merged(line: Line, drafts: list[Draft]) -> list[Draft]:

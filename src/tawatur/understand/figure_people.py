@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from tawatur.arabic import numbers
 from tawatur.understand.figure_drafts import Draft, Line
 from tawatur.understand.figure_words import (
     PEOPLE,
@@ -22,7 +23,7 @@ from tawatur.understand.figure_words import (
 )
 
 _PERSON = Unit("شخص", "people")
-_NEAR, _FAR, _BEHIND, _TOLL = 2, 9, 5, 12  # words between a figure and what tells its category
+_NEAR, _FAR, _BEHIND, _TOLL, _ILL = 2, 9, 5, 12, 5  # words between a figure and what tells its category
 _BREAKS = frozenset("،,؛;:.!؟?)")
 _DASHES = ("-", "–", "—")
 _OWN = PEOPLE - {"people"}
@@ -74,13 +75,18 @@ def _categorised(line: Line, draft: Draft, previous: Draft | None) -> Draft:
         draft = replace(draft, category=unit.category, part=_is_part(line, draft))
         return _if_ill(line, draft)
     category, told = _told(line, draft, previous)
-    if unit is None and not category:
+    if unit is None and (not category or _is_definite(line, draft)):
         return draft
     if unit is None:
         return _if_ill(line, replace(draft, unit=told or _PERSON, category=category, part=_is_part(line, draft)))
     if unit.category != "people" and not (category and _near_noun(line, draft, previous)):
         return draft
     return _if_ill(line, replace(draft, category=category or "people", part=_is_part(line, draft)))
+
+
+def _is_definite(line: Line, draft: Draft) -> bool:
+    """Say whether a bare number is an adjective: "الفرص الخمس"; "العشرات" is none."""
+    return draft.bound != "vague" and line.words[draft.number].startswith("ال")
 
 
 def _with_others(line: Line, draft: Draft) -> Draft:
@@ -192,11 +198,15 @@ def _is_reached(line: Line, draft: Draft) -> bool:
 def _is_part(line: Line, draft: Draft) -> bool:
     """Say whether a figure is a part of the one before: "بينهم ثلاثة أطفال", "7 منهم"."""
     subsets = phrases("figure_subsets.txt", clitics=True)
-    return any(
-        (found := match(subsets, line.words, at)) is not None and found[0] in (draft.start, draft.end + 1)
-        for at in (draft.start - 2, draft.start - 1, draft.end)
-        if at >= 0
-    )
+    before = ((at, match(subsets, line.words, at)) for at in (draft.start - 2, draft.start - 1) if at >= 0)
+    if any(found is not None and found[0] == draft.start for _, found in before):
+        return True
+    behind = match(subsets, line.words, draft.end) if draft.noun == (0, 0) else None
+    return behind is not None and not _starts_number(line, behind[0])
+
+
+def _starts_number(line: Line, at: int) -> bool:
+    return line.word(at)[:1].isdigit() or line.word(at) in numbers.starts()
 
 
 def _shares(line: Line, draft: Draft, previous: Draft) -> bool:
@@ -217,8 +227,9 @@ def _if_ill(line: Line, draft: Draft) -> Draft:
     """Make people infected who are "injured" by an illness."""
     if draft.category not in ("injured", "infected"):
         return draft
-    near = line.words[draft.end : draft.end + 4]
-    return replace(draft, category="infected") if any(word in words("figure_illnesses.txt") for word in near) else draft
+    near = line.words[max(0, draft.start - _ILL) : draft.end + _ILL]
+    ill = any(word in words("figure_illnesses.txt") or "ب" + word in words("figure_illnesses.txt") for word in near)
+    return replace(draft, category="infected") if ill else draft
 
 
 def with_singles(line: Line, drafts: Sequence[Draft]) -> list[Draft]:

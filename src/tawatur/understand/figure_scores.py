@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from tawatur.arabic import numbers
 from tawatur.understand.figure_drafts import Draft, Line
-from tawatur.understand.figure_words import Unit, glue, match, score_verbs, score_words, words
+from tawatur.understand.figure_words import Unit, glue, match, score_finite, score_verbs, score_words, words
 
 _GOAL = Unit("هدف", "score")
 # Goals of a side; words of a team's name; words between a verb and its result, between a result and its verb, and before numbers
-# with a stroke.
-_MOST, _TEAM, _WINDOW, _AFTER, _NEAR = 30, 4, 24, 8, 6
+# with a stroke; words between two sets of one match.
+_MOST, _TEAM, _WINDOW, _AFTER, _NEAR, _ROW = 30, 4, 24, 8, 6, 2
 _DASHES = ("-", "–", "—", "ـ")
 _STROKED = re.compile(r"(\d{1,3})/(\d{1,3})")
 _SIGNS = frozenset('،,.:؛()"«»“”/-')
@@ -33,11 +33,20 @@ def scores(line: Line) -> list[Draft]:
     while at < len(line):
         draft = _digits(line, at) or _in_words(line, at) or _nil(line, at)
         if draft and not line.dated & set(range(draft.start, draft.end)):
-            found.append(_with_sides(line, draft, verbs))
+            found.append(draft)
             at = draft.end
         else:
             at += 1
-    return found
+    rows = _in_rows(found)
+    return [
+        replace(one, category="set") if nth in rows else _with_sides(line, one, verbs) for nth, one in enumerate(found)
+    ]
+
+
+def _in_rows(drafts: list[Draft]) -> set[int]:
+    """Return which results stand in a row: the sets of one match ("6-2 و6-3"), each as it is written."""
+    near = [nth for nth in range(1, len(drafts)) if drafts[nth].start - drafts[nth - 1].end <= _ROW]
+    return {*near, *(nth - 1 for nth in near)}
 
 
 def _goals(word: str) -> int | None:
@@ -154,7 +163,8 @@ def _teams(line: Line, verb: int, what: str, draft: Draft) -> tuple[str, str]:
     for at in range(verb + 1, min(len(line), verb + 2 * _TEAM + 2)):
         against = match(score_words("against"), line.words, at)
         if against:
-            return _name(line, verb + 1, at) or _name_before(line, verb), _name(line, against[0], len(line))
+            before = _name_before(line, verb) if line.words[verb] in score_finite() else ""
+            return _name(line, verb + 1, at) or before, _name(line, against[0], len(line))
     return "", ""
 
 

@@ -166,6 +166,12 @@ def score_verbs() -> dict[str, str]:
 
 
 @cache
+def score_finite() -> frozenset[str]:
+    """Return the finite verbs of results, which may stand behind their team ("الوادي يفوز على")."""
+    return words("score_finite.txt")
+
+
+@cache
 def score_words(kind: str) -> Phrases[str]:
     """Return the words of results of one kind, see ``score_words.tsv``; the value is what stands behind "="."""
     forms = (
