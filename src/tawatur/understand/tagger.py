@@ -16,7 +16,8 @@ from tawatur.understand.features import sentence_features
 from tawatur.understand.names import PACKAGE
 from tawatur.understand.tokens import Sentence
 
-PERSON, PLACE, ORGANIZATION = KINDS = ("PERS", "LOC", "ORG")
+# The last are all other names: events, works, products, laws. No layer shows them; knowing them keeps them out of the others.
+PERSON, PLACE, ORGANIZATION, MISCELLANEOUS = KINDS = ("PERS", "LOC", "ORG", "MISC")
 
 
 class Labeller(Protocol):
@@ -44,14 +45,23 @@ class Tagger(Protocol):
     def __call__(self, sentences: Sequence[Sentence], /) -> Sequence[tuple[Tagged, ...]]: ...
 
 
+class NameModel:
+    """A trained model as a ``Tagger``."""
+
+    def __init__(self, model: bytes) -> None:
+        """Take the bytes of a model of crfsuite, and keep them: the labeller reads from them and holds no copy."""
+        self._bytes = model
+        self._labeller: Labeller = pycrfsuite.Tagger()  # type: ignore[attr-defined]  # an extension module without types
+        self._labeller.open_inmemory(model)
+
+    def __call__(self, sentences: Sequence[Sentence], /) -> tuple[tuple[Tagged, ...], ...]:
+        """Return the names of each sentence."""
+        return tuple(stretches(self._labeller.tag(sentence_features(tokens))) for tokens in sentences)
+
+
 def tag_all(sentences: Sequence[Sentence], /) -> tuple[tuple[Tagged, ...], ...]:
     """Return the names of each sentence: the ``Tagger`` of the fast grade."""
-    return tuple(tag(sentence) for sentence in sentences)
-
-
-def tag(tokens: Sentence) -> tuple[Tagged, ...]:
-    """Return the names of a sentence in order."""
-    return stretches(_model().tag(sentence_features(tokens)))
+    return _shipped()(sentences)
 
 
 def stretches(labels: Iterable[str]) -> tuple[Tagged, ...]:
@@ -67,13 +77,5 @@ def stretches(labels: Iterable[str]) -> tuple[Tagged, ...]:
 
 
 @cache
-def _model() -> Labeller:
-    tagger: Labeller = pycrfsuite.Tagger()  # type: ignore[attr-defined]  # an extension module without types
-    tagger.open_inmemory(_model_bytes())
-    return tagger
-
-
-@cache
-def _model_bytes() -> bytes:
-    """Return the model; kept, since the tagger reads from it and holds no copy."""
-    return content(PACKAGE, "models/names.crfsuite")
+def _shipped() -> NameModel:
+    return NameModel(content(PACKAGE, "models/names.crfsuite"))
