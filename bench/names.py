@@ -162,7 +162,9 @@ def _report_articles(articles: Path, gold: Path) -> None:
             _count(counts[layer], article.text, layer, found, label)
     figures = {layer: _f1(*count) for layer, count in counts.items()}
     for layer, (hit, true, found) in counts.items():
-        print(f"{layer:14} f1={figures[layer]:.3f} p={hit / max(found, 1):.3f} r={hit / max(true, 1):.3f} (gold {true})")
+        print(
+            f"{layer:14} f1={figures[layer]:.3f} p={hit / max(found, 1):.3f} r={hit / max(true, 1):.3f} (gold {true})"
+        )
     print(json.dumps({"bench": "names", "articles": len(lines[0]), **figures}))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -20,21 +20,29 @@ from tawatur.understand.tagger import KINDS
 
 MODEL = Path(__file__).resolve().parent.parent / "src/tawatur/understand/models/names.crfsuite"
 SETTINGS = {"c1": 0.4, "c2": 0.02, "max_iterations": 120, "feature.possible_transitions": True}
+Words = Sequence[tuple[str, str]]  # the words of a sentence with their tags
 Example = tuple[list[list[str]], list[str]]
 
 
 def main(corpus: Path, model: Path) -> None:
     """Print the held-out scores of a model on nine tenths, then train and write one on all."""
-    examples = [_example(sentence) for sentence in _sentences(corpus)]
-    cut = len(examples) * 9 // 10
+    learned, tested = held_out(corpus)
     with tempfile.NamedTemporaryFile(suffix=".crfsuite") as trial:
-        _train(examples[:cut], Path(trial.name))
-        _report(examples[cut:], Path(trial.name))
-    _train(examples, model)
+        train(learned, Path(trial.name))
+        _report([_example(sentence) for sentence in tested], Path(trial.name))
+    train([*learned, *tested], model)
     print(f"{model.name}: {model.stat().st_size / 1e6:.2f} MB")
 
 
-def _sentences(corpus: Path) -> Iterator[list[tuple[str, str]]]:
+def held_out(corpus: Path) -> tuple[list[Words], list[Words]]:
+    """Return the sentences to learn from and those to choose by: the last tenth."""
+    found = list(sentences(corpus))
+    cut = len(found) * 9 // 10
+    return found[:cut], found[cut:]
+
+
+def sentences(corpus: Path) -> Iterator[Words]:
+    """Yield the sentences of a corpus with a word and its tag a line; they end with a full stop."""
     sentence: list[tuple[str, str]] = []
     for line in corpus.read_text(encoding="utf-8").splitlines():
         fields = line.split()
@@ -47,17 +55,18 @@ def _sentences(corpus: Path) -> Iterator[list[tuple[str, str]]]:
         yield sentence
 
 
-def _example(sentence: Sequence[tuple[str, str]]) -> Example:
-    tokens = tuple(folded_token(text) for text, _ in sentence)
-    return sentence_features(tokens), [tag if tag[2:] in KINDS else "O" for _, tag in sentence]
-
-
-def _train(examples: Sequence[Example], model: Path) -> None:
+def train(learned: Iterable[Words], model: Path) -> None:
+    """Write the model that is learned from tagged sentences."""
     trainer = pycrfsuite.Trainer(verbose=False)  # type: ignore[attr-defined]
-    for features, tags in examples:
-        trainer.append(features, tags)
+    for sentence in learned:
+        trainer.append(*_example(sentence))
     trainer.set_params(SETTINGS)
     trainer.train(str(model))
+
+
+def _example(sentence: Words) -> Example:
+    tokens = tuple(folded_token(text) for text, _ in sentence)
+    return sentence_features(tokens), [tag if tag[2:] in KINDS else "O" for _, tag in sentence]
 
 
 def _report(examples: Sequence[Example], model: Path) -> None:

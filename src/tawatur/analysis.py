@@ -48,11 +48,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """An organisation or a place, with where it stands."""
+    """An organisation or a place under all the names that one text gives it, with where they stand."""
 
-    name: str
+    name: str  # of an organisation the fullest form
     spans: tuple[Span, ...] = ()
     country: str = ""  # ISO 3166 code of the country a place belongs to, where known
+    aliases: tuple[str, ...] = ()  # the other forms in the text: short form, abbreviation, spelling
+    kind: str = ""  # of a place, where known: "country", "region" or "city"
+    governments: tuple[Span, ...] = ()  # those spans where a country or capital stands for its government
+
+    @property
+    def as_government(self) -> bool:
+        """Whether the text lets the place act at least once."""
+        return bool(self.governments)
 
 
 class StatementKind(StrEnum):

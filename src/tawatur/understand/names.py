@@ -69,7 +69,7 @@ def _places() -> dict[str, Place]:
     found = {name: Place(code, kind) for name, code, kind in rows(PACKAGE, "places.tsv.gz")}
     for name in word_set("places_not.txt"):
         found.pop(name, None)
-    for name, code, kind in rows(PACKAGE, "places_more.tsv"):
+    for name, code, kind in (*rows(PACKAGE, "places_regions.tsv"), *rows(PACKAGE, "places_more.tsv")):
         found[fold(name)] = Place(code, kind)
     return found
 

@@ -1,4 +1,7 @@
-"""Organisations: known names, and head words with their complement ("وزارة الخارجية الأميركية")."""
+"""Organisations: known names, head words with their complement ("وزارة الخارجية الأميركية"), and what the tagger sees.
+
+Which of them are one organisation under several names is decided in ``organization_forms``.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from collections.abc import Collection
 from functools import cache
 
 from tawatur.model import Name, Span
+from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.names import lengths, nationality, place, word_set
+from tawatur.understand.organization_forms import under_one_name
 from tawatur.understand.reading import Reading
-from tawatur.understand.spans import as_names, overlaps
+from tawatur.understand.spans import overlaps
 from tawatur.understand.tagger import ORGANIZATION, Tagged
 from tawatur.understand.tokens import Sentence, Token
 
@@ -19,10 +24,10 @@ _OPEN, _CLOSE = '"«“', '"»”'
 
 def find(reading: Reading, people: Collection[Span] = ()) -> tuple[Name, ...]:
     """Return the organisations of a text in the order of their first naming, none across the naming of a person."""
-    found: list[tuple[Span, str]] = []
+    found: list[Span] = []
     for tokens, tags in zip(reading.sentences, reading.tags, strict=True):
-        found.extend((span, "") for span in _of_sentence(tokens, tags) if not overlaps(span, people))
-    return as_names(reading.text, found)
+        found.extend(span for span in _of_sentence(tokens, tags) if not overlaps(span, people))
+    return under_one_name(reading, found, people)
 
 
 def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> list[Span]:
@@ -93,7 +98,7 @@ def _end_of_complement(tokens: Sentence, at: int, *, definite: bool) -> int:
     for where in range(at + 1, min(at + _LONGEST, len(tokens))):
         if where == at + 1 and tokens[where].text in _OPEN:
             return _end_of_quoted(tokens, where)
-        if not _fits(tokens[where], definite=definite, nearest=where == at + 1):
+        if not (_fits_definite if definite else _fits)(tokens, where, nearest=where == at + 1):
             break
         last = where
     return last
@@ -102,31 +107,88 @@ def _end_of_complement(tokens: Sentence, at: int, *, definite: bool) -> int:
 def _end_of_quoted(tokens: Sentence, opened: int) -> int:
     for where in range(opened + 1, min(opened + 6, len(tokens))):
         if tokens[where].text in _CLOSE:
-            follows = where + 1 < len(tokens) and nationality(tokens[where + 1].folded) != ""
-            return where + 1 if follows else where
+            return where + 1 if where + 1 < len(tokens) and _qualifies(tokens[where + 1].folded) else where
     return opened - 1
 
 
-def _fits(token: Token, *, definite: bool, nearest: bool) -> bool:
+def _qualifies(folded: str) -> bool:
+    """Say whether a word says more about a name in marks: "الأميركية", "الرياضية", "للإنتاج"."""
+    return nationality(folded) != "" or folded.startswith("لل") or (folded.startswith("ال") and folded.endswith("يه"))
+
+
+def _is_barrier(token: Token, *, nearest: bool) -> bool:
+    """Say whether no name of an organisation runs across a word; a title belongs to one only right behind the head."""
     folded = token.folded
-    if not token.is_word or folded in word_set("role_barriers.txt"):
+    if not token.is_word or folded in word_set("role_barriers.txt") or folded in word_set("organization_never.txt"):
+        return True
+    if not nearest and (folded in word_set("titles.txt") or folded in word_set("role_heads_definite.txt")):
+        return True
+    return folded.startswith("وال") and folded[3:] in word_set("role_heads.txt")
+
+
+def _fits(tokens: Sentence, at: int, *, nearest: bool) -> bool:
+    """Say whether a word goes on with a name behind a head without article: "وزارة" "الشباب" "والرياضة" "المصرية"."""
+    token = tokens[at]
+    folded = token.folded
+    if _is_barrier(token, nearest=nearest):
         return False
-    if folded in word_set("organization_never.txt"):
+    if folded.startswith(("ال", "لل", "وال")) or _is_link(tokens, at):
+        return True
+    if nationality(folded):  # "قوات أجنبية" is no name, "قوات الناتو الأجنبية" and "شركة كذا أوف أميركا" are
+        return not nearest
+    return nearest and (place(folded) is not None or _is_proper(tokens, at))
+
+
+def _is_link(tokens: Sentence, at: int) -> bool:
+    """Say whether a word ties a field of work to the name: "لحقوق الإنسان", "لشؤون اللاجئين"."""
+    follows = tokens[at + 1].folded if at + 1 < len(tokens) else ""
+    return tokens[at].folded in word_set("organization_links.txt") and follows.startswith("ال")
+
+
+def _is_proper(tokens: Sentence, at: int) -> bool:
+    """Say whether a word behind a head of the media or of companies is a name: "صحيفة لوباريزيان", "موقع إنسايدر"."""
+    head = strip_clitics(tokens[at - 1].folded)
+    bare = head[1:] if head[:1] in _CLITICS and head not in word_set("named_heads.txt") else head
+    return bare in word_set("named_heads.txt") and not is_everyday(tokens[at].text)
+
+
+def _fits_definite(tokens: Sentence, at: int, *, nearest: bool) -> bool:
+    """Say whether a word goes on with a name behind a head with article: "الهيئة" "العامة" "للشباب" "والرياضة"."""
+    folded = tokens[at].folded
+    if _is_barrier(tokens[at], nearest=nearest):
         return False
     if nationality(folded):
         return True
-    if definite:
-        return len(folded) > 4 and folded.startswith("ال") and nearest
-    if folded.startswith(("ال", "لل")):
-        return True
-    return folded.startswith("وال") or (nearest and place(folded) is not None)
+    if nearest:
+        return folded in word_set("organization_adjectives.txt")
+    if folded.startswith("وال"):
+        return tokens[at - 1].folded.startswith("لل")
+    return folded.startswith("لل") or _is_link(tokens, at) or folded in word_set("organization_adjectives.txt")
 
 
 def _tagged_at(tokens: Sentence, tags: tuple[Tagged, ...], at: int) -> tuple[int, int] | None:
-    """Return the tagger's organisation at a token: two words or more, without a preposition on the first."""
+    """Return the tagger's organisation at a token: two words or more, or one in marks that is no everyday word."""
     for tag in tags:
-        if tag.kind != ORGANIZATION or not tag.first == at < tag.last or tokens[at].folded.startswith("لل"):
+        if tag.kind != ORGANIZATION or not tag.first <= at <= tag.last or tokens[at].folded.startswith("لل"):
             continue
-        if all(token.is_word for token in tokens[tag.first : tag.last + 1]):
+        if at != tag.first and not (at == tag.first + 1 and _is_verb_before(tokens[tag.first])):
+            continue
+        if at == tag.first and _is_verb_before(tokens[at]):
+            return None
+        if not all(token.is_word for token in tokens[at : tag.last + 1]):
+            continue
+        if at < tag.last or _stands_alone(tokens, at):
             return tag.last, 0
     return None
+
+
+def _is_verb_before(token: Token) -> bool:
+    """Say whether the tagger took a verb with "و" or "ف" into a name: "وفاز"."""
+    return token.folded[0] in "وف" and len(token.folded) > 3 and is_everyday(token.text[1:])
+
+
+def _stands_alone(tokens: Sentence, at: int) -> bool:
+    """Say whether a single word is a name by itself: in marks, and neither an everyday word nor a place."""
+    if not 0 < at < len(tokens) - 1 or tokens[at - 1].text not in _OPEN or tokens[at + 1].text not in _CLOSE:
+        return False
+    return not is_everyday(tokens[at].text) and place(tokens[at].folded) is None

@@ -1,14 +1,21 @@
-"""Places with the country they belong to. Adjectives of nationality are no places ("السلطات السعودية" names none)."""
+"""Places with their country and kind. Adjectives of nationality are no places ("السلطات السعودية" names none).
+
+Where a country or capital stands for its government is decided in ``governments``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
+from tawatur.arabic.fold import fold
 from tawatur.model import Name, Span
-from tawatur.understand.names import Place, place, place_lengths, word_set
+from tawatur.understand.features import is_everyday
+from tawatur.understand.governments import acts
+from tawatur.understand.names import Place, nationality, place, place_lengths, word_set
 from tawatur.understand.reading import Reading
-from tawatur.understand.spans import as_names, overlaps
+from tawatur.understand.spans import name_at, overlaps
 from tawatur.understand.tagger import ORGANIZATION, PERSON, PLACE, Tagged
 from tawatur.understand.tokens import Sentence
 
@@ -17,44 +24,85 @@ _CLITICS = "وفبلك"
 _OWN_ADJECTIVE = frozenset(("السعوديه",))
 
 
+class Naming(NamedTuple):
+    """A place as named once; ``sure`` is False where the word could be something else."""
+
+    span: Span
+    country: str
+    kind: str
+    sure: bool
+    acts: bool
+
+
 def find(reading: Reading, people: Collection[Span] = ()) -> tuple[Name, ...]:
     """Return the places of a text in the order of their first naming, none inside the naming of a person."""
-    sure: list[tuple[Span, str]] = []
-    unsure: list[tuple[Span, str]] = []
+    found: list[Naming] = []
     for tokens, tags in zip(reading.sentences, reading.tags, strict=True):
-        for span, country, is_sure in _of_sentence(tokens, tags):
-            if overlaps(span, people):
-                continue
-            (sure if is_sure else unsure).append((span, country))
-    known = {reading.text[span.start : span.end] for span, _ in sure}
-    sure.extend(found for found in unsure if reading.text[found[0].start : found[0].end] in known)
-    return as_names(reading.text, sure)
+        found.extend(naming for naming in _of_sentence(tokens, tags) if not overlaps(naming.span, people))
+    known = {name_at(reading.text, naming.span) for naming in found if naming.sure}
+    groups: dict[str, list[Naming]] = {}
+    for naming in sorted(found):
+        name = name_at(reading.text, naming.span)
+        if naming.sure or name in known:
+            groups.setdefault(_key(name), []).append(naming)
+    return tuple(_name(reading.text, namings) for namings in groups.values())
 
 
-def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> Iterator[tuple[Span, str, bool]]:
-    """Yield (span, country code, sure?) of the places of a sentence."""
+@lru_cache(maxsize=20_000)
+def _key(name: str) -> str:
+    """Return what all spellings of a name share: "الولايات المتحدة" with any spelling of its adjective, or with none."""
+    words = fold(name).replace('"', "").split()
+    return " ".join(words[:-1] if len(words) > 2 and nationality(words[-1]) else words)
+
+
+def _name(text: str, namings: list[Naming]) -> Name:
+    forms = list(dict.fromkeys(name_at(text, naming.span) for naming in namings))
+    return Name(
+        name=forms[0],
+        spans=tuple(naming.span for naming in namings),
+        country=next((naming.country for naming in namings if naming.country), ""),
+        aliases=tuple(form for form in forms[1:] if fold(form) != fold(forms[0])),
+        kind=next((naming.kind for naming in namings if naming.kind), ""),
+        governments=tuple(naming.span for naming in namings if naming.acts),
+    )
+
+
+def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> Iterator[Naming]:
+    """Yield the places of a sentence."""
     kinds = {at: tag.kind for tag in tags for at in range(tag.first, tag.last + 1)}
+    acting: frozenset[int] = frozenset()
     at = 0
     while at < len(tokens):
         match = None if kinds.get(at) in (PERSON, ORGANIZATION) else _longest(tokens, at)
         if match:
-            last, cut, found = match
-            yield (
-                Span(tokens[at].start + cut, tokens[last].end),
-                _code(found),
-                _is_sure(tokens, at, last, cut, found, kinds),
-            )
+            last = match[0]
+            naming = _listed(tokens, at, match, kinds, acting)
+            acting |= {last} if naming.acts else frozenset()
+            yield naming
             at = last + 1
-        elif kinds.get(at) == PLACE and kinds.get(at - 1) != PLACE and _starts_place(tokens, at):
+        elif _starts_place(tokens, at, kinds):
             last = _last_of(kinds, at)
-            yield Span(tokens[at].start, tokens[last].end), "", True
+            yield Naming(Span(tokens[at].start, tokens[last].end), "", _kind_by_head(tokens, at), sure=True, acts=False)
             at = last + 1
         else:
             at += 1
 
 
-def _code(found: Place) -> str:
-    return "" if found.country == "-" else found.country
+def _listed(
+    tokens: Sentence, at: int, match: tuple[int, int, Place], kinds: dict[int, str], acting: frozenset[int]
+) -> Naming:
+    """Return the naming of a place of the gazetteer."""
+    last, cut, found = match
+    span = Span(tokens[at].start + cut, tokens[last].end)
+    sure = _is_sure(tokens, at, last, cut, found, kinds)
+    governs = found.kind == "country" or _is_capital(tokens, at, last, cut)
+    does = governs and acts(tokens, at, last, cut, acting)
+    return Naming(span, "" if found.country == "-" else found.country, found.kind, sure=sure or does, acts=does)
+
+
+def _is_capital(tokens: Sentence, at: int, last: int, cut: int) -> bool:
+    words = [tokens[at].folded[cut:], *(token.folded for token in tokens[at + 1 : last + 1])]
+    return " ".join(words) in word_set("capitals.txt")
 
 
 def _longest(tokens: Sentence, at: int) -> tuple[int, int, Place] | None:
@@ -104,14 +152,31 @@ def _is_sure(tokens: Sentence, at: int, last: int, cut: int, found: Place, kinds
     return before in heads or bare in heads
 
 
-def _starts_place(tokens: Sentence, at: int) -> bool:
-    """Say whether a tagged place of no gazetteer is a name: no article-less common word, no clitic to peel."""
-    heads = word_set("place_heads.txt")
+def _starts_place(tokens: Sentence, at: int, kinds: dict[int, str]) -> bool:
+    """Say whether a place of no gazetteer starts: behind a word for one, tagged, or no everyday word and no adjective."""
+    head = _head_before(tokens, at)
+    token = tokens[at]
+    if not head or not token.is_word or token.folded in word_set("place_heads.txt"):
+        return False
+    if kinds.get(at) == PLACE and kinds.get(at - 1) != PLACE:
+        return True
+    if kinds.get(at) is not None or head not in word_set("place_heads_sure.txt") or token.text.isascii():
+        return False
+    return len(token.folded) > 2 and not is_everyday(token.text) and not nationality(token.folded)
+
+
+def _head_before(tokens: Sentence, at: int) -> str:
+    """Return the word for a place before a token, without its clitic, or ""."""
     before = tokens[at - 1].folded if at else ""
-    return tokens[at].is_word and tokens[at].folded not in heads and (before in heads or before[1:] in heads)
+    heads = word_set("place_heads.txt")
+    return before if before in heads else before[1:] if before[1:] in heads else ""
+
+
+def _kind_by_head(tokens: Sentence, at: int) -> str:
+    return "city" if _head_before(tokens, at) in word_set("place_heads_city.txt") else "region"
 
 
 def _last_of(kinds: dict[int, str], at: int) -> int:
-    while kinds.get(at + 1) == PLACE:
+    while kinds.get(at) == PLACE == kinds.get(at + 1):
         at += 1
     return at

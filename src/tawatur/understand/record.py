@@ -67,7 +67,14 @@ def _date(date: DateMention) -> dict[str, Any]:
 
 
 def _name(name: Name) -> dict[str, Any]:
-    return {"name": name.name, "country": name.country, "spans": _spans(name.spans)}
+    return {
+        "name": name.name,
+        "aliases": list(name.aliases),
+        "kind": name.kind,
+        "country": name.country,
+        "spans": _spans(name.spans),
+        "governments": _spans(name.governments),
+    }
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
