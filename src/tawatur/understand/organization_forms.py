@@ -144,7 +144,12 @@ def _bracketed(reading: Reading, groups: dict[tuple[str, ...], list[Span]]) -> d
     for tokens in reading.sentences:
         for at in range(len(tokens) - 3):
             span = ends.get(tokens[at].end)
-            if span and tokens[at + 1].text in '("«“' and tokens[at + 2].is_word and tokens[at + 3].text in ')"»”':
-                if not is_everyday(tokens[at + 2].text):
-                    found.setdefault(span, []).append((tokens[at + 2].folded,))
+            if span and _is_bracketed(tokens, at + 2):
+                found.setdefault(span, []).append((tokens[at + 2].folded,))
     return found
+
+
+def _is_bracketed(tokens: Sentence, at: int) -> bool:
+    """Say whether a word that is no everyday word stands alone in brackets or marks."""
+    opened, closed = tokens[at - 1].text in '("«“', tokens[at + 1].text in ')"»”'
+    return opened and closed and tokens[at].is_word and not is_everyday(tokens[at].text)
