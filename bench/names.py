@@ -20,8 +20,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.analysis import article_of
 from scripts.train_names import Words, held_out, sentences, train
+
+from bench.analysis import article_of
 from tawatur.ids import ArticleId, OutletKey
 from tawatur.model import Article, Block, BlockKind, Certainty, Name, Published, Span
 from tawatur.understand import analyze

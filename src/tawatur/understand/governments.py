@@ -1,8 +1,8 @@
 """Which namings of a country or capital stand for its government: "واشنطن" that decides, not "واشنطن" where one meets.
 
-A naming acts where it is the subject of what governments do ("فرضت واشنطن عقوبات", "إن واشنطن ستفرض"), where it has what governments
-have ("موقف واشنطن"), where something is between it and another ("محادثات بين واشنطن وموسكو"), or where it is joined by "و" to one that
-acts. Behind a preposition of place it is where something happens, whatever the rest says.
+A naming acts where it is the subject of what governments do ("فرضت واشنطن عقوبات", "إن واشنطن ستفرض"), where it has what
+governments have ("موقف واشنطن"), where something is between it and another ("محادثات بين واشنطن وموسكو"), or where it is joined by
+"و" to one that acts. Behind a preposition of place it is where something happens.
 """
 
 from __future__ import annotations
