@@ -69,6 +69,12 @@ def stated(line: str, *, latest: date, read: datetime | None = None, hint: date 
     return None
 
 
+def is_publication(line: str) -> bool:
+    """Say whether a date line is labelled as the time of publication, and of nothing else."""
+    found = [match.lastgroup for match in _kinds().finditer(fold(line))]
+    return bool(found) and set(found) == {"publish"}
+
+
 def is_update(line: str) -> bool:
     """Say whether a date line is labelled as the time of the last change, and of nothing else."""
     found = [match.lastgroup for match in _kinds().finditer(fold(line))]

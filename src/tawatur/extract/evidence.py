@@ -1,7 +1,8 @@
 """What counts for an article beside its text: who wrote it and when it was published, the most trusted evidence first.
 
 A time of publication is asked of JSON-LD, then of other metadata, of ``time`` elements, of the visible date line, of the address,
-and, where nothing else is there, of the time of the last change. A day behind the day of reading, or before the web, is none.
+where nothing else is there of the time of the last change, and at last of a day that stands far from the text. A day behind the
+day of reading, or before the web, is none.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tawatur.extract import assemble, credits, metadata, published
-from tawatur.extract.compose import Draft
+from tawatur.extract import assemble, credits, date_line, metadata, published, zones
+from tawatur.extract.compose import Draft, date_of
+from tawatur.extract.flow import Piece
 from tawatur.extract.lines import comparable
 from tawatur.extract.metadata import Metadata
 from tawatur.model import Certainty, Outlets, Published
@@ -69,6 +71,25 @@ def of_metadata(meta: Metadata, latest: date) -> Published | None:
 def _first(stated: Iterable[tuple[str, str]], latest: date) -> Published | None:
     found = (metadata.time_of(value, where) for where, value in stated)
     return next((one for one in found if one and one.day and FIRST_DAY <= one.day <= latest + timedelta(days=1)), None)
+
+
+def elsewhere(pieces: Iterable[Piece], latest: date) -> Published | None:
+    """Return the one day that a page states anywhere outside boxes of other articles, as in a column of details beside the text.
+
+    The day of reading is none: it is the page's own calendar. Several days tell nothing, unless one is labelled as publication's.
+    """
+    own = [piece.line.text for piece in pieces if not piece.linked and piece.line.hint in zones.INSIDE]
+    found = [(text, one) for text in own if (one := _stated(text, latest)) and one.day != latest]
+    labelled = [one for text, one in found if date_line.is_publication(text)]
+    chosen = labelled or [one for _, one in found]
+    return chosen[0] if len({one.day for one in chosen}) == 1 else None
+
+
+def _stated(text: str, latest: date) -> Published | None:
+    if date_line.is_update(text):
+        return None
+    found = date_of(text, latest)
+    return found if found and found.certainty is Certainty.STATED else None
 
 
 def of_url(url: str | None, latest: date) -> Published | None:

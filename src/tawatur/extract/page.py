@@ -129,6 +129,8 @@ def _article(
         lines = region.lines(_region(page, element, title), around=False)
     draft = compose.draft(page_title.bare(lines, page.meta), outlets=outlets, latest=latest)
     told = evidence.told(page.meta, draft, page.url, outlets=outlets, latest=latest)
+    if of == 1 and told.published is None:
+        told = replace(told, published=evidence.elsewhere(page.pieces, latest))
     if of > 1:
         told = replace(told, title=draft.title, authors=draft.authors, summary="", published=draft.stated)
     return assemble.article(draft, told, document=document, outlets=outlets)

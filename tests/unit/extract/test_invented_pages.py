@@ -13,8 +13,6 @@ from tawatur.model import Article, Kind
 
 PAGES = DATA / "pages"
 MARKED = sorted(path.stem for path in PAGES.glob("*.json"))
-#: Days that stand in no form that is read yet.
-UNREAD_DAY = {"column_of_details"}
 #: Pages whose text stands in scripts, or whose updates are not running text.
 SCRIPTED = {"nextjs_data", "arc_fusion", "jsonld_body_only", "jsonld_paywall", "liveblog"}
 
@@ -46,7 +44,7 @@ def test_a_page_gives_its_article_and_nothing_else(name: str) -> None:
     assert not [line for line in marked["boilerplate"] if line in found.text]
 
 
-@pytest.mark.parametrize("name", sorted(set(MARKED) - UNREAD_DAY))
+@pytest.mark.parametrize("name", MARKED)
 def test_a_page_gives_its_day(name: str) -> None:
     marked, found = read(name)
     assert found.published.day == (marked["published"] and date.fromisoformat(marked["published"]))
