@@ -103,8 +103,13 @@ def _high(words: Sequence[str], low: Number, way: str) -> Number | None:
         return read(words, at)
     if words[at] in glue("to") and at + 1 < len(words):
         high = read(words, at + 1)
-        return high if high and high.upper is None else None
+        return high if high and high.upper is None and (words[at].isalpha() or _is_span(words, low, high)) else None
     return None
+
+
+def _is_span(words: Sequence[str], low: Number, high: Number) -> bool:
+    """Say whether a dash joins two numbers to a range: digits, and the second the larger ("1979- أربعون قتيلا" is none)."""
+    return words[low.end - 1][0].isdigit() and words[high.start][0].isdigit() and low.value < high.value
 
 
 def _ranged(words: Sequence[str], low: Number, high: Number) -> Number:

@@ -18,6 +18,7 @@ _SINGULAR = re.compile(r"\w{2,}(?:ا|ه)")
 _PERSONS = re.compile(r"\w{3,}(?:يا|يين|يون|ين|ون)")
 _PLURAL = re.compile("(?<=.{3})(?:ين|ون)$")
 _STROKES = ("/", '"', "«", "“")
+_YEARS = range(1950, 2051)
 _TEN, _GAP = 10, 2  # letters between a number and what it counts: a list has a dash there
 _VERBAL = "يت"  # a word that opens with these behind "المادة 12" is more likely a verb
 _DOTTED = re.compile(r"\d{1,3}\.\d{3}")
@@ -245,6 +246,10 @@ def _can_be_counted(line: Line, at: int, word: str, number: Number) -> bool:
     if word in cues("behind") or number.lead.endswith("ال"):
         return False
     if number.value < 3 and number.upper is None:
+        return False
+    if number.bound == "vague" or (
+        number.value in _YEARS and line.words[number.end - 1].isdigit() and not number.bound
+    ):
         return False
     if number.value != int(number.value) or line.word(number.start - 1) == "ال" or line.gap(at) > _GAP:
         return False

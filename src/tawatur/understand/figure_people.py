@@ -139,7 +139,8 @@ def _before(line: Line, draft: Draft, limit: int) -> str:
 
 def _cue(line: Line, at: int, draft: Draft, gap: int) -> str:
     """Return the category of a cue at a word that has ``gap`` words between it and the figure."""
-    for kind, most in (("noun", _NEAR), ("verb", _NEAR if draft.unit is None else _FAR)):
+    bare = draft.unit is None
+    for kind, most in (("noun", 0 if bare else _NEAR), ("verb", 1 if bare else _FAR)):
         found = match(cues(kind), line.words, at)
         if found and found[0] <= draft.start and gap - (found[0] - at - 1) <= most:
             return found[1]

@@ -188,7 +188,12 @@ def _name(line: Line, start: int, end: int) -> str:
 
 def _is_name(line: Line, at: int) -> bool:
     word = line.words[at]
-    if not word[0].isalpha() or word in words("figure_never.txt") or word in words("score_stops.txt"):
+    if (
+        not word[0].isalpha()
+        or word in glue("nil")
+        or word in words("figure_never.txt")
+        or word in words("score_stops.txt")
+    ):
         return False
     return word not in score_verbs() and at not in line.dated and _count(line, at) is None
 

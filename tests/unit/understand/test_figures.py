@@ -1,6 +1,7 @@
 """The figures of texts, on the examples of ``data/``."""
 
 import json
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -96,4 +97,4 @@ def test_bad_input_gives_no_figure(text: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     found = figures(text)
     assert all(text[one.span.start : one.span.end] == one.text for one in found)
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
