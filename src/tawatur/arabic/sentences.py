@@ -72,7 +72,8 @@ def _goes_on(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
     if sign[0] in "!?؟":
         return False
     if sign.startswith(("..", "…")):
-        return behind < end and (sign.startswith("..") and not sign.startswith("...") or not _new(text, behind, end))
+        only_two = sign.startswith("..") and not sign.startswith("...")
+        return behind < end and (only_two or not _new(text, behind, end))
     if behind < end and not text[behind].isspace():
         word = _BLANKLESS_WORD.match(text, behind, min(end, behind + _SHORT))
         return word is not None and word.group() in _address_endings()

@@ -16,6 +16,8 @@ from tawatur.model import Span
 
 #: How many words before and behind a date are looked at.
 _BEFORE, _BEHIND = 18, 2
+#: Characters that hold so many words: a sentence without an end is not read again for each of its dates.
+_FAR = 400
 
 #: How many letters before a date are looked at for a word right beside it.
 _BESIDE = 20
@@ -40,13 +42,13 @@ def _beside() -> re.Pattern[str]:
 
 def tense(text: str, span: Span, *, sentence: Span) -> Tense:
     """Return the tense of the words around a date in its sentence: the nearest cue before it, else one right behind it."""
-    before = _last_words(text[sentence.start : span.start])
+    before = _last_words(text[max(sentence.start, span.start - _FAR) : span.start])
     if _beside().search(fold(before[-_BESIDE:])):
         return "future"
     cues = list(_cue().finditer(fold(before)))
     if cues:
         return "future" if cues[-1]["future"] else "past"
-    behind = _cue().search(fold(" ".join(text[span.end : sentence.end].split()[:_BEHIND])))
+    behind = _cue().search(fold(" ".join(text[span.end : min(sentence.end, span.end + _FAR)].split()[:_BEHIND])))
     return "future" if behind and behind["future"] else ""
 
 

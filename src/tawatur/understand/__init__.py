@@ -8,6 +8,7 @@ from tawatur.model import Analysis, Article, Grade
 from tawatur.understand import dates, figures, organizations, people, places, statements
 from tawatur.understand.chains import own_names
 from tawatur.understand.reading import read
+from tawatur.understand.spans import Stretches
 from tawatur.understand.tagger import Tagger, tag_all
 
 VERSION = "1"
@@ -26,7 +27,7 @@ def analyze(article: Article, *, tag: Tagger = tag_all, grade: Grade = Grade.FAS
     """
     reading = read(article.text, tag)
     drafts = people.drafts(reading)
-    named = [mention.span for draft in drafts for mention in draft.mentions]
+    named = Stretches.of(mention.span for draft in drafts for mention in draft.mentions)
     organized = organizations.find(reading, named)
     placed, dated = places.find(reading, named), dates.find(article)
     return Analysis(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,9 @@ from tawatur.understand.phrases import COMMAS, LONGEST, documents, end_of_phrase
 from tawatur.understand.roles import role_head
 from tawatur.understand.tokens import Token, tokenize
 from tawatur.understand.units import Unit
+
+#: How many speakers, media or organisations back a short phrase may go ("الوكالة"): so far that time stays linear.
+FAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,57 @@ class Cast:
 
     def named_in(self, start: int, end: int) -> tuple[Draft, Span] | None:
         """Return the first person who is named between two offsets, and where."""
-        found = [(m.span, d) for d in self.people for m in d.mentions if start <= m.span.start and m.span.end <= end]
-        return (min(found, key=lambda pair: pair[0])[1], min(span for span, _ in found)) if found else None
+        for at in range(bisect_left(self._named_starts, start), len(self._named)):
+            span, number = self._named[at]
+            if span.start >= end:
+                break
+            if span.end <= end:
+                return self.people[number], span
+        return None
 
     def called_at(self, start: int) -> Draft | None:
         """Return the person whose role phrase starts at an offset (or up to two letters before)."""
+        called = [self._called[near] for near in range(start, start + 3) if near in self._called]
+        return self.people[min(called)] if called else None
+
+    def with_role(self, bare: str) -> Draft | None:
+        """Return the first person who has a role, given without articles (``bare_words``)."""
+        return self._by_role.get(bare)
+
+    @cached_property
+    def _named(self) -> list[tuple[Span, int]]:
+        """Where people are named, in order, each with the number of the person."""
+        return sorted((m.span, number) for number, draft in enumerate(self.people) for m in draft.mentions)
+
+    @cached_property
+    def _named_starts(self) -> list[int]:
+        return [span.start for span, _ in self._named]
+
+    @cached_property
+    def _called(self) -> dict[int, int]:
+        """Where roles start, each with the number of the first person who has it."""
+        found: dict[int, int] = {}
+        for number, draft in enumerate(self.people):
+            for span in draft.roles:
+                found.setdefault(span.start, number)
+        return found
+
+    @cached_property
+    def _by_role(self) -> dict[str, Draft]:
+        found: dict[str, Draft] = {}
         for draft in self.people:
-            if any(0 <= span.start - start <= 2 for span in draft.roles):
-                return draft
-        return None
+            for span in draft.roles:
+                found.setdefault(bare_words(self.text[span.start : span.end]), draft)
+        return found
+
+    @cached_property
+    def by_last_name(self) -> dict[str, Draft]:
+        """The first person by the last part of a name of two or more."""
+        found: dict[str, Draft] = {}
+        for draft in self.people:
+            if len(draft.units) > 1:
+                found.setdefault(draft.units[-1], draft)
+        return found
 
     def fuller(self, name: str, at: int) -> str:
         """Return the fuller phrase, of who spoke or of an organisation named before, that a phrase repeats.
@@ -68,16 +114,16 @@ class Cast:
         words = fold(name).split()
         if len(words) > 3 or (len(words) < 2 and not words[0].startswith("ال")):
             return ""
-        named = [org.name for org in self.organizations if org.spans[0].start < at]
-        media = [name for via in reversed(self.chains.values()) for name in via]
-        for earlier in [*(s.name for s in reversed(self.past) if not s.person), *media, *reversed(named)]:
+        named = [org.name for org in self.organizations if org.spans[0].start < at][-FAR:]
+        media = [name for via in reversed(list(self.chains.values())[-FAR:]) for name in via]
+        for earlier in [*(s.name for s in reversed(self.past[-FAR:]) if not s.person), *media, *reversed(named)]:
             if _repeats(words, fold(earlier).split()):
                 return earlier
         return ""
 
     def last_body(self) -> Speaker | None:
         """Return who spoke last that is no person."""
-        return next((speaker for speaker in reversed(self.past) if not speaker.person), None)
+        return next((speaker for speaker in reversed(self.past[-FAR:]) if not speaker.person), None)
 
     def spoke(self, speaker: Speaker | None) -> None:
         if speaker:
@@ -85,7 +131,7 @@ class Cast:
 
     def last(self, *, feminine: bool | None = None) -> Speaker | None:
         """Return who spoke last, of the given grammatical gender where it is known."""
-        for speaker in reversed(self.past):
+        for speaker in reversed(self.past[-FAR:]):
             if feminine is None or speaker.feminine == feminine:
                 return speaker
         return None
@@ -184,14 +230,11 @@ def _leads_to_name(folded: str) -> bool:
 
 def _by_same_role(cast: Cast, start: int, end: int, *, feminine: bool) -> Speaker | None:
     """Return the person whose role a phrase repeats, with or without the article ("متحدثة باسم الجيش")."""
-    phrase = _bare(cast.text[start:end])
-    for draft in cast.people:
-        if any(_bare(cast.text[span.start : span.end]) == phrase for span in draft.roles):
-            return Speaker(cast.name_of(draft), feminine, person=True)
-    return None
+    draft = cast.with_role(bare_words(cast.text[start:end]))
+    return Speaker(cast.name_of(draft), feminine, person=True) if draft else None
 
 
-def _bare(text: str) -> str:
+def bare_words(text: str) -> str:
     return " ".join(word.removeprefix("ال") for word in fold(text).split())
 
 
@@ -232,7 +275,7 @@ def _by_part(cast: Cast, phrase: str) -> Draft | None:
     folded = fold(phrase)
     if " " in folded or len(folded) < 2:
         return None
-    return next((draft for draft in cast.people if draft.units[-1] == folded and len(draft.units) > 1), None)
+    return cast.by_last_name.get(folded)
 
 
 def _again(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:

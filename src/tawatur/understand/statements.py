@@ -319,6 +319,8 @@ def _without_cue(unit: Unit, cast: Cast) -> list[Statement]:
 
 def _announced(unit: Unit, colon: int, cast: Cast) -> Speaker | None:
     """Return who speaks behind a colon without a verb: "فلان: «…»", "وفي تغريدة أخرى: «…»", "أصدر المجلس بيانا: «…»"."""
+    if not colon:
+        return None
     named = cast.named_in(unit.tokens[0].start, unit.tokens[colon].start)
     if named:
         return Speaker(cast.name_of(named[0]), person=True)

@@ -16,6 +16,10 @@ _TOKEN = re.compile(
     r"[A-Za-z][^\W_]*|[^\W\d_](?:[^\W\d_A-Za-z]|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c])*|\d+(?:[.,:٫٬/]\d+)*|[^\s\w]|_",
 )
 
+#: Tokens of the longest sentence. What stands in a sentence is compared with all of it, so that a text without a full stop would
+#: cost time by the square of its length; of 29,300 sentences of news three are longer.
+LONGEST = 400
+
 
 class Token(NamedTuple):
     """A word, a number or a punctuation mark as published, its folded form, and where it stands."""
@@ -42,9 +46,14 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Iterator[Toke
 
 
 def token_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a text as tuples of tokens, without empty ones."""
+    """Return the sentences of a text as tuples of tokens, without empty ones; one that does not end is cut."""
     found = (tuple(tokenize(text, span.start, span.end)) for span in sentences(text))
-    return tuple(sentence for sentence in found if sentence)
+    return tuple(part for sentence in found for part in _cut(sentence))
+
+
+def _cut(sentence: Sentence) -> Iterator[Sentence]:
+    for at in range(0, len(sentence), LONGEST):
+        yield sentence[at : at + LONGEST]
 
 
 def span_of(tokens: Sentence, first: int, last: int) -> Span:

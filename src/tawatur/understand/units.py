@@ -11,7 +11,7 @@ from tawatur.understand.names import word_set
 from tawatur.understand.quotation_marks import find
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import cue_of
-from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.tokens import LONGEST, Sentence, Token
 
 MARKS = '"«»“”'
 TITLE_WORDS, NAMED_WORDS = 10, 4  # the longest titles, and names that show by their own words that they are one
@@ -66,7 +66,12 @@ def units(reading: Reading) -> tuple[Unit, ...]:
     found: list[Unit] = []
     pending: list[Token] = []
     for sentence in reading.sentences:
-        if pending and not _joined(reading.text, spans, starts, pending[-1].end, sentence[0].start):
+        joined = (
+            len(pending) < LONGEST
+            and pending
+            and _joined(reading.text, spans, starts, pending[-1].end, sentence[0].start)
+        )
+        if pending and not joined:
             found.append(_unit(reading.text, pending, spans, starts))
             pending = []
         pending.extend(sentence)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.linear import assert_linear
 
 from tawatur.arabic.fold import clean, fold, fold_map
 from tawatur.arabic.sentences import sentences
@@ -103,6 +104,8 @@ def test_sentences_of_the_gold_are_found_with_f1_above_098() -> None:
     assert 2 * hit / (found + gold) >= 0.98
 
 
-@pytest.mark.parametrize("unit", ["د. ", ". ", '"', "«", "«أ. ", "1. ", "ت.غ. ", "؟", ".وكان", "أ.", "\n", "م. و", '"أ. "', "…"])
+@pytest.mark.parametrize(
+    "unit", ["د. ", ". ", '"', "«", "«أ. ", "1. ", "ت.غ. ", "؟", ".وكان", "أ.", "\n", "م. و", '"أ. "', "…"]
+)
 def test_sentences_take_time_by_length_alone(unit: str) -> None:
     assert_linear(sentences, unit)
