@@ -41,6 +41,7 @@ class Cast:
     past: list[Speaker] = field(default_factory=list)
     own: Sequence[str] = ()  # what the outlet calls itself, folded
     chains: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by speaker: the medium to which he or she speaks
+    _names: dict[int, str] = field(default_factory=dict, init=False, repr=False)  # by the identity of a draft
 
     @cached_property
     def name_starts(self) -> frozenset[int]:
@@ -49,8 +50,11 @@ class Cast:
         return frozenset(token.start for span in spans for token in tokenize(self.text, span.start, span.end))
 
     def name_of(self, draft: Draft) -> str:
-        fullest = max(draft.mentions, key=lambda mention: len(mention.units))
-        return self.text[fullest.span.start : fullest.span.end]
+        known = self._names.get(id(draft))
+        if known is None:
+            span = max(draft.mentions, key=lambda mention: len(mention.units)).span
+            known = self._names[id(draft)] = self.text[span.start : span.end]
+        return known
 
     def named_in(self, start: int, end: int) -> tuple[Draft, Span] | None:
         """Return the first person who is named between two offsets, and where."""
