@@ -78,7 +78,7 @@ def _clustered(reading: Reading, mentions: list[Mention]) -> list[Draft]:
             draft for draft in near.values() if same_name(mention.units, draft.units, draft.fathers, by_first=by_first)
         ]
         if fitting:
-            draft = fitting[0] if len(fitting) == 1 else min(fitting, key=lambda draft: _distance(draft, mention))
+            draft = min(fitting, key=lambda draft: _distance(draft, mention))
         elif mention.tagged:
             draft = Draft(mention.units, fathers=mention.fathers)
             found.append(draft)

@@ -21,7 +21,7 @@ PIECES = [
     for line in (DATA / "hostile.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
-SHORT = 3_000
+SHORT = 6_000
 LAYERS: dict[str, Callable[[Article, Reading], object]] = {
     "read": lambda one, _: read(one.text),
     "people": lambda _, reading: people.drafts(reading),
