@@ -239,6 +239,7 @@ def _by_same_role(cast: Cast, start: int, end: int, *, feminine: bool) -> Speake
 
 
 def bare_words(text: str) -> str:
+    """Return the folded words of a phrase, each without its article."""
     return " ".join(word.removeprefix("ال") for word in fold(text).split())
 
 
