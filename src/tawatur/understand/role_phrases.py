@@ -156,6 +156,8 @@ def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection
     token = tokens[step.at]
     if not token.is_word:
         return _marked(tokens, step, stop)
+    if token.folded.startswith("باسم") and token.folded != "باسم" and owned(token.text):
+        return _Step(step.at + 1, is_open=False)  # "المتحدث باسمها"
     if token.folded == "عام" and step.at == head + 1 and step.is_open:
         return _Step(step.at + 1, is_open=True)  # "مدير عام التعليم"
     if token.folded in _ALONE or token.folded in _prepositions().get(_governor(tokens, head, step.at), ()):
@@ -305,8 +307,8 @@ def chain_from(tokens: Sentence, head: int, stop: int, taken: Collection[int] = 
                 at = skip_courtesies(tokens, joined.last + 1, stop)
                 if at >= stop or at in taken or joined.is_open or not _follows(tokens[at]):
                     return found
-        elif not _follows(tokens[at]):
-            return found
+        elif not _follows(tokens[at]) and (is_definite(tokens[phrase.first]) or not role_head(tokens[at])):
+            return found  # "الرئيس الأميركي الزعيم الكوري" are two men, "رئيسة اللجنة الناقدة" is one
 
 
 def is_conjoined(token: Token) -> bool:
