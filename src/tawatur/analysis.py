@@ -44,6 +44,7 @@ class Person:
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    meant: tuple[str, ...] = ()  # what roles that point at another's say: "نظيره الإيطالي" behind a minister
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

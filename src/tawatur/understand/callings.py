@@ -5,34 +5,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines
 from tawatur.model import Span
-from tawatur.understand.features import is_common, strip_clitics
+from tawatur.understand.features import is_common
 from tawatur.understand.mention import Mention
 from tawatur.understand.names import PACKAGE, is_name_unit, nationality, place, word_set
+from tawatur.understand.peers import peer_words
 from tawatur.understand.reading import Reading
-from tawatur.understand.reporting import cue_of
-from tawatur.understand.role_phrases import Stretch, is_definite, phrase_at, role_head, role_word
+from tawatur.understand.role_meaning import Role, role_of
+from tawatur.understand.role_phrases import Stretch, is_definite, phrase_at, role_head
 from tawatur.understand.tokens import Sentence, tokenize
 
-_PEERS = ("نظيره", "نظيرته", "نظيرها", "نظيرتها")
-#: Words that say no more than the article: "رئيس البلاد" is "الرئيس".
-_EMPTY = frozenset(("بلاد", "دوله", "جمهوريه", "مملكه", "في", "من", "عن", "لدي", "باسم", "حالي", "حاليه"))
 _LOOK_BACK = 100  # the most namings that are looked at for one phrase
-_FORMER = frozenset(("سابق", "سابقه", "اسبق", "راحل", "راحله", "مخلوع", "معزول"))
-
-
-class Role(NamedTuple):
-    """What a role phrase says: its head word, its countries, its other words without article and clitics, whether it is over."""
-
-    head: str
-    lands: frozenset[str]
-    words: frozenset[str]
-    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,7 @@ class _Calling(NamedTuple):
 
 def known(text: str, roles: Sequence[Span], mentions: Sequence[Mention]) -> Known:
     """Return what is known of a person from where roles stand."""
-    return Known(tuple(_role(tuple(tokenize(text, span.start, span.end))) for span in roles), tuple(mentions))
+    return Known(tuple(role_of(tuple(tokenize(text, span.start, span.end))) for span in roles), tuple(mentions))
 
 
 def callings(
@@ -79,7 +67,7 @@ def callings(
 
 
 def _calling(tokens: Sentence, at: int, end: int) -> _Calling:
-    role = _role(tokens[at : end + 1])
+    role = role_of(tokens[at : end + 1])
     definite = is_definite(tokens[at]) or not (role.lands or role.words)
     closes = any(token.folded.startswith(("ال", "لل")) or place(token.folded) for token in tokens[at + 1 : end + 1])
     return _Calling(
@@ -153,7 +141,7 @@ class _People:
         """Return the number of the person, named last before the phrase, whose roles it repeats; else the only one named behind."""
         heads = (
             calling.role.lands
-            if calling.role.head in _PEERS
+            if calling.role.head in peer_words()
             else _synonyms().get(calling.role.head, (calling.role.head,))
         )
         for key in heads:
@@ -175,7 +163,7 @@ class _People:
 
     def _fits(self, calling: _Calling, number: int) -> bool:
         said, lands = calling.role, self._lands[number]
-        if said.head in _PEERS:  # "نظيره الكوري" is whoever has a role in that country
+        if said.head in peer_words():  # "نظيره الكوري" is whoever has a role in that country
             return bool(said.lands & lands)
         heads = _synonyms().get(said.head, (said.head,))
         alike = [role for role in self._people[number].roles if role.head in heads and (said.former or not role.former)]
@@ -204,47 +192,3 @@ def _synonyms() -> dict[str, frozenset[str]]:
         group = frozenset(fold(word) for word in line.split())
         found.update((word, group) for word in group)
     return found
-
-
-# --- What a phrase says --------------------------------------------------------------------------------------------------
-
-
-def _role(tokens: Sentence) -> Role:
-    """Return what a role phrase says."""
-    if not tokens:
-        return Role("", frozenset(), frozenset())
-    lands: set[str] = set()
-    words: set[str] = set()
-    at = 1
-    while at < len(tokens):
-        pair = place(" ".join(token.folded for token in tokens[at : at + 2])) if at + 1 < len(tokens) else None
-        if pair and pair.kind == "country":
-            lands.add(pair.country)
-            at += 2
-            continue
-        folded = tokens[at].folded
-        land = _land(folded)
-        if land == "KR" and at + 1 < len(tokens) and tokens[at + 1].folded == "الشمالي":
-            land = "KP"
-        if land:
-            lands.add(land)
-        elif tokens[at].is_word and _bare(folded) not in _EMPTY:
-            words.add(_bare(folded))
-        at += 1
-    words -= {"شمالي", "جنوبي"} if lands else set()
-    former = bool(words & _FORMER)
-    return Role(role_word(tokens[0].folded), frozenset(lands), frozenset(words - _FORMER), former)
-
-
-@lru_cache(maxsize=20_000)
-def _land(folded: str) -> str:
-    found = place(folded)
-    return nationality(folded) or (found.country if found and found.kind == "country" else "")
-
-
-@lru_cache(maxsize=20_000)
-def _bare(word: str) -> str:
-    bare = strip_clitics(word).removeprefix("ال")
-    if bare[:1] in "لب" and len(bare) > 4 and cue_of(bare) is None and bare[1:] in word_set("role_complements.txt"):
-        bare = bare[1:]
-    return bare.removesuffix("ا") if len(bare) > 4 else bare

@@ -9,7 +9,7 @@ from tawatur.arabic.fold import fold
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
-from tawatur.understand.roles import role_head
+from tawatur.understand.roles import role_head, roles_before
 from tawatur.understand.tokens import Sentence, Token
 
 LIKELY, ATTESTED, WELL = 3, 20, 50  # how often a word is attested as a name: perhaps one, surely one, nothing else
@@ -139,4 +139,6 @@ def is_land_adjective(tokens: Sentence, at: int) -> bool:
         return False
     before = strip_clitics(tokens[at - 1].folded)
     definite = before.startswith("ال") or before.endswith(("ه", "ها", "هم")) or nationality(before) != ""
-    return definite and bool(role_head(tokens[at - 1])) and first_name_count(tokens[at + 1].folded) > 0
+    if not definite or first_name_count(tokens[at + 1].folded) < 1:
+        return False
+    return bool(role_head(tokens[at - 1])) or bool(roles_before(tokens, at, ()))

@@ -14,10 +14,13 @@ from tawatur.understand.mention import Mention
 from tawatur.understand.mentions import recurring_mentions, tagged_mentions
 from tawatur.understand.namelike import namelike_mentions
 from tawatur.understand.names import word_set
+from tawatur.understand.peers import meant_by
 from tawatur.understand.predicates import predicates
 from tawatur.understand.reading import Reading
 from tawatur.understand.roles import Stretch, clitics_of_head, role_head, roles_after, roles_before
 from tawatur.understand.tokens import span_of
+
+LOOK_BACK = 20  # role phrases before one that points at another's
 
 
 @dataclass
@@ -27,6 +30,7 @@ class Draft:
     units: tuple[str, ...]
     mentions: list[Mention] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
+    meant: list[str] = field(default_factory=list)
     fathers: frozenset[int] = frozenset()
     is_called: bool = False
 
@@ -47,6 +51,7 @@ def drafts(reading: Reading) -> list[Draft]:
     found = _clustered(reading, [mention for mention in mentions if mention.span not in inner])
     _give_roles(reading, found, after)
     kept = [draft for draft in found if _is_person(draft, reading.text)]
+    _resolve_peers(reading.text, kept)
     return sorted(kept, key=lambda draft: draft.mentions[0].span)
 
 
@@ -61,6 +66,7 @@ def to_person(text: str, draft: Draft) -> Person:
         aliases=tuple(other for other in names if other != name),
         roles=roles,
         spans=tuple(mention.span for mention in draft.mentions),
+        meant=tuple(dict.fromkeys(draft.meant)),
     )
 
 
@@ -142,6 +148,17 @@ def _give_roles(reading: Reading, found: list[Draft], after: list[Mention]) -> N
     people = [known(reading.text, draft.roles, draft.mentions) for draft in found]
     for who, sentence, stretch in callings(reading, people, used):
         found[who].roles.append(_role_span(reading, sentence, stretch))
+
+
+def _resolve_peers(text: str, found: list[Draft]) -> None:
+    """Say of each role that points at another's ("نظيره الأميركي") what it means."""
+    spans = sorted(span for draft in found for span in draft.roles)
+    for draft in found:
+        for span in draft.roles:
+            behind = bisect_right(spans, span)
+            meant = meant_by(text, span, spans[max(0, behind - LOOK_BACK) : behind])
+            if meant:
+                draft.meant.append(meant)
 
 
 def _around(reading: Reading, mention: Mention, taken: set[int]) -> list[Stretch]:

@@ -33,6 +33,7 @@ def _person(person: Person) -> dict[str, Any]:
         "name": person.name,
         "aliases": list(person.aliases),
         "roles": list(person.roles),
+        "meant": list(person.meant),
         "spans": _spans(person.spans),
     }
 
