@@ -113,10 +113,16 @@ def _cut(tokens: Sentence, mention: Mention, wholes: Mapping[str, Collection[tup
         ):
             yield right
             return
-        if known_left and all(_is_no_later(token) for token in tokens[at : mention.last + 1]):
+        rest = tokens[at : mention.last + 1]
+        if known_left and (all(map(_is_no_later, rest)) or (len(left.units) > 1 and _is_plain_rest(rest))):
             yield left
             return
     yield mention
+
+
+def _is_plain_rest(rest: Sentence) -> bool:
+    """Say whether what stands behind a whole name is one everyday word: "محمد فلان ثاني لاعب"."""
+    return len(rest) == 1 and is_news_word(rest[0].folded)
 
 
 def _is_known(part: Mention, mention: Mention, wholes: Mapping[str, Collection[tuple[str, ...]]]) -> bool:

@@ -19,7 +19,6 @@ from tawatur.understand.names import (
     word_set,
 )
 from tawatur.understand.reporting import cue_of
-from tawatur.understand.role_phrases import phrase_at
 from tawatur.understand.roles import is_plain_role, role_head, roles_before
 from tawatur.understand.tokens import Sentence, Token
 
@@ -54,7 +53,9 @@ def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int
 
 def _is_inner_title(tokens: Sentence, at: int, last: int) -> bool:
     """Say whether a title stands between two names ("آل الشيخ" is none)."""
-    return at < last and tokens[at].folded in word_set("titles.txt") and not tokens[at - 1].text.endswith("آل")
+    if at == last or tokens[at].folded not in word_set("titles.txt"):
+        return False
+    return tokens[at - 1].folded not in JOINED
 
 
 def _parts(token: Token) -> bool:
@@ -64,7 +65,12 @@ def _parts(token: Token) -> bool:
         return True
     if folded[0] == "و" and role_head(token) and is_plain_role(token) and not is_name_unit(folded):
         return True
-    return folded in word_set("role_barriers.txt") and folded != "علي" and later_name_count(folded) < SURE
+    return is_particle(token) and folded != "علي" and later_name_count(folded) < SURE
+
+
+def is_particle(token: Token) -> bool:
+    """Say whether a word is one that no name and no role runs across; "فان" is a part of a name and "فإن" none."""
+    return token.folded in word_set("role_barriers.txt") and token.text not in exactly("names_though_barriers.txt")
 
 
 def _conjoins(tokens: Sentence, at: int, last: int) -> bool:
@@ -148,7 +154,7 @@ def _is_plain(token: Token) -> bool:
 def _ends_before(token: Token) -> bool:
     """Say whether a word at the end of a stretch starts a new clause ("فاحتفظ", "صباح الجمعة")."""
     folded = token.folded
-    if folded in word_set("role_barriers.txt") and later_name_count(folded) < SURE:
+    if is_particle(token) and later_name_count(folded) < SURE:
         return True
     rare = later_name_count(folded) < SURE and first_name_count(folded) < SURE
     if rare and (
@@ -164,11 +170,13 @@ def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
     """Say whether a tagged stretch is a place, a label, or everyday words."""
     words = [token.folded for token in tokens[first : last + 1]]
     whole = " ".join(words)
+    if is_listed_as_none(tokens, first, last):
+        return True
     if words[0].endswith(("تان", "تين")) and first_name_count(words[0]) < LIKELY:
         return True  # two of something
     if words[0] in ("ال", "وال") and tokens[first].text.endswith("آل"):
         return True  # a family
-    if whole in word_set("people_not.txt") or (last > first and place(whole)) or not _has_letters(words):
+    if (last > first and place(whole)) or not _has_letters(words):
         return True
     if first and strip_clitics(tokens[first - 1].folded).removeprefix(_TOP) in word_set("organization_heads.txt"):
         return True
@@ -178,7 +186,8 @@ def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
 
 def is_listed_as_none(tokens: Sentence, first: int, last: int) -> bool:
     """Say whether words stand in the list of what is taken for people and is none."""
-    return " ".join(token.folded for token in tokens[first : last + 1]) in word_set("people_not.txt")
+    whole = " ".join(token.folded for token in tokens[first : last + 1])
+    return whole in word_set("people_not.txt") or (whole[0] in "لبو" and whole[1:] in word_set("people_not.txt"))
 
 
 def _has_letters(words: list[str]) -> bool:
@@ -254,12 +263,11 @@ def _is_family_like_role(tokens: Sentence, last: int) -> bool:
     follows = tokens[last + 1]
     if not follows.folded.startswith(_TOP) or not role_head(follows) or follows.folded in word_set("titles.txt"):
         return False
-    alone = phrase_at(tokens, last + 1, len(tokens)).last == last + 1
-    return (
-        alone
-        and first_name_count(tokens[last].folded) >= SURE
-        and tokens[last].folded not in word_set("names_also_words.txt")
-    )
+    after = tokens[last + 2] if last + 2 < len(tokens) else None
+    if after is not None and (after.folded.startswith(_TOP) or after.folded in ("في", "باسم", "علي")):
+        return False  # the role goes on: "سامي الكاتب في صحيفة كذا"
+    first = tokens[last].folded
+    return first_name_count(first) >= SURE and first not in word_set("names_also_words.txt")
 
 
 def _goes_on(tokens: Sentence, last: int) -> bool:
@@ -317,15 +325,15 @@ def can_follow(token: Token, *, least: int) -> bool:
     attested = later_name_count(folded)
     if not token.is_word or len(folded) < 3 or cue_of(folded) or (role_head(token) and attested < _NAMED):
         return False
-    if folded in word_set("role_barriers.txt") or folded in word_set("subject_stops.txt"):
+    if is_particle(token) or folded in word_set("subject_stops.txt"):
         return False
     if nationality(folded) or place(folded):  # "الكندي" is a family too, where a name is due
         return least <= LIKELY <= later_name_count(folded) and folded.startswith(_TOP)
-    if is_news_word(folded) and attested < SURE:
+    if is_news_word(folded) and attested < (_NAMED if least <= LIKELY else SURE):
         return False
     return attested >= least or (attested >= LIKELY and not is_common(token.text)) or not is_everyday(token.text)
 
 
 def ends_name(token: Token) -> bool:
     """Say whether no name runs across a word: a particle, a time word, a verb of saying."""
-    return token.folded in word_set("role_barriers.txt") or cue_of(token.folded) is not None
+    return is_particle(token) or cue_of(token.folded) is not None

@@ -28,10 +28,10 @@ def tagged_mentions(reading: Reading) -> list[Mention]:
 
 
 def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join stretches that touch: two names never follow each other without a comma or a conjunction."""
+    """Join stretches that touch, unless both are whole names: "استقبل فلان بن فلان فلان بن فلان" are two people."""
     found: list[tuple[int, int]] = []
     for first, last in stretches:
-        if found and found[-1][1] == first - 1:
+        if found and found[-1][1] == first - 1 and (found[-1][0] == found[-1][1] or first == last):
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))

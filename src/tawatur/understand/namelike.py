@@ -12,7 +12,7 @@ from tawatur.understand.mention import Mention, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
-from tawatur.understand.roles import is_plain_role, roles_after, roles_before
+from tawatur.understand.roles import is_plain_role, role_head, roles_after, roles_before
 from tawatur.understand.tokens import Sentence, Token
 
 LONGEST = 4
@@ -42,6 +42,8 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
     """Return (last token, letters of clitics) of a name that starts at a token."""
     if _is_no_first(tokens, at):
         return None
+    if _is_titled_family(tokens, at):
+        return at, 0
     coordinated = at > 0 and at - 1 in taken
     led = bool(roles_before(tokens, at, taken))
     for cut in (0, 1) if tokens[at].folded[:1] in "ولب" else (0,):
@@ -144,6 +146,22 @@ def _opens_never(text: str, folded: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _is_common_definite(text: str, folded: str) -> bool:
     return folded.startswith("ال") and (nationality(folded) != "" or is_common(text))
+
+
+def _is_titled_family(tokens: Sentence, at: int) -> bool:
+    """Say whether a family name stands alone behind a title or an adjective of a country: "الوزير فلان", "الرئيس التونسي فلان"."""
+    folded = tokens[at].folded
+    after = tokens[at + 1].folded if at + 1 < len(tokens) else ""
+    adjective = after.startswith("ال") and (after.endswith(("ي", "يه")) or after in word_set("role_words.txt"))
+    if not at or adjective or not may_be_family(folded):
+        return False
+    before = tokens[at - 1].folded
+    if role_head(tokens[at - 1]) in word_set("role_heads_not_behind.txt"):
+        return False
+    if before in word_set("titles.txt") and before not in word_set("titles_alone.txt"):
+        return later_name_count(folded) >= LIKELY or folded.endswith("ي")
+    land = before.startswith("ال") and nationality(before) != "" and later_name_count(folded) >= LIKELY
+    return land and bool(roles_before(tokens, at, ()))
 
 
 def _titled(tokens: Sentence, at: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from tawatur.model import Span
-from tawatur.understand.names import nationality, place, word_set
+from tawatur.understand.names import word_set
+from tawatur.understand.role_meaning import land_of
 from tawatur.understand.tokens import Token, tokenize
 
 
@@ -25,15 +26,10 @@ def meant_by(text: str, role: Span, others: Iterable[Span]) -> str:
         words = tuple(tokenize(text, other.start, other.end)) if other.end <= role.start else ()
         if not words or words[0].folded in peer_words():
             continue
-        kept = [token for token in words if not _is_land(token)]
+        kept = [token for token in words if not land_of(token.folded)]
         if kept and len(kept) < len(words):
             return f"{_joined(text, kept)} {text[tokens[1].start : role.end]}"
     return ""
-
-
-def _is_land(token: Token) -> bool:
-    found = place(token.folded)
-    return nationality(token.folded) != "" or (found is not None and found.kind == "country")
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> str:

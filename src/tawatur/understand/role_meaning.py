@@ -13,6 +13,7 @@ from tawatur.understand.tokens import Sentence
 
 #: Words that say no more than the article: "رئيس البلاد" is "الرئيس".
 _EMPTY = frozenset(("بلاد", "دوله", "جمهوريه", "مملكه", "في", "من", "عن", "لدي", "باسم", "حالي", "حاليه"))
+_NO_LANDS = frozenset(("الماليه", "ماليه"))  # "وزير المالية" is not of Mali
 _FORMER = frozenset(("سابق", "سابقه", "اسبق", "راحل", "راحله", "مخلوع", "معزول"))
 
 
@@ -39,7 +40,7 @@ def role_of(tokens: Sentence) -> Role:
             at += 2
             continue
         folded = tokens[at].folded
-        land = _land(folded)
+        land = land_of(folded)
         if land == "KR" and at + 1 < len(tokens) and tokens[at + 1].folded == "الشمالي":
             land = "KP"
         if land:
@@ -53,8 +54,11 @@ def role_of(tokens: Sentence) -> Role:
 
 
 @lru_cache(maxsize=20_000)
-def _land(folded: str) -> str:
+def land_of(folded: str) -> str:
+    """Return the country code of a word in a role: an adjective or the name of a country, or ""."""
     found = place(folded)
+    if folded in _NO_LANDS:
+        return ""
     return nationality(folded) or (found.country if found and found.kind == "country" else "")
 
 

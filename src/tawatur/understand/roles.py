@@ -149,6 +149,8 @@ def _may_head(tokens: Sentence, at: int, segment: list[int]) -> bool:
     head = role_head(token)
     if not head or (_is_adjective(token) and at > segment[0] and tokens[at - 1].folded.startswith("ال")):
         return False
+    if head in word_set("role_heads_not_behind.txt") and not is_definite(token):
+        return False
     if head in word_set("role_heads_definite.txt") and not _is_definite_enough(tokens, at):
         return False
     bare_last = at == segment[-1] and not is_definite(token) and not head.endswith("ه")
@@ -177,7 +179,8 @@ def roles_after(tokens: Sentence, last: int, taken: Collection[int]) -> list[Str
     found: list[Stretch] = []
     while start < len(tokens) and start not in taken and _opens_behind(tokens, start):
         chain = chain_from(tokens, start, len(tokens), taken)
-        leads_on = _leads_on(tokens, chain[-1].last, taken)
+        direct = start == last + 1  # "يلتقي فلان رئيس الوزراء، فلان": no comma before the role
+        leads_on = _leads_on(tokens, chain[-1].last, taken, comma=direct)
         if leads_on and len(chain) == 1 and not any(t.folded == "باسم" for t in tokens[start : chain[-1].last]):
             break
         kept = chain[:-1] if leads_on and len(chain) > 1 else chain
@@ -205,9 +208,10 @@ def _opens_behind(tokens: Sentence, start: int) -> bool:
     )
 
 
-def _leads_on(tokens: Sentence, last: int, taken: Collection[int]) -> bool:
-    """Say whether another name follows right behind a role, so that the role is of that one."""
+def _leads_on(tokens: Sentence, last: int, taken: Collection[int], *, comma: bool) -> bool:
+    """Say whether another name follows right behind a role, or behind a comma, so that the role is of that one."""
     at = last + 1
+    at += comma and at < len(tokens) and tokens[at].text in COMMAS
     while at < len(tokens) and tokens[at].folded in word_set("courtesies.txt"):
         at += 1
     if at not in taken or not tokens[at].is_word:

@@ -1,5 +1,6 @@
 """People with their names and roles, on invented examples."""
 
+import time
 from typing import Any
 
 import pytest
@@ -23,3 +24,19 @@ def test_spans_hold_the_names(case: Any) -> None:
 
 def test_the_empty_text_names_nobody() -> None:
     assert people.find(read("")) == ()
+
+
+def test_a_role_that_points_at_another_says_what_it_means() -> None:
+    case = next(case for case in cases("people") if case["about"] == "what a peer is")
+    assert [one.meant for one in people.find(read(case["text"]))] == [(), (case["meant"],)]
+
+
+def test_a_long_text_takes_time_in_proportion_to_its_length() -> None:
+    text = "\n".join(case["text"] for case in cases("people"))
+    spent = []
+    for times in (5, 40):
+        reading = read("\n".join([text] * times))
+        start = time.process_time()
+        people.drafts(reading)
+        spent.append(time.process_time() - start)
+    assert spent[1] < 24 * spent[0]
