@@ -92,10 +92,12 @@ def _dual(line: Line, at: int) -> Draft | None:
     return _finished(line, Draft(start=at, number=at, end=end, value=value, unit=unit, noun=(at, found[0])))
 
 
-def _pair(line: Line, at: int) -> Draft:
+def _pair(line: Line, at: int) -> Draft | None:
     """Read a dual that only "اثنين" tells from a plural: "لانتحاريين اثنين"."""
     word = line.words[at]
     stem = next((stem for lead in ("", "ل", "ب", "و") if (stem := word.removeprefix(lead)[:-2]) in units()), "")
+    if not stem and not word[:-2].endswith("ي"):
+        return None  # no person by its form: "إعادة توطين اثنين"
     unit = units()[stem][0][1] if stem else _unit_of(word[:-2])
     return _finished(line, Draft(start=at, number=at, end=at + 2, value=2.0, unit=unit, noun=(at, at + 1)))
 

@@ -9,10 +9,12 @@ from tawatur.understand.figure_drafts import Draft, Line
 from tawatur.understand.figure_words import Unit, age_words, changes, degree_words, glue, match, phrases, singles
 
 _DEGREE = Unit("درجة", "magnitude")
+_STILL = frozenset(("distance", "age", "duration"))  # "بارتفاع سبعة أمتار" is a height
 _MEASURES = frozenset(("money", "share", "points", "price"))
 # Words between a figure and what tells about it: an age, a change, degrees, the figure it shares a unit with, a change that goes on
 # over two figures, a change right before.
 _AGE, _WINDOW, _DEGREES, _LINK, _CHAIN, _STEP = 6, 10, 6, 14, 4, 4
+_QUOTES = ('"', "«", "»", "“", "”")
 _BREAKS = frozenset("،؛:.!؟")
 
 
@@ -34,6 +36,8 @@ def aged(line: Line, draft: Draft) -> Draft:
 def _is_alone(line: Line, draft: Draft) -> bool:
     """Say whether years stand in brackets, strokes or commas of their own: "(35 عاما)", "، 77 سنة،"."""
     before, after = line.word(draft.start - 1), line.word(draft.end)
+    if before in _QUOTES and after in _QUOTES:
+        return True
     return (before == "(" and after == ")") or after == "/" or (before in ("،", ",") and after in ("،", ","))
 
 
@@ -125,11 +129,11 @@ def _both(line: Line, first: Draft, second: Draft) -> Draft | None:
     else:
         joins = len(gap) == 1 and gap[0] in glue("until")
     noun = first.noun if second.unit is None else second.noun
-    bound = first.bound or second.bound
-    return (
-        replace(first, start=first.start - 1, end=second.end, upper=second.value, noun=noun, bound=bound)
-        if joins
-        else None
+    if not joins:
+        return None
+    ends = replace(first, start=first.start - 1, end=second.end, upper=second.value, noun=noun)
+    return replace(
+        ends, bound=first.bound or second.bound, period=first.period or second.period, per=first.per or second.per
     )
 
 
@@ -158,6 +162,8 @@ def changed(line: Line, drafts: list[Draft]) -> list[Draft]:
 
 
 def _changed(line: Line, draft: Draft, previous: Draft | None) -> Draft:
+    if draft.category in _STILL:
+        return draft
     to, by = _is_end(line, draft), _is_step(line, draft)
     way = change_before(line, draft, previous.end if previous else 0)
     if not way and previous and previous.change and draft.start - previous.end <= _CHAIN and (to or by):

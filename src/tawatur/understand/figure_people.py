@@ -112,7 +112,7 @@ def _told(line: Line, draft: Draft, previous: Draft | None) -> tuple[str, Unit |
     if toll:
         return toll.category, toll
     if previous and previous.category in PEOPLE and (_is_part(line, draft) or _shares(line, draft, previous)):
-        bare = draft.unit is None and not _is_part(line, draft) and line.words[draft.number].isdigit()
+        bare = draft.unit is None and line.words[draft.number].isdigit()
         return ("" if bare and previous.category == "people" else previous.category), None
     return "", None
 
