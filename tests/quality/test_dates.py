@@ -16,3 +16,11 @@ def test_dates_stay_above_their_floors() -> None:
     scores = news()
     assert scores["dates"] >= FLOORS["dates"]
     assert scores["dates_value"] >= FLOORS["dates_value"]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the public sets of ../shared are not here")
+def test_the_calendar_stays_above_its_floors_on_public_sets() -> None:
+    from bench.dates import duckling, recognizers
+
+    assert recognizers("DateParser") >= FLOORS["dates_days"]
+    assert duckling() >= FLOORS["dates_expressions"]

@@ -153,17 +153,21 @@ def _is_date(rule: Rule, own: re.Match[str], match: re.Match[str], found: list[_
     return word_before(match) not in not_dates("before", kind)
 
 
+#: Nothing but years up to the end of a bracket.
+_REST_OF_BRACKET = re.compile(rf"(?:{MAYBE}[،,]?{MAYBE}و?{MAYBE}(?:19|20)\d\d)*\)")
+
+
 def _is_year(own: re.Match[str], found: list[_Found]) -> bool:
     """A bare number is a year behind "في", "منذ" and the like, in brackets of its own, or joined to a year before it."""
     text = own.string
     if _word_behind(own) in not_dates("behind", "year"):
         return False
-    if text[own.start() - 1 : own.start()] == "(" and text[own.end() : own.end() + 1] == ")":
+    if text[own.start() - 1 : own.start()] == "(" and _REST_OF_BRACKET.match(text, own.end()):
         return 1900 <= int(own["year"]) < 2100
     if (
         found
         and isinstance(found[-1].value, Year)
-        and re.fullmatch(rf"{MAYBE}[،,]?{MAYBE}(?:و|او{BLANK})?", text[found[-1].end : own.start()])
+        and re.fullmatch(rf"{MAYBE}[،,]?{MAYBE}(?:و{MAYBE}|او{BLANK})?", text[found[-1].end : own.start()])
     ):
         return True
     return word_before(own) in leads("year_leads.txt") and 1800 <= int(own["year"]) < 2100

@@ -64,3 +64,16 @@ def test_a_date_says_what_it_covers_and_how_it_was_worked_out(case: Any) -> None
         ]
         for one in found
     ] == case["dates"]
+
+
+def examples() -> list[tuple[str, list[str]]]:
+    """The examples of the reference: text and values."""
+    page = (Path(__file__).parents[3] / "docs/reference/analysis/dates.md").read_text(encoding="utf-8")
+    table = page.split("## Examples")[1].split("## ")[0]
+    cells = [line.split("|") for line in table.splitlines() if line.startswith("|")][2:]
+    return [(cell[1].strip(), cell[2].replace("`", "").strip().split(", ")) for cell in cells]
+
+
+@pytest.mark.parametrize(("text", "values"), examples(), ids=lambda part: str(part)[:40])
+def test_the_examples_of_the_reference_hold(text: str, values: list[str]) -> None:
+    assert [one.value for one in dates.find(article(text, "2026-03-10"))] == values
