@@ -19,6 +19,7 @@ _LETTERS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي",
         "گ": "ك", "ک": "ك", "ی": "ي", "ہ": "ه", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز",
+        "İ": "i",  # the one letter whose lower case is two
         **{chr(0x660 + d): str(d) for d in range(10)},
         **{chr(0x6F0 + d): str(d) for d in range(10)},
     }

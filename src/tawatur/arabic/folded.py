@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from tawatur.arabic.fold import fold, fold_map
+from tawatur.arabic.fold import fold
 from tawatur.model import Span
 
 # The characters that ``fold`` drops, asked from it once: marks and invisible controls all stand in these blocks.
@@ -37,18 +37,7 @@ class Folded:
 
 
 def folded(source: str) -> Folded:
-    """Fold a text and remember what was dropped."""
+    """Fold a text and remember what was dropped; every other letter folds to one."""
     text = fold(source)
     dropped = [found.start() for found in _DROPPED.finditer(source)] if len(text) != len(source) else []
-    if len(text) + len(dropped) == len(source):
-        return Folded(source, text, tuple(at - nth for nth, at in enumerate(dropped)))
-    return _by_characters(source)
-
-
-def _by_characters(source: str) -> Folded:
-    """The slow way, for texts in which a letter folds to two; the text is cut to one folded letter for each."""
-    text, offsets = fold_map(source)
-    kept = [nth for nth in range(len(text)) if nth == 0 or offsets[nth] != offsets[nth - 1]]
-    sources = {offsets[nth] for nth in kept}
-    dropped = [at for at in range(len(source)) if at not in sources]
-    return Folded(source, "".join(text[nth] for nth in kept), tuple(at - nth for nth, at in enumerate(dropped)))
+    return Folded(source, text, tuple(at - nth for nth, at in enumerate(dropped)))

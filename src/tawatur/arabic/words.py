@@ -1,9 +1,9 @@
-"""Words with their offsets, and the clitics that Arabic writes onto them."""
+"""Words with their offsets; ``clitics`` takes them apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold_word
@@ -27,36 +27,6 @@ def words(text: str) -> Iterator[Word]:
     """Yield the words and numbers of a text in order, without punctuation."""
     for found in _WORD.finditer(text):
         yield Word(found.group(), found.start(), found.end())
-
-
-class Peeled(NamedTuple):
-    """A word without its leading clitics: ``prefix + stem`` is the word (with "لل" read as "ل" + "ال")."""
-
-    prefix: str
-    stem: str
-
-
-def peel(word: str, *, known: Callable[[str], bool]) -> Peeled:
-    """Take leading و ف ب ك ل off a word as long as the rest is ``known`` to the caller.
-
-    Names begin with the same letters (واشنطن, بوتين, فلسطين), so a clitic comes off only where the word itself is not known
-    and the rest is. An unknown word is returned whole.
-    """
-    if known(word):
-        return Peeled("", word)
-    for cut in range(1, min(4, len(word) - 1)):
-        prefix, rest = word[:cut], word[cut:]
-        if not is_proclitic(prefix):
-            break
-        for stem in (rest, "ال" + rest[1:]) if prefix.endswith("ل") and rest.startswith("ل") else (rest,):
-            if known(stem):
-                return Peeled(prefix, stem)
-    return Peeled("", word)
-
-
-def is_proclitic(prefix: str) -> bool:
-    """Say whether a string can stand as clitics before a word: و ف, then ب ك ل."""
-    return re.fullmatch("[وف]?[بكل]?", prefix) is not None and prefix != ""
 
 
 def stop_words() -> frozenset[str]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from tawatur.arabic.clitics import proclitics
 from tawatur.arabic.fold import fold
 from tawatur.model import Name, Span
 from tawatur.understand.features import is_everyday
@@ -123,17 +124,10 @@ def _from(tokens: Sentence, at: int, cut: int, first: str) -> tuple[int, int, Pl
 
 @lru_cache(maxsize=100_000)
 def _without_clitics(folded: str) -> tuple[tuple[int, str], ...]:
-    """Return (letters cut, rest) of every way in which a word can be read."""
-    found = [(0, folded)]
-    if folded[:2] == "لل" and len(folded) > 5:
-        found.append((1, "ا" + folded[1:]))
-    elif folded[:3] in ("ولل", "فلل") and len(folded) > 6:
-        found.append((2, "ا" + folded[2:]))
-    elif folded[:1] in _CLITICS and len(folded) > 4:
-        found.append((1, folded[1:]))
-        if folded[0] in "وف" and folded[1:2] in ("ب", "ل") and len(folded) > 5:
-            found.append((2, folded[2:]))
-    return tuple(found)
+    """Return (letters cut, rest) of every way in which a word can be read; short rests are no places."""
+    return tuple(
+        (cut, rest) for cut, rest in proclitics(folded) if not cut or len(rest) > (5 if rest[:2] == "ال" else 3)
+    )
 
 
 def _is_adjective(tokens: Sentence, at: int) -> bool:

@@ -13,7 +13,7 @@ from tests.unit.linear import assert_linear
 from tawatur.arabic.fold import clean, fold, fold_map
 from tawatur.arabic.sentences import sentences
 from tawatur.arabic.stems import light_stem, match_key, match_keys
-from tawatur.arabic.words import peel, stop_words, words
+from tawatur.arabic.words import stop_words, words
 
 DATA = Path(__file__).parent / "data"
 
@@ -60,11 +60,6 @@ def test_words_stand_without_punctuation(case: Any) -> None:
     found = list(words(case["text"]))
     assert [word.text for word in found] == case["words"]
     assert all(case["text"][word.start : word.end] == word.text for word in found)
-
-
-@pytest.mark.parametrize("case", cases("peel"))
-def test_clitics_come_off_only_before_a_known_word(case: Any) -> None:
-    assert peel(case["word"], known=set(case["known"]).__contains__) == (case["prefix"], case["stem"])
 
 
 @pytest.mark.parametrize("case", cases("keys"))
