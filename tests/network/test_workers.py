@@ -20,6 +20,11 @@ def hang() -> None:
     time.sleep(60)
 
 
+def take_long() -> float:
+    time.sleep(4)
+    return time.monotonic()
+
+
 def die() -> None:
     os._exit(7)
 
@@ -55,3 +60,20 @@ def test_the_end_waits_for_no_job() -> None:
     began = time.monotonic()
     asyncio.run(work())
     assert time.monotonic() - began < 15
+
+
+def test_a_slow_host_leaves_a_process_for_the_others() -> None:
+    async def work() -> tuple[float, list[float]]:
+        async with Workers(2, seconds=30.0, begin=begin) as workers:
+            await asyncio.gather(
+                workers.do("http://slow.example/", take_long), workers.do("http://b.example/", furnished, "x")
+            )
+            slow = [asyncio.create_task(workers.do("http://slow.example/", take_long)) for _ in range(2)]
+            await asyncio.sleep(0.2)
+            began = time.monotonic()
+            assert await workers.do("http://quick.example/", furnished, "quick") == "quick yes"
+            return time.monotonic() - began, [float(str(one)) for one in await asyncio.gather(*slow)]
+
+    waited, ends = asyncio.run(work())
+    assert waited < 2, "the others wait for no slow host"
+    assert abs(ends[1] - ends[0]) > 3.5, "its documents go one behind the other"

@@ -26,8 +26,10 @@ class Rules:
     #: Behind its first reading a fresh page is read again, since that is when reports are corrected and carried on.
     revisits: tuple[timedelta, ...] = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
     fresh: timedelta = timedelta(days=2)  # how old a page may be to be read again
-    workers: int = max(1, min(4, (os.cpu_count() or 2) - 1))  # processes that take pages apart
-    seconds: float = 60.0  # that one document may take them
+    workers: int = max(
+        2, min(4, (os.cpu_count() or 2) - 1)
+    )  # processes that take pages apart; one alone could be held up
+    seconds: float = 30.0  # that one document may take them
     batch: int = 32  # documents that are written and grouped in one go
     gather: float = 0.5  # seconds that the first of a batch waits for others
     grace: float = 5.0  # seconds for what is going on, once the end was asked for

@@ -1,6 +1,7 @@
 """Processes that take documents apart, so that no page, however slow or hostile, holds up the fetching of others.
 
-A job that takes too long, or that takes its process down, costs this job alone: another process takes the place of its own.
+A job that takes too long, or that takes its process down, costs this job alone: another process takes the place of its own. A host
+whose last document took long never has all the processes: one is left for the others.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ import asyncio
 import logging
 import multiprocessing
 import signal
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from tawatur.model import Rejected
 
@@ -23,6 +27,8 @@ log = logging.getLogger(__name__)
 
 #: A process is replaced after so many jobs: what the libraries of others lose of memory is got back.
 JOBS = 1000
+#: A document that takes so many seconds makes its host a slow one; hardly any takes a tenth of it.
+SLOW = 3.0
 #: Fresh processes, which inherit nothing (no lock that another thread holds, no connection to the store).
 _CONTEXT = multiprocessing.get_context("spawn")
 
@@ -80,6 +86,8 @@ class Workers:
         self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="worker")
         self._running: set[_Worker] = set()
+        self._slow: set[str] = set()
+        self._for_slow = asyncio.Semaphore(max(1, count - 1))
 
     async def __aenter__(self) -> Workers:
         for _ in range(self._count):
@@ -94,22 +102,31 @@ class Workers:
         self._threads.shutdown(wait=True)
 
     async def do(self, origin: str, function: Callable[..., T], /, *arguments: object, **named: object) -> T | Rejected:
-        """Return what a function returns; where it cannot, a rejection that names ``origin`` and why."""
+        """Return what a function returns; where it cannot, a rejection that names ``origin``, an address, and why."""
+        host = urlsplit(origin).netloc
+        async with self._for_slow if host in self._slow else nullcontext():
+            made, seconds = await self._do(origin, (function, arguments, named))
+        (self._slow.add if seconds > SLOW else self._slow.discard)(host)
+        found: T | Rejected = made
+        return found
+
+    async def _do(self, origin: str, job: tuple[Any, ...]) -> tuple[Any, float]:
+        """Return what comes of a job, and how many seconds it took once a process was there for it."""
         worker = await self._idle.get()
-        loop = asyncio.get_running_loop()
+        loop, began = asyncio.get_running_loop(), time.monotonic()
         try:
             if worker is None:
                 worker = await loop.run_in_executor(self._threads, self._start)
-            job = (function, arguments, named)
+            began = time.monotonic()
             found = await loop.run_in_executor(self._threads, worker.do, job, self._seconds)
         except TimeoutError:
             self._end(worker)
             worker = None
-            return Rejected(origin=origin, reason="too_slow", detail=f"{self._seconds:.0f}")
+            found = Rejected(origin=origin, reason="too_slow", detail=f"{self._seconds:.0f}")
         except (EOFError, OSError):
             self._end(worker)
             worker = None
-            return Rejected(origin=origin, reason="failed", detail="killed")
+            found = Rejected(origin=origin, reason="failed", detail="killed")
         except asyncio.CancelledError:
             self._end(worker)
             worker = None
@@ -121,9 +138,8 @@ class Workers:
             self._idle.put_nowait(worker)
         if isinstance(found, _Failed):
             log.error("%s could not be read: %s", origin, found.text)
-            return Rejected(origin=origin, reason="failed", detail=found.name)
-        result: T = found
-        return result
+            found = Rejected(origin=origin, reason="failed", detail=found.name)
+        return found, time.monotonic() - began
 
     def _start(self) -> _Worker:
         worker = _Worker(self._begin)
