@@ -7,10 +7,10 @@ from functools import cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
+from tawatur.understand.cast import Cast
 from tawatur.understand.names import PACKAGE, lengths, word_set
 from tawatur.understand.phrases import end_of_phrase
 from tawatur.understand.reporting import cue_of
-from tawatur.understand.speakers import Cast
 from tawatur.understand.units import Unit
 
 NEAR = 4  # words between "مقابلة" and the medium with which it was held

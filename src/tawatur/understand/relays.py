@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.phrases import COMMAS
 from tawatur.understand.reports import Found, Report
-from tawatur.understand.speakers import Cast, Speaker, subject
+from tawatur.understand.speakers import subject
 from tawatur.understand.units import Unit
 
 OF_HIM = ("عنه", "عنها", "عنهم")  # whoever was named before: "قال مصدر، نقلت عنه وكالة كذا، إن"

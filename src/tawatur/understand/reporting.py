@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import rows
+from tawatur.arabic.lexicon import lines, rows
 from tawatur.model import Claim
 
 PACKAGE = "tawatur.understand"
@@ -37,6 +37,7 @@ class Cue:
     noun: str  # which nouns can be its report: "" none, "noun" those of report_nouns.txt, "any" all
     plural: bool = False
     present: bool = False
+    about: bool = False  # it carries whom or what it is about as a pronoun: "وصفته بأنه"
     claim: Claim = Claim.SAID
 
 
@@ -68,6 +69,11 @@ def _stem(verb: str) -> str:
     return fold(verb[:-1]) if verb[-1] in "ىيو" else fold(verb)
 
 
+@cache
+def _with_object() -> frozenset[str]:
+    return frozenset(lines(PACKAGE, "verbs_with_object.txt"))
+
+
 def _noun_and_claim(rest: list[str]) -> tuple[str, Claim]:
     """Return the nouns that a word can report and what it claims, of the fields from its tier on."""
     return (rest[1] if len(rest) > 1 else ""), Claim(rest[2]) if len(rest) > 2 else Claim.SAID
@@ -93,6 +99,10 @@ def _cues() -> dict[str, Cue]:
         plural = {_stem(past) + "وا", _stem(present) + "ون", fold(past_f) + "ا", fold(present_f) + "ان"}
         if rest[0] == Tier.STRONG:
             plural.add(fold(past) + "ا")
+        if past in _with_object():
+            for form, is_feminine, now in _forms(past, past_f, present, present_f):
+                about = replace(known, feminine=is_feminine, present=now, about=True)
+                found |= {fold(form) + end: replace(about, form=form + end) for end in ("ه", "ها", "هم")}
         for word in plural:
             found.setdefault(word, replace(known, form=word, plural=True))
     return found

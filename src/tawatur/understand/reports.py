@@ -109,7 +109,13 @@ def _negated(unit: Unit, at: int) -> bool:
     after = unit.tokens[at + 1].folded if at + 1 < len(unit) else ""
     if token.folded in ("تابع", "تابعه"):
         return after.startswith("ل") and unit.quotes[at + 1] < 0  # "تابع لفلان" is an adjective
-    return token.folded.removeprefix("و").startswith("جاء") and after not in ("في", "فيه", "فيها")
+    return _stands_in(unit, at) and after not in ("في", "فيه", "فيها")
+
+
+def _stands_in(unit: Unit, at: int) -> bool:
+    """Say whether a verb says that words stand in a document: "جاء في البيان", "ورد في التقرير"."""
+    folded = unit.tokens[at].folded
+    return folded.removeprefix("و").startswith("جاء") or folded in ("ورد", "وردت", "وورد", "ووردت")
 
 
 def report_of(unit: Unit, found: Found, limit: int) -> Report | None:

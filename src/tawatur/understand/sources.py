@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tawatur.arabic.fold import fold
+from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.features import owned
 from tawatur.understand.names import word_set
 from tawatur.understand.phrases import end_of_phrase, skip_openers
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.reports import end_of_clause, is_source
-from tawatur.understand.speakers import Cast, Speaker, subject
+from tawatur.understand.speakers import subject
 from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
@@ -88,6 +89,13 @@ def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Sourc
     speaker = _without_preposition(unit, start, end, cast)
     if not speaker or end <= start or (end == start + 1 and not speaker.person and _is_manner(unit.tokens[start])):
         return None
+    by = unit.tokens[end].folded if end + 1 < limit else ""
+    if by in word_set("issued_by.txt") or by in word_set("published_by.txt"):
+        behind = skip_openers(unit, end + 1, limit)
+        other = subject(unit, behind, limit, cast, feminine=False)
+        if other and by in word_set("published_by.txt"):
+            other = replace(speaker, via=(other.name,))
+        return Source(at, end_of_phrase(unit, behind, limit), other or speaker, _opens(unit, at), False)
     media = media or speaker_is_medium(speaker.name)
     if media and end < limit and unit.tokens[end].folded == "عن":
         behind = skip_openers(unit, end + 1, limit)

@@ -2,159 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-
 from tawatur.arabic.fold import fold
-from tawatur.model import Name, Span
+from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.names import nationality, place, word_set
-from tawatur.understand.people import Draft
 from tawatur.understand.phrases import COMMAS, LONGEST, documents, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.roles import role_head
-from tawatur.understand.tokens import Token, tokenize
+from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
-
-#: How many speakers, media or organisations back a short phrase may go ("الوكالة"): so far that time stays linear.
-FAR = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says something: the name or phrase as published, its grammatical gender, and whether a person is known."""
-
-    name: str
-    feminine: bool = False
-    person: bool = False
-    via: tuple[str, ...] = ()
-
-
-@dataclass
-class Cast:
-    """The people of an article with where each is named or called by a role, and who spoke so far."""
-
-    text: str
-    people: Sequence[Draft]
-    organizations: Sequence[Name] = ()
-    past: list[Speaker] = field(default_factory=list)
-    own: Sequence[str] = ()  # what the outlet calls itself, folded
-    chains: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by speaker: the medium to which he or she speaks
-    _names: dict[int, str] = field(default_factory=dict, init=False, repr=False)  # by the identity of a draft
-
-    @cached_property
-    def name_starts(self) -> frozenset[int]:
-        """Where the words of people's names start."""
-        spans = [mention.span for draft in self.people for mention in draft.mentions]
-        return frozenset(token.start for span in spans for token in tokenize(self.text, span.start, span.end))
-
-    def name_of(self, draft: Draft) -> str:
-        known = self._names.get(id(draft))
-        if known is None:
-            span = max(draft.mentions, key=lambda mention: len(mention.units)).span
-            known = self._names[id(draft)] = self.text[span.start : span.end]
-        return known
-
-    def named_in(self, start: int, end: int) -> tuple[Draft, Span] | None:
-        """Return the first person who is named between two offsets, and where."""
-        for at in range(bisect_left(self._named_starts, start), len(self._named)):
-            span, number = self._named[at]
-            if span.start >= end:
-                break
-            if span.end <= end:
-                return self.people[number], span
-        return None
-
-    def called_at(self, start: int) -> Draft | None:
-        """Return the person whose role phrase starts at an offset (or up to two letters before)."""
-        called = [self._called[near] for near in range(start, start + 3) if near in self._called]
-        return self.people[min(called)] if called else None
-
-    def with_role(self, bare: str) -> Draft | None:
-        """Return the first person who has a role, given without articles (``bare_words``)."""
-        return self._by_role.get(bare)
-
-    @cached_property
-    def _named(self) -> list[tuple[Span, int]]:
-        """Where people are named, in order, each with the number of the person."""
-        return sorted((m.span, number) for number, draft in enumerate(self.people) for m in draft.mentions)
-
-    @cached_property
-    def _named_starts(self) -> list[int]:
-        return [span.start for span, _ in self._named]
-
-    @cached_property
-    def _called(self) -> dict[int, int]:
-        """Where roles start, each with the number of the first person who has it."""
-        found: dict[int, int] = {}
-        for number, draft in enumerate(self.people):
-            for span in draft.roles:
-                found.setdefault(span.start, number)
-        return found
-
-    @cached_property
-    def _by_role(self) -> dict[str, Draft]:
-        found: dict[str, Draft] = {}
-        for draft in self.people:
-            for span in draft.roles:
-                found.setdefault(bare_words(self.text[span.start : span.end]), draft)
-        return found
-
-    @cached_property
-    def by_last_name(self) -> dict[str, Draft]:
-        """The first person by the last part of a name of two or more."""
-        found: dict[str, Draft] = {}
-        for draft in self.people:
-            if len(draft.units) > 1:
-                found.setdefault(draft.units[-1], draft)
-        return found
-
-    def fuller(self, name: str, at: int) -> str:
-        """Return the fuller phrase, of who spoke or of an organisation named before, that a phrase repeats.
-
-        "الصحيفة" is "صحيفة كذا", "الوكالة السورية" is "وكالة الأنباء السورية", "المصدر" is "مصدر".
-        """
-        words = fold(name).split()
-        if len(words) > 3 or (len(words) < 2 and not words[0].startswith("ال")):
-            return ""
-        named = [org.name for org in self.organizations if org.spans[0].start < at][-FAR:]
-        media = [name for via in reversed(list(self.chains.values())[-FAR:]) for name in via]
-        for earlier in [*(s.name for s in reversed(self.past[-FAR:]) if not s.person), *media, *reversed(named)]:
-            if _repeats(words, fold(earlier).split()):
-                return earlier
-        return ""
-
-    def last_body(self) -> Speaker | None:
-        """Return who spoke last that is no person."""
-        return next((speaker for speaker in reversed(self.past[-FAR:]) if not speaker.person), None)
-
-    def spoke(self, speaker: Speaker | None) -> None:
-        if speaker:
-            self.past.append(speaker)
-
-    def last(self, *, feminine: bool | None = None) -> Speaker | None:
-        """Return who spoke last, of the given grammatical gender where it is known."""
-        for speaker in reversed(self.past[-FAR:]):
-            if feminine is None or speaker.feminine == feminine:
-                return speaker
-        return None
-
-
-def _repeats(words: list[str], earlier: list[str]) -> bool:
-    """Say whether the words of a phrase are some of a fuller one that has the same head, its nationality apart."""
-    whole = [_stem(word) for word in earlier]
-    named = any(nationality(word) for word in earlier[1:])
-    bare = [_stem(word) for at, word in enumerate(words) if named or not at or not nationality(word)]
-    defined = words[0].startswith("ال") and not earlier[0].startswith("ال")
-    if len(whole) < len(words) + (not defined) or whole[:1] != bare[:1]:
-        return False
-    return all(word in whole for word in bare)
-
-
-def _stem(word: str) -> str:
-    """Take the article off a word, and ل with it: "للأنباء" goes with "الأنباء"."""
-    return word.removeprefix("لل") if word.startswith("لل") else word.removeprefix("ال")
 
 
 def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
@@ -175,14 +30,13 @@ def _named_last(unit: Unit, start: int, stop: int, end: int, cast: Cast, *, femi
     """Return the person who is named at the end of a long role: "المشرف العام على برامج القناة فلان"."""
     if stop + 1 >= end or unit.tokens[stop].folded not in ("علي", "في", "لدي"):
         return None
-    if is_organization(_stem(unit.tokens[start].folded)) or unit.tokens[stop + 1].folded in word_set("occasions.txt"):
+    if is_organization(unit.tokens[start].folded.removeprefix("ال")) or unit.tokens[stop + 1].folded in word_set(
+        "occasions.txt"
+    ):
         return None
     last = end - 1 if unit.tokens[end - 1].text in COMMAS else end
-    for draft in cast.people:
-        for mention in draft.mentions:
-            if mention.span.end == unit.tokens[last - 1].end and mention.span.start > unit.tokens[stop].start:
-                return Speaker(cast.name_of(draft), feminine, person=True)
-    return None
+    draft = cast.named_until(unit.tokens[stop].end, unit.tokens[last - 1].end)
+    return Speaker(cast.name_of(draft), feminine, person=True) if draft else None
 
 
 def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
@@ -234,13 +88,8 @@ def _leads_to_name(folded: str) -> bool:
 
 def _by_same_role(cast: Cast, start: int, end: int, *, feminine: bool) -> Speaker | None:
     """Return the person whose role a phrase repeats, with or without the article ("متحدثة باسم الجيش")."""
-    draft = cast.with_role(bare_words(cast.text[start:end]))
+    draft = cast.of_role(cast.text[start:end])
     return Speaker(cast.name_of(draft), feminine, person=True) if draft else None
-
-
-def bare_words(text: str) -> str:
-    """Return the folded words of a phrase, each without its article."""
-    return " ".join(word.removeprefix("ال") for word in fold(text).split())
 
 
 def _is_body(folded: str) -> bool:
@@ -257,7 +106,7 @@ def _phrase(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     named = cast.named_in(first, last) if _is_body(unit.tokens[start].folded) else None
     if named:
         last = max(token.end for token in unit.tokens[start:stop] if token.end < named[1].start)
-    called = _by_part(cast, cast.text[first:last])
+    called = cast.of_last_word(cast.text[first:last]) if stop == start + 1 else None
     if called:
         return Speaker(cast.name_of(called), feminine, person=True)
     again = _again(unit, start, stop, cast, feminine=feminine)
@@ -272,15 +121,9 @@ def _phrase(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     if cast.text[last : last + 1] in ('"', "»", "”") and _opens_mark(cast.text[first:last]):
         last += 1
     name = cast.text[first:last]
+    if fold(name) == "المصدر" and not cast.fuller(name, first):
+        return cast.last_body() or Speaker(name, feminine)
     return Speaker(cast.fuller(name, first) or name, feminine)
-
-
-def _by_part(cast: Cast, phrase: str) -> Draft | None:
-    """Return the person of whose name a word is the last part, where no other part of the analysis knew it."""
-    folded = fold(phrase)
-    if " " in folded or len(folded) < 2:
-        return None
-    return cast.by_last_name.get(folded)
 
 
 def _again(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:
@@ -320,6 +163,13 @@ def _unknown_name(unit: Unit, start: int, stop: int) -> tuple[int, int] | None:
     return (start, last) if definite and last - start >= 2 else None
 
 
+def can_say(token: Token) -> bool:
+    """Say whether a noun before a verb can be who says something: "المسؤول", not "الأدلة"."""
+    head = token.folded.removeprefix("ال")
+    says = head in word_set("sayers.txt") or is_organization(head) or head in documents()
+    return says or bool(role_head(token)) or place(token.folded) is not None or is_organization(token.folded)
+
+
 def _is_foreign(token: Token) -> bool:
     """Say whether a word can only be a name: no everyday word, no nationality, no place."""
     folded = token.folded
@@ -331,14 +181,14 @@ def _is_foreign(token: Token) -> bool:
 
 def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
     """Return who speaks in a document: "بيان للوزارة" is the ministry, "البيان" whoever spoke last."""
+    if unit.tokens[start].folded in ("اخر", "احدث") and start + 1 < stop:
+        start += 1
     head = unit.tokens[start].folded.removeprefix("ال")
     if documents().get(head) != "issuer":
         return None
-    for at in range(start + 1, min(stop + 1, len(unit) - 1)):
-        if unit.tokens[at].folded in word_set("published_by.txt"):
-            marked = (later for later in range(at + 1, len(unit)) if unit.quotes[later] >= 0)
-            end = next(marked, len(unit))
-            return subject(unit, at + 1, end, cast, feminine="ت" in unit.tokens[at].folded[-3:])
+    by = _by_whom(unit, start, stop, cast)
+    if by:
+        return by
     at = start + 1
     if at == stop:
         return cast.last_body()
@@ -353,6 +203,20 @@ def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
         text = text[1:]
     feminine = text.split()[0].endswith("ة")
     return Speaker(cast.fuller(text, unit.tokens[at].start) or text, feminine)
+
+
+def _by_whom(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
+    """Return who issued a document, or the document with who published it: "بيان أصدرته النقابة", "بيان نشرته وكالة كذا"."""
+    for at in range(start + 1, min(stop + 1, len(unit) - 1)):
+        folded = unit.tokens[at].folded
+        if folded not in word_set("issued_by.txt") | word_set("published_by.txt"):
+            continue
+        end = next((later for later in range(at + 1, len(unit)) if unit.quotes[later] >= 0), len(unit))
+        found = subject(unit, at + 1, end, cast, feminine="ت" in folded[-3:])
+        if found and folded not in word_set("issued_by.txt"):
+            return Speaker(cast.text[unit.tokens[start].start : unit.tokens[at - 1].end], via=(found.name,))
+        return found
+    return None
 
 
 def _can_speak(token: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tawatur.model import Claim, Name, Span, Statement, StatementKind
+from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.chains import is_own, told_to
 from tawatur.understand.names import word_set
 from tawatur.understand.people import Draft
@@ -17,11 +18,14 @@ from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier
 from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of, withheld
 from tawatur.understand.sources import Source, report_behind, sources
-from tawatur.understand.speakers import Cast, Speaker, subject
+from tawatur.understand.speakers import can_say, subject
 from tawatur.understand.subjects import led_in, speaker_of
+from tawatur.understand.tokens import tokenize
 from tawatur.understand.units import Unit, units
 
 _NEAR_INSIDE = 60  # characters from the start of what a medium passes on to what somebody says in it
+LEAST_GAP = 4  # words between the last statement and a source that are the source's own
+_GAP_LINKS = ("فيما", "بينما", "وقد", "كما", "وذلك", "في", "حين")
 _LONGEST_OCCASION = 7  # words of "وفي تغريدة أخرى له"
 EARLIER = ("كان", "كانت", "وكان", "وكانت", "سبق", "وسبق")  # what was said before another occasion
 
@@ -73,6 +77,8 @@ def _take(unit: Unit, cue: Found, limit: int, cast: Cast, talk: Talk) -> None:
     if speaker is None:
         return
     teller = talk.teller(cue.at)
+    if teller and teller.name == speaker.name and any(start == cue.at for start, _, _ in talk.told):
+        return  # "قالت السلطات إنها تعتقد أن …" is one statement
     if teller and teller.name != speaker.name:
         speaker = replace(speaker, via=(*speaker.via, teller.name, *teller.via))
     else:
@@ -115,12 +121,12 @@ def _limit(unit: Unit, in_order: Sequence[Found], number: int) -> int:
 def _with_chain(unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast) -> Speaker:
     """Return the speaker with the chain through which the words came: stated here, or still that of the words before."""
     if speaker.via:
-        cast.chains[speaker.name] = speaker.via
+        cast.through(speaker.name, speaker.via)
         return speaker
     stated = _stated(unit, cue, report, limit, cast)
     if stated is not None:
         stated = tuple(medium for medium in stated if medium != speaker.name)
-        cast.chains[speaker.name] = stated
+        cast.through(speaker.name, stated)
         return replace(speaker, via=stated)
     if unit.tokens[0].folded in EARLIER:
         return speaker
@@ -237,20 +243,34 @@ def _with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement])
         return [_instead(s, source) if s in later else s for s in found]
     if nearest:
         last = max(s.span.end for s in nearest)
-        if not source.media or cast.text[last:start].strip(' ،,"»”.') != "":
-            return found
-        if is_own(source.speaker.name, cast.own):
+        gap = _gap(unit, last, source.at)
+        if source.at - gap >= LEAST_GAP:
+            return found + _by_source(unit, (gap, source.at), source, cast)
+        near = [s for s in nearest if s.span.end >= last - 1]
+        passes = source.media or source.speaker.person or can_say(next(tokenize(source.speaker.name)))
+        itself = is_own(source.speaker.name, cast.own) or any(source.speaker.name == s.speaker for s in near)
+        if gap < source.at or itself or not passes:
             return found
         if cast.past:
             cast.past[-1] = replace(cast.past[-1], via=(*cast.past[-1].via, source.speaker.name))
-        passed = [_through(s, source) if s.span.end >= last - 1 else s for s in found]
-        cast.chains.update((s.speaker, s.via) for s in passed if s.span.end >= last - 1)
+        passed = [_through(s, source) if s in near else s for s in found]
+        for one in passed:
+            if one.span.end >= last - 1 and source.media:
+                cast.through(one.speaker, one.via)
         return passed
     begin = _begin(unit, source.at)
     if source.at - begin < 3:
         return found
     cast.spoke(source.speaker)
     return found + _by_source(unit, (begin, source.at), source, cast)
+
+
+def _gap(unit: Unit, last: int, end: int) -> int:
+    """Return the first token behind an offset that is no comma and no link; ``end`` where nothing stands before that token."""
+    at = next((at for at in range(end) if unit.tokens[at].start >= last), end)
+    while at < end and (not unit.tokens[at].is_word or unit.tokens[at].folded in _GAP_LINKS):
+        at += 1
+    return at
 
 
 def _through(statement: Statement, source: Source) -> Statement:

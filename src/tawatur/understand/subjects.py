@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawatur.arabic.fold import fold
+from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.names import place, word_set
-from tawatur.understand.phrases import COMMAS, documents, end_of_phrase, is_organization, skip_openers
+from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.relays import OF_HIM, relayed
 from tawatur.understand.reporting import Tier, cue_of
-from tawatur.understand.reports import LEAST_MARKED, Found, Report
+from tawatur.understand.reports import LEAST_MARKED, Found, Report, is_source
 from tawatur.understand.roles import role_head
-from tawatur.understand.speakers import Cast, Speaker, subject
-from tawatur.understand.tokens import Token
+from tawatur.understand.speakers import can_say, subject
+from tawatur.understand.tokens import tokenize
 from tawatur.understand.units import Unit
 
 _COMMAS = ("،", ",", "؛", ":", ".")
@@ -44,17 +45,18 @@ def speaker_of(
         return led
     end = report.subject_end if report else min(found.at + 12, len(unit))
     explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
-    reports = (
-        report is not None
-        or unit.tokens[-1].text == ":"
-        or _has_wording(unit, found.at, limit)
-        or _goes_on(unit, limit)
-    )
+    inside = found.cue.present and found.at > 2 and not found.clitic  # "إن القرار يؤكد عناية …"
+    doubtful = found.cue.about or (report is not None and inside and _is_bare(unit, report))
+    if explicit and doubtful and not explicit.person and not _says(explicit.name, cast):
+        explicit = None
+    reports = report is not None or _reports_later(unit, found, limit)
     if explicit and (reports or explicit.person or is_organization(bare_head(explicit.name))):
         return explicit
     if not reports:
         ahead = _before(unit, found, cast, main)
         return ahead if ahead and ahead.person else None
+    if found.cue.about:
+        return main  # "الذي وصفه": what is before the verb is its object
     if found.relative:
         return _before(unit, found, cast, main)
     return (
@@ -75,6 +77,18 @@ def _has_other_subject(unit: Unit, found: Found) -> bool:
         return False
     before = unit.tokens[found.at - 1]
     return before.folded[:2] == "ال" and before.is_word and _ends_before(unit, found.at - 2) is False
+
+
+def _is_bare(unit: Unit, report: Report) -> bool:
+    """Say whether a report is a noun behind its verb, without "أن", a colon or a mark."""
+    before = unit.tokens[report.start - 1]
+    return not (unit.complements(report.start - 1) or before.text == ":" or unit.quotes[report.start] >= 0)
+
+
+def _says(name: str, cast: Cast) -> bool:
+    """Say whether a phrase can be who says a noun: a body, a role, a place, or who spoke before."""
+    first = next(tokenize(name))
+    return can_say(first) or any(speaker.name == name for speaker in cast.past)
 
 
 def led_in(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
@@ -109,7 +123,7 @@ def _relatives() -> frozenset[str]:
 def _behind_in(unit: Unit, found: Found) -> int:
     """Return where the subject starts: behind "في" for "جاء في"."""
     start = found.at + 1
-    if found.cue.form.startswith("جاء") and start < len(unit) and unit.tokens[start].folded == "في":
+    if found.cue.form.startswith(("جاء", "ورد")) and start < len(unit) and unit.tokens[start].folded == "في":
         return start + 1
     return start
 
@@ -122,6 +136,11 @@ def _goes_on(unit: Unit, limit: int) -> bool:
     if cue[0].tier is Tier.RELAY:
         return limit + 1 < len(unit) and unit.tokens[limit + 1].folded in OF_HIM
     return cue[0].participle and unit.tokens[limit - 1].text not in COMMAS
+
+
+def _reports_later(unit: Unit, found: Found, limit: int) -> bool:
+    """Say whether words follow though no clause does: in marks, behind a participle, or in the next paragraph."""
+    return unit.tokens[-1].text == ":" or _has_wording(unit, found.at, limit) or _goes_on(unit, limit)
 
 
 def _has_wording(unit: Unit, start: int, end: int) -> bool:
@@ -152,16 +171,9 @@ def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speak
     if named and unit.tokens[end - 1].end == named[1].end:
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
     start = skip_openers(unit, start, end)
-    if start >= end or end_of_phrase(unit, start, end) < end - 1 or not _can_say(unit.tokens[start]):
+    if start >= end or end_of_phrase(unit, start, end) < end - 1 or not can_say(unit.tokens[start]):
         return None
     return subject(unit, start, end, cast, feminine=found.cue.feminine)
-
-
-def _can_say(token: Token) -> bool:
-    """Say whether a noun before a verb can be who says something: "المسؤول", not "الأدلة"."""
-    head = token.folded.removeprefix("ال")
-    says = head in word_set("sayers.txt") or is_organization(head) or head in documents()
-    return says or bool(role_head(token)) or place(token.folded) is not None or is_organization(token.folded)
 
 
 def _antecedent(unit: Unit, end: int, found: Found, cast: Cast) -> Speaker | None:
@@ -178,14 +190,20 @@ def _antecedent(unit: Unit, end: int, found: Found, cast: Cast) -> Speaker | Non
     named = cast.named_in(unit.tokens[start].start, unit.tokens[end - 1].end)
     if named:
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
-    if not _can_say(unit.tokens[start]):
+    first = unit.tokens[start]
+    if first.folded[0] in "بلوف" and end == start + 1 and place(first.folded[1:]):
+        return Speaker(first.text[1:], feminine=True)
+    if not can_say(first):
         return None
     return subject(unit, start, end, cast, feminine=found.cue.feminine)
 
 
 def _ends_antecedent(unit: Unit, at: int) -> bool:
     token = unit.tokens[at]
-    return _ends_before(unit, at) or cue_of(token.folded) is not None or token.folded in word_set("role_barriers.txt")
+    leads = token.folded in word_set("object_prepositions.txt") or is_source(token.folded)
+    return (
+        leads or _ends_before(unit, at) or bool(cue_of(token.folded)) or token.folded in word_set("role_barriers.txt")
+    )
 
 
 def _opened(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
