@@ -92,9 +92,9 @@ def _end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
 
 
 def _before_clitic(tokens: Sentence, at: int, last: int) -> int:
-    """Return the last token of a phrase before "ب": what follows is more often of the verb than of the role."""
+    """Return the last token of a phrase before "ب" or "و": what follows is more often of the verb than of the role."""
     for near in range(at + 1, last + 1):
-        if tokens[near].folded.startswith("بال"):
+        if tokens[near].folded.startswith(("بال", "وال")):
             return near - 1
     return last
 

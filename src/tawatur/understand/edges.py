@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from tawatur.arabic.lexicon import lines
 from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
-from tawatur.understand.features import is_common, is_everyday, strip_clitics
+from tawatur.understand.features import is_common, is_everyday
 from tawatur.understand.mention import JOINED, Mention, mention_of
 from tawatur.understand.names import (
     PACKAGE,
@@ -178,10 +178,16 @@ def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
         return True  # a family
     if (last > first and place(whole)) or not _has_letters(words):
         return True
-    if first and strip_clitics(tokens[first - 1].folded).removeprefix(_TOP) in word_set("organization_heads.txt"):
+    if first and _is_body(tokens[first - 1].folded):
         return True
     common = [is_common(token.text) and not first_name_count(token.folded) for token in tokens[first : last + 1]]
     return all(common) or (words[0] == "باسم" and first > 0 and bool(role_head(tokens[first - 1])))
+
+
+def _is_body(folded: str) -> bool:
+    """Say whether a word opens the name of a body, with or without a preposition: "لنادي", but not the adjective "المنظمة"."""
+    heads = word_set("organization_heads.txt")
+    return folded in heads or (folded[0] in "ولب" and folded[1:] in heads)
 
 
 def is_listed_as_none(tokens: Sentence, first: int, last: int) -> bool:
@@ -206,6 +212,8 @@ def opens_no_name(token: Token) -> bool:
     heads = word_set("role_heads.txt")
     folded = token.folded
     if folded.startswith(_FUTURE) and len(folded) > 5 and not is_name_unit(folded):
+        return True
+    if folded.startswith("لل") and not is_name_unit(folded):
         return True
     if folded in heads and folded not in word_set("role_heads_names.txt"):
         return True

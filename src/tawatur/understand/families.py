@@ -125,6 +125,8 @@ def _fills(token: Token, *, first: bool) -> bool:
         return True
     if folded[0] in "وبلفك" and folded[1:] in word_set("everyday_words.txt"):
         return False
+    if folded[0] in "بل" and is_everyday(token.text[1:]) and not is_everyday(token.text):
+        return False
     return not (folded[0] in "يستن" and is_everyday(token.text)) and not (
         token.text.endswith("اً") or token.text.endswith("ًا")
     )

@@ -138,6 +138,8 @@ def _opens_never(text: str, folded: str) -> bool:
         return True
     if any(folded in word_set(name) for name in ("role_barriers.txt", "role_words.txt", "courtesies.txt")):
         return True
+    if folded.startswith("ال") and nationality(folded):
+        return True
     if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
         return True
     return is_plain_role(Token(text, folded, 0, 0))
@@ -145,7 +147,7 @@ def _opens_never(text: str, folded: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_common_definite(text: str, folded: str) -> bool:
-    return folded.startswith("ال") and (nationality(folded) != "" or is_common(text))
+    return folded.startswith("ال") and is_common(text)
 
 
 def _is_titled_family(tokens: Sentence, at: int) -> bool:
@@ -159,7 +161,7 @@ def _is_titled_family(tokens: Sentence, at: int) -> bool:
     if role_head(tokens[at - 1]) in word_set("role_heads_not_behind.txt"):
         return False
     if before in word_set("titles.txt") and before not in word_set("titles_alone.txt"):
-        return later_name_count(folded) >= LIKELY or folded.endswith("ي")
+        return later_name_count(folded) >= LIKELY or (folded.endswith("ي") and not folded.startswith("الم"))
     land = before.startswith("ال") and nationality(before) != "" and later_name_count(folded) >= LIKELY
     return land and bool(roles_before(tokens, at, ()))
 

@@ -131,9 +131,11 @@ def _give_roles(reading: Reading, found: list[Draft], after: list[Mention]) -> N
     ``after`` are namings inside the names of places and institutions.
     """
     taken: dict[int, set[int]] = {}
-    for mention in [*after, *(mention for draft in found for mention in draft.mentions)]:
+    for mention in (mention for draft in found for mention in draft.mentions):
         taken.setdefault(mention.sentence, set()).update(range(mention.first, mention.last + 1))
     used = {number: set(tokens) for number, tokens in taken.items()}
+    for mention in after:
+        used.setdefault(mention.sentence, set()).update(range(mention.first, mention.last + 1))
     for draft in found:
         for mention in draft.mentions:
             for stretch in _around(reading, mention, taken[mention.sentence]):

@@ -11,7 +11,7 @@ from tawatur.understand.reading import Reading
 from tawatur.understand.role_phrases import Stretch, chain_from, is_definite, is_role, role_head
 from tawatur.understand.tokens import Sentence, Token
 
-REACH = 14  # tokens between "كان" with its subject and the role
+REACH = 8  # tokens between "كان" with its subject and the role
 _WAS = ("كان", "كانت", "وكان", "وكانت")
 
 
@@ -76,7 +76,8 @@ def _accusative(tokens: Sentence, start: int) -> int:
     for at in range(start, min(start + REACH, len(tokens))):
         if tokens[at].text in ".؛" or tokens[at].folded in word_set("complementizers.txt"):
             return 0
-        if _is_accusative(tokens[at]):
+        counted = tokens[at - 1].text[0].isdigit() or tokens[at - 1].folded.endswith(("ين", "ون"))
+        if _is_accusative(tokens[at]) and not counted:
             return at
     return 0
 

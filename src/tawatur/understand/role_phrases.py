@@ -64,7 +64,7 @@ def role_word(folded: str) -> str:
     heads = word_set("role_heads.txt")
     bare = strip_clitics(folded)
     cue = cue_of(folded)
-    if bare in word_set("role_barriers.txt") or (cue and cue[0].participle and bare[-1:] == "ا"):
+    if bare in word_set("role_barriers.txt") or (cue and cue[0].participle and bare not in heads):
         return ""  # "الأحد" is a day, not "أحد" with the article; "مشيرا" is no marshal
     for form in (
         bare,
@@ -213,7 +213,8 @@ def _clitic_step(tokens: Sentence, step: _Step) -> _Step | None:
         return _Step(step.at + 1, is_open=False) if is_institution(bare) or not is_everyday(token.text[1:]) else None
     if folded[0] in "لب" and len(bare) > 2 and is_institution(bare):
         return _Step(step.at + 1, is_open=not bare.startswith("ال") and place(bare) is None)
-    adjective = tokens[step.at - 1].folded in word_set("role_words.txt")
+    before = tokens[step.at - 1].folded
+    adjective = before in word_set("role_words.txt") or (before.startswith("ال") and nationality(before) != "")
     if folded[0] == "ل" and adjective and len(bare) > 3 and is_common(token.text[1:]) and not owned(token.text):
         return _Step(step.at + 1, is_open=True)  # "المدير التنفيذي لسلسلة كذا"
     if folded[0] == "و" and not step.is_open and len(bare) > 2 and not role_word(bare):

@@ -22,6 +22,7 @@ from tawatur.understand.role_phrases import (
 from tawatur.understand.tokens import Sentence, Token
 
 COMMAS = ("،", ",")
+_CLOSING = ('"', "»", "”")
 _DASHES = ("-", "–", "—")
 _QUOTES = '"«»“”'
 _PRONOUNS = ("وهو", "وهي", "هو", "هي")
@@ -194,6 +195,7 @@ def roles_after(tokens: Sentence, last: int, taken: Collection[int]) -> list[Str
 
 def _start_behind(tokens: Sentence, at: int) -> int:
     """Skip a comma or dash and a pronoun behind a name: "فلان، وهو شريك في كذا"."""
+    at += at < len(tokens) and tokens[at].text in _CLOSING
     at += at < len(tokens) and tokens[at].text in (*COMMAS, *_DASHES)
     return at + (at < len(tokens) and tokens[at].folded in _PRONOUNS)
 
