@@ -44,7 +44,7 @@ def _places(line: Line) -> list[int]:
     """Return the words at which a figure may start; most words cost one look-up."""
     found: set[int] = set()
     for at, word in enumerate(line.words):
-        if word in _triggers() or word[0].isdigit():
+        if word in triggers() or word[0].isdigit():
             found.add(at)
             if word in glue("one") or word in glue("two"):
                 found.add(max(0, at - 1))
@@ -52,7 +52,8 @@ def _places(line: Line) -> list[int]:
 
 
 @cache
-def _triggers() -> frozenset[str]:
+def triggers() -> frozenset[str]:
+    """Return the folded words at which a figure may start, beside digits."""
     return numbers.starts() | numbers.doubtful() | duals().keys() | _SYMBOLS | glue("one") | glue("two")
 
 
@@ -126,11 +127,11 @@ def _behind_symbol(line: Line, at: int) -> Draft | None:
     unit = match(units(), line.words, at)
     if number is None or unit is None:
         return None
-    draft = _of_number(line, number._replace(start=at), unit[1], number.end, (at, at + 1))
+    draft = _of_number(number._replace(start=at), unit[1], number.end, (at, at + 1))
     return _finished(line, draft)
 
 
-def _of_number(line: Line, number: Number, unit: Unit | None, end: int, noun: tuple[int, int]) -> Draft:
+def _of_number(number: Number, unit: Unit | None, end: int, noun: tuple[int, int]) -> Draft:
     return Draft(
         start=number.start, number=number.start, end=end, value=number.value, unit=unit, noun=noun, upper=number.upper,
         bound=number.bound, way=number.way,
@@ -148,16 +149,15 @@ def _counted(line: Line, at: int) -> Draft | None:
     found = unit_at(line, end, number)
     if (found is None or not found[2].known) and number.end - at == 1 and _is_label(line, at):
         return None
-    draft = _of_number(line, number, None, number.end, (0, 0))
-    draft = replace(draft, number=at, written=line.words[at] if _DOTTED.fullmatch(line.words[at]) else "")
-    if end > number.end and line.word(at - 1) == "(" and found:
-        draft = replace(draft, start=min(draft.start, at - 1))
     if found is None:
-        return draft
+        return replace(_of_number(number, None, number.end, (0, 0)), number=at)
     first, last, unit = found
-    value, end = _half(line, last, draft.value)
-    draft = replace(draft, unit=unit, noun=(first, last), end=end, value=value)
-    return _finished(line, draft)
+    value, stop = _half(line, last, number.value)
+    bracketed = end > number.end and line.word(at - 1) == "("
+    draft = _of_number(number._replace(value=value), unit, stop, (first, last))
+    written = line.words[at] if _DOTTED.fullmatch(line.words[at]) else ""
+    start = min(draft.start, at - 1) if bracketed else draft.start
+    return _finished(line, replace(draft, start=start, number=at, written=written))
 
 
 def _doubtful(line: Line, at: int) -> Draft | None:

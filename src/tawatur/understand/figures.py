@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from tawatur.arabic import calendar
 from tawatur.model import Article, Figure, Name, Span
-from tawatur.understand.figure_counts import counts
+from tawatur.understand.figure_counts import counts, triggers
 from tawatur.understand.figure_drafts import Draft, Line, line_of
 from tawatur.understand.figure_measures import aged, changed, linked, measured, merged
 from tawatur.understand.figure_people import categorised
 from tawatur.understand.figure_places import Stands, led, place_of, stands
 from tawatur.understand.figure_scores import scores
-from tawatur.understand.figure_words import PEOPLE, openers
+from tawatur.understand.figure_words import PEOPLE, cues, openers, score_verbs, score_words
 from tawatur.understand.reading import Reading
 from tawatur.understand.tokens import Sentence, token_sentences
 
@@ -50,9 +51,9 @@ def figures(
 
 
 def _of_sentence(text: str, sentence: Sentence, dates: Sequence[Span], places: Stands) -> list[Figure]:
-    line = line_of(text, sentence, dates)
-    if not line.words:
+    if not any(token.folded in _openers() or token.folded[0].isdigit() for token in sentence):
         return []
+    line = line_of(text, sentence, dates)
     results = scores(line)
     taken = frozenset(at for draft in results for at in range(draft.start, draft.end))
     drafts = categorised(line, counts(line, taken))
@@ -62,6 +63,20 @@ def _of_sentence(text: str, sentence: Sentence, dates: Sequence[Span], places: S
     away = frozenset(at for one in drafts if one.category == "distance" for at in range(one.end, one.end + 4))
     at = led(line, places, away) if places.starts and every else []
     return [_figure(text, line, draft, place_of(line, draft, at)) for draft in every]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words without which, and without digits, a sentence holds no figure; most sentences are passed over by them."""
+    draws = {word for word, what in score_verbs().items() if what == "drew"}
+    return (
+        triggers()
+        | cues("noun").keys()
+        | cues("verb").keys()
+        | score_words("goal").keys()
+        | score_words("trio").keys()
+        | draws
+    )
 
 
 def _settled(draft: Draft) -> Draft:
