@@ -14,5 +14,5 @@ def test_analysis_stays_above_its_floors() -> None:
     from bench.analysis import dev_scores
 
     found = dev_scores()
-    for name in ("people", "roles", "direct", "indirect", "speaker"):
+    for name in ("people", "roles", "direct", "indirect", "speaker", "via"):
         assert found[name] >= FLOORS[f"analysis_{name}"], name

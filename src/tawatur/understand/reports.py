@@ -53,13 +53,23 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
     for at, token in enumerate(unit.tokens):
         if unit.quotes[at] >= 0 or not token.is_word or token.start in names:
             continue
-        match = cue_of(token.folded)
+        match = _cue_at(unit, at)
         if not match or _impersonal(unit, at, match[0]) or not _marks(unit, at, match[0]):
             continue
         negated = _negated(unit, at)
         if not negated or (match[0].claim in _STILL_SAID and _is_verb_negation(unit, at)):
             found.append(Found(at, match[0], match[1], _is_relative(unit, at), negated))
     return found
+
+
+def _cue_at(unit: Unit, at: int) -> tuple[Cue, str] | None:
+    """Return the reporting word at a token; "وردت" is "stood in" before "في", else "and replied"."""
+    folded = unit.tokens[at].folded
+    after = unit.tokens[at + 1].folded if at + 1 < len(unit) else ""
+    if folded in ("ورد", "وردت") and after not in ("في", "فيه", "فيها"):
+        replied = cue_of(folded[1:])
+        return (replied[0], "و") if replied else None
+    return cue_of(folded)
 
 
 def _is_verb_negation(unit: Unit, at: int) -> bool:
@@ -109,13 +119,7 @@ def _negated(unit: Unit, at: int) -> bool:
     after = unit.tokens[at + 1].folded if at + 1 < len(unit) else ""
     if token.folded in ("تابع", "تابعه"):
         return after.startswith("ل") and unit.quotes[at + 1] < 0  # "تابع لفلان" is an adjective
-    return _stands_in(unit, at) and after not in ("في", "فيه", "فيها")
-
-
-def _stands_in(unit: Unit, at: int) -> bool:
-    """Say whether a verb says that words stand in a document: "جاء في البيان", "ورد في التقرير"."""
-    folded = unit.tokens[at].folded
-    return folded.removeprefix("و").startswith("جاء") or folded in ("ورد", "وردت", "وورد", "ووردت")
+    return token.folded.removeprefix("و").startswith("جاء") and after not in ("في", "فيه", "فيها")
 
 
 def report_of(unit: Unit, found: Found, limit: int) -> Report | None:

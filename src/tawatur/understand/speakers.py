@@ -166,7 +166,12 @@ def _unknown_name(unit: Unit, start: int, stop: int) -> tuple[int, int] | None:
 def can_say(token: Token) -> bool:
     """Say whether a noun before a verb can be who says something: "المسؤول", not "الأدلة"."""
     head = token.folded.removeprefix("ال")
-    says = head in word_set("sayers.txt") or is_organization(head) or head in documents()
+    says = (
+        head in word_set("sayers.txt")
+        or head.removesuffix("ا") in word_set("sayers.txt")
+        or is_organization(head)
+        or head in documents()
+    )
     return says or bool(role_head(token)) or place(token.folded) is not None or is_organization(token.folded)
 
 
@@ -194,7 +199,7 @@ def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
         return cast.last_body()
     while at < stop and unit.tokens[at].folded in (*word_set("issued.txt"), "عن", "من"):
         at += 1
-    if at == stop or nationality(unit.tokens[at].folded):
+    if at == stop or nationality(unit.tokens[at].folded) or not _owns(unit, start, at):
         return None
     text = cast.text[unit.tokens[at].start : unit.tokens[stop - 1].end]
     if text.startswith("لل"):
@@ -203,6 +208,14 @@ def _issuer(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
         text = text[1:]
     feminine = text.split()[0].endswith("ة")
     return Speaker(cast.fuller(text, unit.tokens[at].start) or text, feminine)
+
+
+def _owns(unit: Unit, document: int, at: int) -> bool:
+    """Say whether a token behind a document is whose it is, not how it is: "بيان الوزارة", "بيان للوزارة", not "بيان مشترك"."""
+    folded = unit.tokens[at].folded
+    if at > document + 1 or folded[:2] == "لل" or is_organization(folded) or is_organization(folded[1:]):
+        return True
+    return folded[:2] == "ال" and unit.tokens[document].folded[:2] != "ال"
 
 
 def _by_whom(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:

@@ -89,7 +89,9 @@ def _take(unit: Unit, cue: Found, limit: int, cast: Cast, talk: Talk) -> None:
         talk.main = speaker  # a participle goes on with whoever is told of: "قال المتحدث إن الرئيس أكد …، مشيرا"
     if report:
         talk.told.append((report.start, report.end, speaker))
-    if report and teller and teller.name != speaker.name and led_in(unit, cue, cast):
+    acts = cue.cue.claim in (Claim.PROMISED, Claim.THREATENED)
+    told = report and teller and teller.name != speaker.name and not acts
+    if told and led_in(unit, cue, cast):
         _pass_on(talk, unit.tokens[cue.at].start, speaker)
     new = _claimed(unit, cue, limit, _reported(unit, cue, report, limit, speaker, cast))
     spans = {statement.span for statement in new}  # the nearer reporting word knows who said it

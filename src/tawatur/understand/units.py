@@ -120,6 +120,10 @@ def _is_name(tokens: Sentence, start: int, end: int) -> bool:
     if before.folded in ("ب", "ك", "ل") and start > 1 and tokens[start - 2].folded in word_set("name_quote_heads.txt"):
         return length <= TITLE_WORDS
     first = tokens[start]
+    if before.folded == "من" and length <= NAMED_WORDS and end < len(tokens) and tokens[end].text == "،":
+        return True  # "المحللة فلانة، من «بيت كذا»، أن"
+    if before.folded == "و" and first.folded.removeprefix("ال") in word_set("organization_heads.txt"):
+        return length <= NAMED_WORDS
     if length <= NAME_WORDS and end < len(tokens) and cue_of(before.folded):
         return tokens[end].folded in word_set("complementizers.txt")  # who speaks: "أفاد «المرصد الفلاني» بأن"
     if first.folded in word_set("organization_heads.txt") | word_set("name_openers.txt"):
