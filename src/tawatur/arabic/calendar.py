@@ -86,7 +86,7 @@ def _scanner(*, wide: bool) -> re.Pattern[str]:
     lead = (
         rf"(?!(?:{words_pattern(relative_days())}|{counted})(?!\w))(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|عشيه)"
     )
-    before = rf"(?P<before>(?:{lead}{BLANK}(?:من{BLANK}|يوم{BLANK})?)*)"
+    before = rf"(?P<before>(?:{lead}{BLANK}(?:من{BLANK}|يوم{BLANK})?){{0,4}})"
     return re.compile(
         rf"(?:(?<![\w.:/\\])(?<!\d,)|(?<=في)(?=\d)|(?<=منذ)(?=\d))(?:[وف]?(?:لل|[بكل])?)(?:{before})(?:{shapes})(?![\w%٪])(?![.,:/]\d)"
     )

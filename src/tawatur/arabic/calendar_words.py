@@ -143,7 +143,7 @@ def day_counts() -> str:
 def year_words() -> str:
     """Return the pattern of a year in words: "ألفين وثمانية عشر", "ألف وتسعمئة وثمانية وأربعين"."""
     more = rf"{BLANK}و?{MAYBE}{words_pattern(_numbers(below=1000))}(?!\w)"
-    return rf"(?:الفين|الفان|الفي|الف)(?!\w)(?:{more})*"
+    return rf"(?:الفين|الفان|الفي|الف)(?!\w)(?:{more}){{0,6}}"
 
 
 def _numbers(*, below: int) -> list[str]:
