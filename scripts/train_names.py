@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pycrfsuite
 
-from tawatur.understand.features import folded_token, sentence_features
+from tawatur.understand.name_features import folded_token, sentence_features
 from tawatur.understand.tagger import KINDS
 
 MODEL = Path(__file__).resolve().parent.parent / "src/tawatur/understand/models/names.crfsuite"
-SETTINGS = {"c1": 0.4, "c2": 0.02, "max_iterations": 120, "feature.possible_transitions": True}
+SETTINGS = {"c1": 0.1, "c2": 0.1, "max_iterations": 100, "feature.possible_transitions": True}
 Words = Sequence[tuple[str, str]]  # the words of a sentence with their tags
 Example = tuple[list[list[str]], list[str]]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import pycrfsuite
 
 from tawatur.arabic.lexicon import content
-from tawatur.understand.features import sentence_features
+from tawatur.understand.name_features import sentence_features
 from tawatur.understand.names import PACKAGE
 from tawatur.understand.tokens import Sentence
 

@@ -1,0 +1,209 @@
+"""What the name tagger sees of a token: its letters, the gazetteers, what its word mostly is, and its neighbours."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from tawatur.arabic.fold import fold_word
+from tawatur.arabic.lexicon import rows
+from tawatur.understand.features import is_common
+from tawatur.understand.names import (
+    PACKAGE,
+    first_name_count,
+    is_name_unit,
+    later_name_count,
+    lengths,
+    nationality,
+    place,
+    place_lengths,
+    word_set,
+)
+from tawatur.understand.reporting import is_reporting_verb
+from tawatur.understand.tokens import Sentence, Token
+
+_ALI = ("علي", "عليّ")
+_LIKE_ALI = ("عمر", "عمر")
+_NO_CHARACTER = "\ufffd"  # what half of a surrogate pair is shown as to the model, which takes whole characters only
+_WITH_ARTICLE = ("وال", "بال", "فال", "كال")
+_STEPS = (-2, -1, 1, 2)
+# How far back a head word is told of, and the distance from which on it is one.
+_BACK, _FAR = 5, 4
+_HEADS = ("role", "title", "org", "media", "plh", "occ", "say")
+
+
+class Word(NamedTuple):
+    """What is known of a word by itself."""
+
+    own: tuple[str, ...]  # features that only the token itself has
+    shared: tuple[str, ...]  # features that its neighbours see as well
+    seen: tuple[tuple[str, ...], ...]  # the shared ones as its neighbours see them, from each of the steps
+    pair: str  # what pairs with a neighbour's
+    kind: str  # "" for what is no word
+    base: str  # the folded word without clitics
+
+
+def sentence_features(tokens: Sentence) -> list[list[str]]:
+    """Return the features of each token of a sentence.
+
+    Folding makes the name "علي" and the preposition "على" one word, and the training text writes both "علي". Where a text does
+    tell them apart, the name is shown to the model as a name that no word is like.
+    """
+    words = [_word(*_LIKE_ALI if token.text in _ALI else (token.text, token.folded)) for token in tokens]
+    listed = _listed(words, tokens)
+    return [[*_in_context(words, at), *listed.get(at, ())] for at in range(len(words))]
+
+
+def folded_token(text: str) -> Token:
+    """Return a token without a place in a text, for training; a lone mark of direction counts as a sign."""
+    return Token(text, fold_word(text) or "_", 0, 0)
+
+
+# --- One word ----------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=100_000)
+def _word(text: str, folded: str) -> Word:
+    if not text[0].isalpha():
+        shape = "0" if text[0].isdigit() else _NO_CHARACTER if "\ud800" <= text[0] <= "\udfff" else folded
+        return _made((), (f"w={shape}",), ".", "", folded)
+    if text[0].isascii():
+        return _made(("latin",), (f"w={folded}", "k=latin"), "latin", "latin", folded)
+    clitic, base = _split(folded)
+    own = [f"p{n}={folded[:n]}" for n in (1, 2, 3)] + [f"s{n}={base[-n:]}" for n in (1, 2, 3)]
+    own += [f"p4={base[:4]}", f"s4={base[-4:]}", f"n={min(len(base), 9)}", f"c={clitic}"]
+    own += [f"b={base}"] if clitic else []
+    kind = _kind(text, folded, base)
+    shared = [f"w={base}", f"k={kind}", f"g={_names(base)}", f"pl={_is_place(base)}"]
+    pair = "".join(shared[1:])
+    shared.append("al" if base.startswith("ال") else "na")
+    mostly, shares = _classes().get(base) or _classes().get(folded) or ("-", "----")
+    shared += [f"c0={mostly}", *(f"c{n}={share}" for n, share in enumerate(shares, 1))]
+    return _made(tuple(own), tuple(shared), pair, kind, base)
+
+
+def _made(own: tuple[str, ...], shared: tuple[str, ...], pair: str, kind: str, base: str) -> Word:
+    seen = tuple(tuple(f"{step}{feature}" for feature in shared) for step in _STEPS)
+    return Word(own, shared, seen, pair, kind, base)
+
+
+def _split(folded: str) -> tuple[str, str]:
+    """Return (clitics, rest) of a word: conjunctions and prepositions before the article or before a known word."""
+    if folded.startswith(_WITH_ARTICLE) and len(folded) > 4:
+        return folded[0], folded[1:]
+    for clitics in ("ل", "ول"):
+        if folded.startswith(clitics + "ل") and len(folded) > 3 + len(clitics):
+            return clitics, "ال" + folded[len(clitics) + 1 :]
+    if folded.startswith(("وبال", "فبال")):
+        return folded[:2], folded[2:]
+    if folded in _classes():
+        return "", folded
+    if folded[:1] in ("و", "ب", "ل", "ف", "ك") and len(folded) > 3 and folded[1:] in _classes():
+        return folded[0], folded[1:]
+    if folded[:2] in ("وب", "ول", "فب") and len(folded) > 4 and folded[2:] in _classes():
+        return folded[:2], folded[2:]
+    return "", folded
+
+
+@cache
+def _classes() -> dict[str, tuple[str, str]]:
+    """Return by word what it mostly is and how often it is part of a person's, place's, organisation's or other name."""
+    return {word: (mostly, shares) for word, mostly, shares in rows(PACKAGE, "word_classes.tsv.gz")}
+
+
+def _names(base: str) -> str:
+    """Return how often a word is attested in the names of people."""
+    if base.startswith("عبدال") and len(base) > 6:
+        return "abd"
+    if not is_name_unit(base):
+        return "abu" if base.startswith(("ابو", "ابي", "بو")) and len(base) > 5 else "-"
+    return f"{_bucket(first_name_count(base))}{_bucket(later_name_count(base))}"
+
+
+def _bucket(count: int) -> str:
+    return "0" if count == 0 else "1" if count < 3 else "2" if count < 20 else "3"
+
+
+def _is_place(base: str) -> str:
+    found = place(base)
+    return found.kind if found else "-"
+
+
+def _kind(text: str, folded: str, base: str) -> str:
+    """Say what sort of word it is: the first of title, role, nationality, verb and so on that fits."""
+    bare = base.removeprefix("ال")
+    if base in word_set("titles.txt"):
+        return "title"
+    if base in word_set("role_heads.txt") or bare in word_set("role_heads.txt"):
+        return "role"
+    if nationality(folded) or nationality(base):
+        return "nat"
+    if is_reporting_verb(folded):
+        return "say"
+    if folded in word_set("role_words.txt") or folded in word_set("courtesies.txt"):
+        return "mod"
+    for kind, name in (("media", "media_heads.txt"), ("org", "organization_heads.txt"), ("plh", "place_heads.txt")):
+        if base in word_set(name) or bare in word_set(name):
+            return kind
+    if bare in word_set("occasions.txt"):
+        return "occ"
+    return "common" if is_common(text) else "-"
+
+
+# --- Its neighbours ----------------------------------------------------------------------------------------------------
+
+
+def _in_context(words: list[Word], at: int) -> list[str]:
+    word = words[at]
+    found = ["b", *word.own, *word.shared]
+    for number, step in enumerate(_STEPS):
+        near = at + step
+        if 0 <= near < len(words):
+            found.extend(words[near].seen[number])
+        else:
+            found.append(f"{step}edge")
+    if at:
+        found.append(f"-1|0{words[at - 1].pair}|{word.pair}")
+    if at + 1 < len(words):
+        found.append(f"0|1{word.pair}|{words[at + 1].pair}")
+    for back in range(1, min(_BACK, at) + 1):
+        kind = words[at - back].kind
+        if not kind:
+            break
+        if kind in _HEADS:
+            found.append(f"back={kind}" if kind == "say" else f"back={kind}{min(back, _FAR)}")
+            break
+    return found
+
+
+def _listed(words: list[Word], tokens: Sentence) -> dict[int, list[str]]:
+    """Return by token whether it opens or goes on with a place of several words or an organisation of the lists."""
+    found: dict[int, list[str]] = {}
+    for at, word in enumerate(words):
+        for sign, last in (("P", _place_end(word, tokens, at)), ("O", _organization_end(word, tokens, at))):
+            for inside in range(at, last):
+                found.setdefault(inside, []).append(f"m={sign}{'B' if inside == at else 'I'}")
+    return found
+
+
+def _place_end(word: Word, tokens: Sentence, at: int) -> int:
+    for length in place_lengths().get(word.base, ()):
+        if length > 1 and at + length <= len(tokens) and place(_joined(word, tokens, at, length)):
+            return at + length
+    return at
+
+
+def _organization_end(word: Word, tokens: Sentence, at: int) -> int:
+    for length in _organization_lengths().get(word.base, ()):
+        if at + length <= len(tokens) and _joined(word, tokens, at, length) in word_set("organizations.txt"):
+            return at + length
+    return at
+
+
+def _joined(word: Word, tokens: Sentence, at: int, length: int) -> str:
+    return " ".join([word.base, *(token.folded for token in tokens[at + 1 : at + length])])
+
+
+@cache
+def _organization_lengths() -> dict[str, tuple[int, ...]]:
+    return lengths(word_set("organizations.txt"))
