@@ -154,7 +154,7 @@ def _is_plain(token: Token) -> bool:
 def _ends_before(token: Token) -> bool:
     """Say whether a word at the end of a stretch starts a new clause ("فاحتفظ", "صباح الجمعة")."""
     folded = token.folded
-    if is_particle(token) and later_name_count(folded) < SURE:
+    if folded in word_set("clause_openers.txt") or (is_particle(token) and later_name_count(folded) < SURE):
         return True
     rare = later_name_count(folded) < SURE and first_name_count(folded) < SURE
     if rare and (
@@ -216,6 +216,8 @@ def opens_no_name(token: Token) -> bool:
     if folded.startswith("لل") and not is_name_unit(folded):
         return True
     if folded in heads and folded not in word_set("role_heads_names.txt"):
+        return True
+    if folded in word_set("complementizers.txt"):
         return True
     courtesies = word_set("courtesies.txt")
     if not token.is_word or folded in courtesies or folded[1:] in courtesies or folded in word_set("titles.txt"):
