@@ -26,8 +26,9 @@ from bench.analysis import article_of
 from tawatur.ids import ArticleId, OutletKey
 from tawatur.model import Article, Block, BlockKind, Certainty, Name, Published, Span
 from tawatur.understand import analyze
+from tawatur.understand.name_features import folded_token
 from tawatur.understand.tagger import MISCELLANEOUS, ORGANIZATION, PERSON, PLACE, NameModel, Tagger, tag_all
-from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.tokens import Sentence
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/names/anercorp-train.conll"
 TYPES = (PERSON, PLACE, ORGANIZATION, MISCELLANEOUS)
@@ -98,7 +99,7 @@ def _stretches(part: Sequence[Words]) -> set[Stretch]:
 def _by_tagger(part: Sequence[Words], tagger: Tagger) -> set[Stretch]:
     split: list[Sentence] = []
     for sentence in part:
-        split.append(tuple(Token.alone(word) for word, _ in sentence))
+        split.append(tuple(folded_token(word) for word, _ in sentence))
     found: set[Stretch] = set()
     start = 0
     for sentence, tags in zip(part, tagger(split), strict=True):
