@@ -65,8 +65,8 @@ def _has_clitic(tokens: Sentence, first: int) -> bool:
     folded = tokens[first].folded
     if folded[:1] not in CLITICS or len(folded) < 4 or folded in word_set("everyday_words.txt"):
         return False
-    if folded[0] == "ف" and first and tokens[first - 1].is_word:
-        return False  # "فلورانس"
+    if folded[0] in "فك" and first and tokens[first - 1].is_word:
+        return False  # "فلورانس", "كايلين"
     bare, whole = _weight(folded[1:]), _weight(folded)
     return bare > 8 * whole and (folded[0] in "ولبف" or bare > 5)
 

@@ -47,7 +47,9 @@ def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> list[Span]:
 def organization_at(tokens: Sentence, at: int) -> tuple[int, int] | None:
     """Return (last token, letters of clitics) of the organisation whose name starts at a token, or None."""
     found = [match for match in (_known(tokens, at), _headed(tokens, at)) if match]
-    return max(found, key=lambda match: match[0], default=None)  # "مجلس الوزراء" is listed, "مجلس الوزراء الأردني" is longer
+    return max(
+        found, key=lambda match: match[0], default=None
+    )  # "مجلس الوزراء" is listed, "مجلس الوزراء الأردني" is longer
 
 
 def _known(tokens: Sentence, at: int) -> tuple[int, int] | None:
