@@ -55,8 +55,15 @@ class NameModel:
         self._labeller.open_inmemory(model)
 
     def __call__(self, sentences: Sequence[Sentence], /) -> tuple[tuple[Tagged, ...], ...]:
-        """Return the names of each sentence."""
-        return tuple(stretches(self._labeller.tag(sentence_features(tokens))) for tokens in sentences)
+        """Return the names of each sentence, none of one without an Arabic letter."""
+        return tuple(self._names(tokens) if _is_arabic(tokens) else () for tokens in sentences)
+
+    def _names(self, tokens: Sentence) -> tuple[Tagged, ...]:
+        return stretches(self._labeller.tag(sentence_features(tokens)))
+
+
+def _is_arabic(tokens: Sentence) -> bool:
+    return any("\u0620" <= token.text[0] <= "\u06d3" for token in tokens)
 
 
 def tag_all(sentences: Sequence[Sentence], /) -> tuple[tuple[Tagged, ...], ...]:
