@@ -68,3 +68,10 @@ def test_places_and_figures_name_their_outlets() -> None:
     (cost,) = figures(REPORTS, outlets=OUTLETS, words=WORDS)
     assert cost.text == REPORTS[0].analysis.figures[0].text
     assert organizations(REPORTS, outlets=OUTLETS, words=WORDS) == ()
+
+
+def test_ages_and_durations_are_no_figures_of_a_story() -> None:
+    analysis = REPORTS[0].analysis
+    aside = tuple(replace(analysis.figures[0], category=category) for category in ("age", "duration"))
+    report = replace(REPORTS[0], analysis=replace(analysis, figures=aside))
+    assert figures([report], outlets=OUTLETS, words=WORDS) == ()

@@ -13,6 +13,8 @@ from tawatur.web.words import Words
 
 #: How many roles of one person a page shows: those that most reports give.
 ROLES = 3
+#: Figures that no two outlets contradict each other on.
+ASIDE = ("age", "duration")
 #: Quotation marks that a statement may still carry; the page sets its own.
 _MARKS = "«»\"“”„'‘’ "
 
@@ -136,8 +138,12 @@ def organizations(reports: Iterable[Report], *, outlets: Outlets, words: Words) 
 
 
 def figures(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Mention, ...]:
-    """Return the figures of a story, those in most outlets first."""
-    return _mentions(reports, lambda analysis: [figure.text for figure in analysis.figures], outlets, words)
+    """Return the figures of a story, those in most outlets first, without ages and durations."""
+
+    def told(analysis: Analysis) -> list[str]:
+        return [figure.text for figure in analysis.figures if figure.category not in ASIDE]
+
+    return _mentions(reports, told, outlets, words)
 
 
 def _mentions(
