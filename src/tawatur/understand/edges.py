@@ -26,6 +26,7 @@ from tawatur.understand.tokens import Sentence, Token
 SURE, LIKELY = 20, 3
 _NAMED = 10  # how often a word of role must be attested as a later name to be one ("مغنية")
 LONGEST = 7  # tokens of a name that is completed
+_GOVERNED = 6  # tokens between a verb and the name behind its subject's role
 _TOP, _FUTURE = "ال", ("سي", "ست", "سن", "وسي", "وست", "فسي", "فست")
 _ENDINGS = ("ا", "ه", "ون", "ين", "ات", "وا", "هم", "ها")
 _BEGINNINGS = ("ي", "ت", "س", "ن", "و", "ب", "ل", "ف", "ك", "م")
@@ -98,9 +99,18 @@ def trimmed(at: int, tokens: Sentence, first: int, last: int, cut: int | None = 
     last = _before_clitic(tokens, first, last)
     while last >= first and (not tokens[last].is_word or (last > first and _ends_before(tokens[last]))):
         last -= 1
+    if last > first + 1 and _is_announced(tokens, first, last):
+        last -= 1
     if first > last or _is_no_name(tokens, first, last):
         return None
     return mention_of(at, tokens, first, last, cut=cut if first == start else None)
+
+
+def _is_announced(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether the last word of a stretch is what the named one announces, not a family: "أعلن فلان الفلاني الحداد"."""
+    if tokens[last].folded not in word_set("announced.txt"):
+        return False
+    return any("علن" in token.folded for token in tokens[max(0, first - _GOVERNED) : first])
 
 
 def _opens_plainly(tokens: Sentence, first: int, last: int) -> bool:
