@@ -1,15 +1,11 @@
 """The nouns of Tawatur, in the order in which news meets them: ``RawDocument → Article(s) | Rejected → Analysis → Story``.
 
-Every type is a frozen value. Sequences are tuples. Times are aware; ``Published.at`` keeps the offset that the page states (its
-day is the outlet's), the others are in UTC. A ``Span`` counts characters of ``Article.text``, the text as published.
+Each stage has a file of its own (``article``, ``analysis``, ``story``, with ``outlet`` beside them); this is the one door to all.
+Every type is a frozen value. Sequences are tuples. Times are aware, and in UTC but for ``Published.at``. A ``Span`` counts
+characters of ``Article.text``, the text as published.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from functools import cached_property
 
 from tawatur.analysis import Analysis as Analysis
 from tawatur.analysis import Certainty as Certainty
@@ -24,6 +20,16 @@ from tawatur.analysis import Person as Person
 from tawatur.analysis import Span as Span
 from tawatur.analysis import Statement as Statement
 from tawatur.analysis import StatementKind as StatementKind
+from tawatur.article import RUNNING as RUNNING
+from tawatur.article import Article as Article
+from tawatur.article import Block as Block
+from tawatur.article import BlockKind as BlockKind
+from tawatur.article import Kind as Kind
+from tawatur.article import Published as Published
+from tawatur.article import RawDocument as RawDocument
+from tawatur.article import Rejected as Rejected
+from tawatur.article import Removed as Removed
+from tawatur.article import Update as Update
 from tawatur.ids import ArticleId as ArticleId
 from tawatur.ids import DocumentId as DocumentId
 from tawatur.ids import OutletKey as OutletKey
@@ -35,258 +41,12 @@ from tawatur.outlet import Outlet as Outlet
 from tawatur.outlet import OutletKind as OutletKind
 from tawatur.outlet import Outlets as Outlets
 from tawatur.outlet import PageRule as PageRule
-
-
-class Kind(StrEnum):
-    """What a document's bytes are; decided by ``extract.kinds``."""
-
-    TEXT = "text"
-    HTML = "html"
-    FEED = "feed"
-    JSONL = "jsonl"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawDocument:
-    """Bytes as fetched or read, with where and when from. Never changed."""
-
-    content: bytes
-    origin: str  # the file path (with "#line" for one line of a container) or the address it was read from
-    kind: Kind
-    collected: datetime  # when it was read
-    url: str | None = None  # the address it stands at, where the reader knows it
-    charset: str | None = None  # as declared from outside (an HTTP header), not what the bytes say
-    outlet: OutletKey | None = None  # as known from outside: a folder's or a feed's name
-    published: date | None = None  # as given from outside: ``--published``
-
-    @property
-    def id(self) -> DocumentId:
-        """Same bytes from the same place are the same document."""
-        return DocumentId(content_id(self.origin, self.content))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """When an article appeared, and how sure that is.
-
-    ``at`` is None exactly when ``certainty`` is UNKNOWN. ``day_only`` says that the clock time in ``at`` means nothing.
-    ``basis`` names the evidence, as published ("السبت، الثاني من كانون الأول/ديسمبر، 2011") or a key such as "feed".
-    """
-
-    at: datetime | None = None
-    certainty: Certainty = Certainty.UNKNOWN
-    day_only: bool = False
-    basis: str = ""
-    alternatives: tuple[date, ...] = ()
-
-    @property
-    def day(self) -> date | None:
-        return self.at.date() if self.at else None
-
-
-class BlockKind(StrEnum):
-    """What one block of an article is."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"  # a subheading inside the text
-    UPDATE = "update"  # the heading of a timed update; the blocks behind it, up to the next, belong to it
-    CAPTION = "caption"
-    RELATED = "related"  # a link to another article; ``text`` is its title
-    SOURCE_LINE = "source_line"  # "المصدر: وكالات": ``text`` is what stands behind the colon
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of an article, as published."""
-
-    kind: BlockKind
-    text: str
-    url: str | None = None  # RELATED: where it links to
-    at: datetime | None = None  # UPDATE: its absolute time in UTC, where the day is known
-    clock: str | None = None  # UPDATE: its clock time as "HH:MM", in UTC where the page names a zone
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """Text of the page that is no part of the article. ``reason`` is a message key under ``removed.``."""
-
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """A timed update of a live page, with its own paragraphs."""
-
-    heading: str
-    clock: str | None
-    at: datetime | None
-    paragraphs: tuple[str, ...]
-
-
-#: Blocks whose text is the article's running text.
-RUNNING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Article:
-    """One report, as published."""
-
-    id: ArticleId
-    outlet: OutletKey
-    origin: str
-    collected: datetime
-    url: str | None = None
-    title: str = ""  # "" where the page has no headline of its own: none is invented
-    subtitle: str = ""
-    authors: tuple[str, ...] = ()
-    section: str = ""
-    summary: str = ""
-    published: Published = Published()
-    blocks: tuple[Block, ...] = ()
-    removed: tuple[Removed, ...] = ()
-    agency: str = ""  # the agency credit as published ("واس", "رويترز"), from author line, dateline or source line
-
-    @cached_property
-    def text(self) -> str:
-        """Return the running text, one paragraph a line, updates included in page order. Spans count in it."""
-        return "\n".join(block.text for block in self.blocks if block.kind in RUNNING)
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Return the paragraphs that stand before the first timed update."""
-        found: list[str] = []
-        for block in self.blocks:
-            if block.kind is BlockKind.UPDATE:
-                break
-            if block.kind in RUNNING:
-                found.append(block.text)
-        return tuple(found)
-
-    @property
-    def updates(self) -> tuple[Update, ...]:
-        """Return the timed updates in page order."""
-        found: list[Update] = []
-        for block in self.blocks:
-            if block.kind is BlockKind.UPDATE:
-                found.append(Update(block.text, block.clock, block.at, ()))
-            elif found and block.kind in RUNNING:
-                last = found[-1]
-                found[-1] = Update(last.heading, last.clock, last.at, (*last.paragraphs, block.text))
-        return tuple(found)
-
-    def texts_of(self, kind: BlockKind) -> tuple[str, ...]:
-        """Return the texts of all blocks of one kind, in page order."""
-        return tuple(block.text for block in self.blocks if block.kind is kind)
-
-    @property
-    def source_line(self) -> str:
-        """Return what stands behind "المصدر:", or ""."""
-        return next(iter(self.texts_of(BlockKind.SOURCE_LINE)), "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """Something that could not become an article, kept with its reason.
-
-    ``reason`` is a message key under ``rejected.``, or a whole one of another area: "fetch.robots".
-    """
-
-    origin: str  # file, with "#line" where a line is meant; or an address
-    reason: str
-    detail: str = ""
-
-    @property
-    def key(self) -> str:
-        """Return the message key of the reason."""
-        return self.reason if "." in self.reason else f"rejected.{self.reason}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
-    """The reason of a decision, as data: a message key under ``why.`` with what it names.
-
-    ``terms`` are words as published, for people to read ("ماتيس", "القاهرة"); ``score`` is in 0..1.
-    """
-
-    key: str  # "both_report", "copy", "first", "no_match"
-    score: float = 0.0
-    terms: tuple[str, ...] = ()
-    like: ArticleId | None = None  # the report it resembles most
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """Which story an article belongs to. ``joined`` is False where it starts one."""
-
-    article: ArticleId
-    story: StoryId
-    joined: bool
-    why: Why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """One article as a member of a story."""
-
-    article: Article
-    analysis: Analysis
-    why: Why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
-    """Another happening in the context of a story: same people or places, not the same happening."""
-
-    story: StoryId
-    why: Why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dependence:
-    """Why one outlet's report is not counted as a source of its own. ``reason`` is a key under ``dependence.``."""
-
-    article: ArticleId
-    on: ArticleId
-    reason: str  # "same_outlet", "same_family", "same_agency", "copy"
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEntry:
-    """One dated event of a story: a timed update, or a report's first sentence."""
-
-    at: datetime
-    day_only: bool
-    text: str
-    article: ArticleId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """The reports of one happening."""
-
-    id: StoryId
-    title: str
-    reports: tuple[Report, ...]  # oldest first
-    related: tuple[Related, ...] = ()
-    day: Published = Published()  # the day of the happening, with how sure it is
-    dependences: tuple[Dependence, ...] = ()
-    outlets: int = 0  # how many outlets report it
-    independent: int = 0  # how many of them are independent of one another
-    timeline: tuple[TimelineEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryHead:
-    """What a list of stories shows of one; kept beside the story so that a front page costs one query."""
-
-    id: StoryId
-    title: str
-    lead: str  # the first sentence of its best report, "" where that is the title
-    first: datetime  # when its first and its latest report appeared
-    latest: datetime
-    reports: int
-    outlets: tuple[OutletKey, ...]
-    independent: int
-    invented: bool = False
+from tawatur.story import Backing as Backing
+from tawatur.story import Decision as Decision
+from tawatur.story import Dependence as Dependence
+from tawatur.story import Related as Related
+from tawatur.story import Report as Report
+from tawatur.story import Story as Story
+from tawatur.story import StoryHead as StoryHead
+from tawatur.story import TimelineEntry as TimelineEntry
+from tawatur.story import Why as Why

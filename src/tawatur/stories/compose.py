@@ -36,6 +36,7 @@ def compose(
         dependences=sources.dependences,
         outlets=len({article.outlet for article in articles}),
         independent=len(sources.groups),
+        sources=sources.groups,
         timeline=timeline(articles),
     )
 
