@@ -30,31 +30,50 @@ def speaker_of(
     ``main`` is the last speaker of the unit outside relative and reported clauses.
     """
     if found.cue.participle:
-        other = _nearer(unit, found, cast) if main and found.cue.feminine and not main.feminine else None
-        if other and main:
-            return replace(other, via=(main.name, *main.via))
-        return main or _topic(unit, found.at, cast) or cast.last()
+        return _of_participle(unit, found, cast, main)
     if found.cue.tier is Tier.RELAY:
         return relayed(unit, found, report, cast, main)
-    if found.at > 1 and unit.tokens[found.at - 1].folded == "قد":
-        started = _started(unit, found, cast)
-        if started:
-            return started
-    led = led_in(unit, found, cast) or _said_before(unit, found, cast)
-    if led:
-        return led
+    ahead = _led(unit, found, cast)
+    if ahead:
+        return ahead
+    explicit = _behind(unit, found, report, cast)
+    reports = report is not None or _reports_later(unit, found, limit)
+    if explicit and (reports or explicit.person or is_organization(bare_head(explicit.name))):
+        return explicit
+    if not reports:
+        before = _before(unit, found, cast, main)
+        return before if before and before.person else None
+    return _elsewhere(unit, found, cast, main)
+
+
+def _of_participle(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:
+    """Return who speaks with a participle: who spoke before it, unless a body stands nearer that it agrees with."""
+    other = _nearer(unit, found, cast) if main and found.cue.feminine and not main.feminine else None
+    if other and main:
+        return replace(other, via=(main.name, *main.via))
+    return main or _topic(unit, found.at, cast) or cast.last()
+
+
+def _led(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
+    """Return who stands before a verb behind a word that leads to him: "كان", "إن", "سبق ل"."""
+    behind_qad = found.at > 1 and unit.tokens[found.at - 1].folded == "قد"
+    started = _started(unit, found, cast) if behind_qad else None
+    return started or led_in(unit, found, cast) or _said_before(unit, found, cast)
+
+
+def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Speaker | None:
+    """Return the subject behind a verb, unless it is a thing that the verb says something about."""
     end = report.subject_end if report else min(found.at + 12, len(unit))
     explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
     inside = found.cue.present and found.at > 2 and not found.clitic  # "إن القرار يؤكد عناية …"
     doubtful = found.cue.about or (report is not None and inside and _is_bare(unit, report))
     if explicit and doubtful and not explicit.person and not _says(explicit.name, cast):
-        explicit = None
-    reports = report is not None or _reports_later(unit, found, limit)
-    if explicit and (reports or explicit.person or is_organization(bare_head(explicit.name))):
-        return explicit
-    if not reports:
-        ahead = _before(unit, found, cast, main)
-        return ahead if ahead and ahead.person else None
+        return None
+    return explicit
+
+
+def _elsewhere(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:
+    """Return who speaks with a verb that has a report and no subject behind it."""
     if found.cue.about:
         return main  # "الذي وصفه": what is before the verb is its object
     if found.relative:
