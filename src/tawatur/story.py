@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from tawatur.analysis import Analysis
+from tawatur.analysis import Analysis, Span
 from tawatur.article import Article, Published
 from tawatur.ids import ArticleId, OutletKey, StoryId
 
@@ -107,3 +108,84 @@ class StoryHead:
     outlets: tuple[OutletKey, ...]
     independent: int
     invented: bool = False
+
+
+class PointKind(StrEnum):
+    """What reports are compared in."""
+
+    FACT = "fact"  # a sentence that says who did what
+    FIGURE = "figure"  # a counted or measured quantity
+    STATEMENT = "statement"  # words that somebody is quoted with
+
+
+class Standing(StrEnum):
+    """How the sources of a story stand to a point."""
+
+    AGREED = "agreed"  # two independent sources or more say it
+    ALONE = "alone"  # one source says it
+    DIFFER = "differ"  # sources say what cannot both be so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where a wording differs from the one it is held against: ``span`` counts in ``Wording.text``.
+
+    ``instead`` are the words that the other wording has there, "" where it has none; the span is empty where words were left out.
+    """
+
+    span: Span
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How one report says a point: ``text`` stands at ``span`` of its text."""
+
+    article: ArticleId
+    text: str
+    span: Span
+    direct: bool = False  # in quotation marks
+    speaker: str = ""  # of a statement, as this report names him or her
+    told: datetime | None = None  # when it was said, where the report or its update has a time
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One of the ways in which reports tell a point, with all that tell it so.
+
+    ``value`` is what tells versions apart, as published ("سبعة قتلى"); "" where there is nothing to tell apart.
+    """
+
+    value: str
+    wordings: tuple[Wording, ...]  # in the order of the story's reports
+    backing: Backing
+    superseded: bool = False  # a later version of the same count took its place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One thing that reports of a story say. Where they differ, each version stands for itself, the latest first."""
+
+    kind: PointKind
+    standing: Standing
+    versions: tuple[Version, ...]
+    backing: Backing  # of all versions that still stand
+    why: Why  # by what the wordings were found to be about the same
+    difference: str = ""  # a key under ``difference.``: "value", "denied", "speaker", "day", "place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What the reports of a story agree on, what one source alone says, and what differs; the weightiest points first."""
+
+    agreed: tuple[Point, ...] = ()
+    alone: tuple[Point, ...] = ()
+    differ: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a story's page shows beyond its head; made when somebody asks for it."""
+
+    agreement: Agreement

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
-from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId
+from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId, Telling
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
 from tawatur.stories.difference import Difference, difference
 from tawatur.stories.revision import Revision
+from tawatur.stories.telling import tell
 from tawatur.web.operations import Watched
 from tawatur.web.recent import Recent
 
@@ -100,9 +101,10 @@ class RelatedStory:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """A whole story with the heads of its relatives."""
+    """A whole story with all that is told of it, and the heads of its relatives."""
 
     story: Story
+    telling: Telling
     invented: bool
     related: tuple[RelatedStory, ...]
 
@@ -131,7 +133,7 @@ class Reading:
     """Pages' view of a deployment."""
 
     app: Deployment
-    recent: Recent[Story] = field(default_factory=lambda: Recent(HELD))
+    recent: Recent[tuple[Story, Telling]] = field(default_factory=lambda: Recent(HELD))
 
     def outlets(self) -> Outlets:
         """Return all known outlets; what came with the news wins over the packaged data."""
@@ -163,8 +165,8 @@ class Reading:
         related = tuple(RelatedStory(store.story_head(link.story), link) for link in links)
         # Articles never change and analyses have versions, so this is all that a story is made of.
         made_of = (outlets.known, links, tuple((one.article.id, one.analysis.version) for one in reports))
-        whole = self.recent.get(made_of, lambda: compose(story, reports, outlets=outlets, related=links))
-        return StoryPage(whole, head.invented, related)
+        whole, telling = self.recent.get(made_of, lambda: _whole(story, reports, links, outlets))
+        return StoryPage(whole, telling, head.invented, related)
 
     def article(self, article: ArticleId) -> ArticlePage:
         """Return one article, with the day of publication that it gets beside the other reports of its story.
@@ -191,3 +193,10 @@ class Reading:
             raise ArticleNotFound(article)
         old = self.app.store.article(revisions[at - 1].article)
         return ChangesPage(old, new, revisions, difference(old, new))
+
+
+def _whole(
+    story: StoryId, reports: Sequence[Report], links: Sequence[Related], outlets: Outlets
+) -> tuple[Story, Telling]:
+    made = compose(story, reports, outlets=outlets, related=links)
+    return made, tell(made, outlets=outlets)
