@@ -140,7 +140,7 @@ class _People:
     def meant(self, calling: _Calling) -> int | None:
         """Return the number of the person, named last before the phrase, whose roles it repeats; else the only one named behind."""
         heads = (
-            calling.role.lands
+            sorted(calling.role.lands)
             if calling.role.head in peer_words()
             else _synonyms().get(calling.role.head, (calling.role.head,))
         )
@@ -186,9 +186,10 @@ def _tells(said: Role, role: Role, lands: frozenset[str]) -> bool:
 
 
 @cache
-def _synonyms() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """Return by head word the words for the same role, itself first."""
+    found: dict[str, tuple[str, ...]] = {}
     for line in lines(PACKAGE, "role_synonyms.txt"):
-        group = frozenset(fold(word) for word in line.split())
-        found.update((word, group) for word in group)
+        group = tuple(dict.fromkeys(fold(word) for word in line.split()))
+        found.update((word, (word, *(other for other in group if other != word))) for word in group)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tawatur.arabic.fold import fold
@@ -96,9 +97,9 @@ def _clustered(reading: Reading, mentions: list[Mention]) -> list[Draft]:
     return found
 
 
-def _keys(units: tuple[str, ...]) -> set[str]:
+def _keys(units: tuple[str, ...]) -> Iterable[str]:
     """Return what two names share that may be one: the first or the last two letters of a unit."""
-    return {key for unit in units for key in (unit[:2] + "-", "-" + unit[-2:])}
+    return dict.fromkeys(key for unit in units for key in (unit[:2] + "-", "-" + unit[-2:]))
 
 
 def _distance(draft: Draft, mention: Mention) -> tuple[bool, int]:
