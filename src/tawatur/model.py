@@ -43,12 +43,15 @@ from tawatur.outlet import Outlets as Outlets
 from tawatur.outlet import PageRule as PageRule
 from tawatur.story import Agreement as Agreement
 from tawatur.story import Backing as Backing
+from tawatur.story import Constraints as Constraints
 from tawatur.story import Decision as Decision
 from tawatur.story import Dependence as Dependence
 from tawatur.story import Mark as Mark
 from tawatur.story import Point as Point
 from tawatur.story import PointKind as PointKind
 from tawatur.story import Related as Related
+from tawatur.story import Repair as Repair
+from tawatur.story import RepairKind as RepairKind
 from tawatur.story import Report as Report
 from tawatur.story import Standing as Standing
 from tawatur.story import Story as Story

@@ -10,16 +10,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from tawatur.model import ArticleId, Decision, StoryId, Why, content_id
+from tawatur.model import ArticleId, Constraints, Decision, Repair, StoryId, Why, content_id
 from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.profile import Member, Profile
+from tawatur.stories.repair import Reviser
 from tawatur.stories.similarity import Measured
 from tawatur.stories.weights import Weights, weights
 from tawatur.stories.why import why_joined
 from tawatur.stories.window import Recall, Window
 
 __all__ = ["Grouper", "Member", "Recall", "story_of"]
+
+NONE = Constraints()
 
 #: How many reports with an article's rare words point to the stories it is compared with.
 CANDIDATES = 20
@@ -68,6 +71,17 @@ class Grouper:
         self._window.add(Member(profile=profile, story=story))
         why = Why(key="revision", score=1.0, like=old)
         return Decision(article=profile.article, story=story, joined=True, why=why)
+
+    def revisit(self, around: StoryId, constraints: Constraints = NONE) -> tuple[Repair, ...]:
+        """Decide again about the reports of a story and of its neighbours, now that more is known; in the order to be stored.
+
+        Only what the window holds is decided again. Called after an article was placed, for its story. What comes out is
+        remembered here like a placing. A repair's target may be an address that led elsewhere: it is then a story again.
+        """
+        repairs = Reviser(self._window, self._weights, constraints).revisit(around)
+        for repair in repairs:
+            self._window.carry(repair.articles, repair.target)
+        return repairs
 
     def compare(self, new: Entry) -> tuple[Found, ...]:
         """Return the stories that an article could belong to, best first."""

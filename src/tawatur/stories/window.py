@@ -75,6 +75,13 @@ class Window:
                 self._remove(held[article])
                 return
 
+    def carry(self, articles: Iterable[ArticleId], story: StoryId) -> None:
+        """Let some of the members that are held stand in another story."""
+        for article in articles:
+            held = next((hour[article] for hour in self._by_hour.values() if article in hour), None)
+            if held is not None:
+                self.add(Member(profile=held.profile, story=story))
+
     def _remove(self, gone: Entry) -> None:
         del self._by_hour[_hour(gone.time)][gone.article]
         _drop(self._stories, gone.story, gone.article)

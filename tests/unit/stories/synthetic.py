@@ -1,5 +1,7 @@
 """Profiles of made-up words: happenings told by several reports each, for tests that need many."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -48,6 +50,10 @@ class Shelf:
 
     def put(self, profile: Profile, story: StoryId) -> None:
         self.members.append(Member(profile=profile, story=story))
+
+    def carry(self, articles: Iterable[ArticleId], story: StoryId) -> None:
+        moved = set(articles)
+        self.members = [replace(one, story=story) if one.profile.article in moved else one for one in self.members]
 
     def recall(self, start: object, end: object) -> list[Member]:
         found = [one for one in self.members if start <= one.profile.time < end]  # type: ignore[operator]
