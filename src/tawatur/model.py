@@ -1,8 +1,8 @@
 """The nouns of Tawatur, in the order in which news meets them: ``RawDocument → Article(s) | Rejected → Analysis → Story``.
 
-Each stage has a file of its own (``article``, ``analysis``, ``story``, with ``outlet`` beside them); this is the one door to all.
-Every type is a frozen value. Sequences are tuples. Times are aware, and in UTC but for ``Published.at``. A ``Span`` counts
-characters of ``Article.text``, the text as published.
+Each stage has a file of its own (``article``, ``analysis``, ``story``, ``repair``, with ``outlet`` beside them); this is the one
+door to all. Every type is a frozen value. Sequences are tuples. Times are aware, and in UTC but for ``Published.at``. A ``Span``
+counts characters of ``Article.text``, the text as published.
 """
 
 from __future__ import annotations
@@ -41,17 +41,19 @@ from tawatur.outlet import Outlet as Outlet
 from tawatur.outlet import OutletKind as OutletKind
 from tawatur.outlet import Outlets as Outlets
 from tawatur.outlet import PageRule as PageRule
+from tawatur.repair import Constraints as Constraints
+from tawatur.repair import Correction as Correction
+from tawatur.repair import Repair as Repair
+from tawatur.repair import Repaired as Repaired
+from tawatur.repair import RepairKind as RepairKind
 from tawatur.story import Agreement as Agreement
 from tawatur.story import Backing as Backing
-from tawatur.story import Constraints as Constraints
 from tawatur.story import Decision as Decision
 from tawatur.story import Dependence as Dependence
 from tawatur.story import Mark as Mark
 from tawatur.story import Point as Point
 from tawatur.story import PointKind as PointKind
 from tawatur.story import Related as Related
-from tawatur.story import Repair as Repair
-from tawatur.story import RepairKind as RepairKind
 from tawatur.story import Report as Report
 from tawatur.story import Standing as Standing
 from tawatur.story import Story as Story

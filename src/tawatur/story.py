@@ -34,44 +34,6 @@ class Decision:
     why: Why
 
 
-class RepairKind(StrEnum):
-    """What a repair does to stories."""
-
-    MOVE = "move"  # some reports go from one story to another
-    MERGE = "merge"  # all reports of a story go to another, and its address leads there
-    SPLIT = "split"  # some reports leave a story and become one of their own
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
-    """A grouping decision taken again: which articles leave ``origin`` for ``target``. A split's target is a new story."""
-
-    kind: RepairKind
-    articles: tuple[ArticleId, ...]  # oldest first; of a merge all that the window holds of ``origin``
-    origin: StoryId
-    target: StoryId
-    why: Why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Constraints:
-    """What people have decided and no machine undoes: pairs of articles that stand in one story, or never do, and articles
-    that stay where they stand. The order within a pair says nothing.
-    """
-
-    together: frozenset[tuple[ArticleId, ArticleId]] = frozenset()
-    apart: frozenset[tuple[ArticleId, ArticleId]] = frozenset()
-    pinned: frozenset[ArticleId] = frozenset()
-
-    def binds(self, one: ArticleId, other: ArticleId) -> bool:
-        """Say whether two articles must stand in one story."""
-        return (one, other) in self.together or (other, one) in self.together
-
-    def parts(self, one: ArticleId, other: ArticleId) -> bool:
-        """Say whether two articles must not stand in one story."""
-        return (one, other) in self.apart or (other, one) in self.apart
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One article as a member of a story."""

@@ -73,15 +73,16 @@ class Grouper:
         return Decision(article=profile.article, story=story, joined=True, why=why)
 
     def revisit(self, around: StoryId, constraints: Constraints = NONE) -> tuple[Repair, ...]:
-        """Decide again about the reports of a story and of its neighbours, now that more is known; in the order to be stored.
+        """Propose what to decide again about the reports of a story and of its neighbours, now that more is known.
 
-        Only what the window holds is decided again. Called after an article was placed, for its story. What comes out is
-        remembered here like a placing. A repair's target may be an address that led elsewhere: it is then a story again.
+        Only what the window holds is decided again. Called after an article was placed, for its story. What is done of it is to be
+        told by ``carry``.
         """
-        repairs = Reviser(self._window, self._weights, constraints).revisit(around)
-        for repair in repairs:
-            self._window.carry(repair.articles, repair.target)
-        return repairs
+        return Reviser(self._window, self._weights, constraints).revisit(around)
+
+    def carry(self, repair: Repair) -> None:
+        """Remember a repair that was made."""
+        self._window.carry(repair.articles, repair.target)
 
     def compare(self, new: Entry) -> tuple[Found, ...]:
         """Return the stories that an article could belong to, best first."""

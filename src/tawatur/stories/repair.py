@@ -67,8 +67,6 @@ class Reviser:
 
     def _merger(self, story: StoryId, members: Sequence[Entry]) -> Repair | None:
         """Return the merging with the story that is most surely the same happening."""
-        if any(one.article in self._constraints.pinned for one in members):
-            return None
         near = dict.fromkeys(near.story for near in self._window.near(members[-1], NEAR, outside=story))
         fits = [Fit(self._values(members, held), other) for other in near if (held := self._open(other, members))]
         best = max(fits, default=None)
@@ -95,8 +93,7 @@ class Reviser:
 
     def _held(self, one: Entry, members: Sequence[Entry]) -> bool:
         """Say whether people keep a report where it stands."""
-        bound = any(self._constraints.binds(one.article, other.article) for other in members)
-        return bound or one.article in self._constraints.pinned
+        return any(self._constraints.binds(one.article, other.article) for other in members if other is not one)
 
     def _values(self, reports: Sequence[Entry], members: Sequence[Entry]) -> float:
         return sum(self._value(one, members) for one in reports) / len(reports)

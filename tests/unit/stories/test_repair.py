@@ -45,6 +45,7 @@ def test_two_stories_of_one_happening_merge_into_the_larger() -> None:
     assert (repair.kind, repair.origin, repair.target) == (RepairKind.MERGE, BRIDGE, "later")
     assert repair.articles == (of("bridge_one").article,)
     assert repair.why.key == "repair_merge"
+    grouper.carry(repair)
     assert grouper.revisit(StoryId("later")) == ()
 
 
@@ -67,16 +68,17 @@ def test_a_stranger_moves_to_the_story_it_fits() -> None:
 
 def test_what_was_repaired_is_remembered() -> None:
     grouper = bridge_with_a_stranger()
-    grouper.revisit(BRIDGE)
+    (repair,) = grouper.revisit(BRIDGE)
+    assert grouper.revisit(BRIDGE) == (repair,)
+    grouper.carry(repair)
     assert grouper.revisit(BRIDGE) == ()
 
 
 @pytest.mark.parametrize(
     "constraints",
     [
-        Constraints(pinned=frozenset({"q"})),
-        Constraints(together=frozenset({("q", of("bridge_one").article)})),
-        Constraints(together=frozenset({(of("bridge_two").article, "q")})),
+        Constraints(together=(frozenset({"q", of("bridge_one").article}),)),
+        Constraints(together=(frozenset({of("bridge_two").article, "q", "elsewhere"}),)),
     ],
 )
 def test_a_stranger_that_people_put_there_stays(constraints: Constraints) -> None:
@@ -87,7 +89,7 @@ def test_a_stranger_that_people_put_there_stays(constraints: Constraints) -> Non
 def test_stories_that_people_keep_apart_do_not_merge(first: bool) -> None:
     one, other = of("bridge_one").article, of("bridge_two").article
     grouper = standing((of("bridge_one"), BRIDGE), (of("bridge_two", hours=1), "later"))
-    apart = Constraints(apart=frozenset({(one, other) if first else (other, one)}))
+    apart = Constraints(apart=((frozenset({one if first else other}), frozenset({other if first else one})),))
     assert grouper.revisit(BRIDGE, apart) == ()
     assert [repair.kind for repair in grouper.revisit(BRIDGE)] == [RepairKind.MERGE]
 
@@ -107,6 +109,7 @@ def run(profiles: list[Profile], *, restart: int) -> list[object]:
         shelf.put(one, decision.story)
         repairs = grouper.revisit(decision.story)
         for repair in repairs:
+            grouper.carry(repair)
             shelf.carry(repair.articles, repair.target)
         said += [decision, *repairs]
     return said
