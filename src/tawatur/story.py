@@ -158,7 +158,7 @@ class Version:
     """
 
     value: str
-    wordings: tuple[Wording, ...]  # in the order of the story's reports
+    wordings: tuple[Wording, ...]  # the one that stands for all, then the others in the order of the story's reports
     backing: Backing
     superseded: bool = False  # a later version of the same count took its place
 

@@ -1,61 +1,49 @@
-"""What the reports of a story agree on, what one source alone says, and what differs."""
+"""What the reports of a story agree on, what one source alone says, and what differs.
+
+Statements come first: a sentence that does no more than quote one is not told a second time as a fact.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tawatur.arabic.fold import fold
-from tawatur.model import (
-    Agreement,
-    Point,
-    PointKind,
-    Report,
-    Standing,
-    Statement,
-    StatementKind,
-    Story,
-    Version,
-    Why,
-    Wording,
-)
-from tawatur.stories.backing import backing
+from tawatur.model import Agreement, Point, Standing, Story
+from tawatur.stories.assertions import Assertion
+from tawatur.stories.comparing import Compared, compare
+from tawatur.stories.facts import lone_facts, shared_facts
+from tawatur.stories.figures import figure_points
+from tawatur.stories.quotations import lone_statements, shared_statements
+
+#: The most points of what one source alone says: those that say most. A long report says much that nobody else has.
+MOST_ALONE = 40
 
 
 def agreement(story: Story) -> Agreement:
-    """Return how a story's sources stand to what its reports say."""
-    points = [_point(same, story) for same in _statements(story.reports)]
+    """Return how a story's sources stand to what its reports say; of a single source everything would be its own."""
+    if story.independent < 2:
+        return Agreement()
+    compared = compare(story)
+    quoted = list(shared_statements(compared))
+    told = {(one.report, one.place) for _, members in quoted for one in members}
+    facts = list(shared_facts(compared, told))
+    lone = list(lone_statements(compared))
+    told |= {(one.report, one.place) for one in compared.said if _is_most(one, compared)}
+    alone = [*(point for point, _ in lone), *lone_facts(compared, told, [one for _, one in lone])]
+    points = [*facts, *(point for point, _ in quoted), *figure_points(compared), *alone]
     return Agreement(
-        agreed=tuple(point for point in points if point.standing is Standing.AGREED),
-        alone=tuple(point for point in points if point.standing is Standing.ALONE),
+        agreed=_ranked(points, Standing.AGREED),
+        alone=_ranked(points, Standing.ALONE)[:MOST_ALONE],
+        differ=_ranked(points, Standing.DIFFER),
     )
 
 
-def _statements(reports: Iterable[Report]) -> Iterable[list[tuple[Report, Statement]]]:
-    """Return the statements in groups of the same words."""
-    found: dict[str, list[tuple[Report, Statement]]] = {}
-    for report in reports:
-        for statement in report.analysis.statements:
-            found.setdefault(fold(statement.text), []).append((report, statement))
-    return found.values()
+def _is_most(one: Assertion, compared: Compared) -> bool:
+    """Say whether a statement is most of its sentence."""
+    around = compared.reads[one.report].sentence_at(one.span.start)
+    return around is not None and 2 * len(one.text) >= len(around.text)
 
 
-def _point(same: list[tuple[Report, Statement]], story: Story) -> Point:
-    backed = backing((report.article.id for report, _ in same), story)
-    return Point(
-        kind=PointKind.STATEMENT,
-        standing=Standing.AGREED if backed.independent > 1 else Standing.ALONE,
-        versions=(Version(value="", wordings=tuple(_wording(*one) for one in same), backing=backed),),
-        backing=backed,
-        why=Why(key="same_words", score=1.0),
-    )
-
-
-def _wording(report: Report, statement: Statement) -> Wording:
-    return Wording(
-        article=report.article.id,
-        text=statement.text,
-        span=statement.span,
-        direct=statement.kind is StatementKind.DIRECT,
-        speaker=statement.speaker,
-        told=report.article.published.at,
-    )
+def _ranked(points: Iterable[Point], standing: Standing) -> tuple[Point, ...]:
+    """Return the points of one standing: what most sources back first, then as the reports tell it."""
+    found = [point for point in points if point.standing is standing]
+    return tuple(sorted(found, key=lambda point: (-point.backing.independent, point.versions[0].wordings[0].span)))

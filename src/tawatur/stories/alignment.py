@@ -1,0 +1,119 @@
+"""Which assertions of several reports say the same: pairs by the weight of the words they share, groups by cohesion.
+
+A group is held together by all of its members, never by a chain of pairs, and has one assertion of each report, but for what a
+report says twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
+import numpy.typing as npt
+
+from tawatur.stories.assertions import Assertion
+from tawatur.stories.background import background
+
+Matrix = npt.NDArray[np.float64]
+
+#: How much of its weight a word loses that stands in every sentence of the story.
+TOPIC = 0.6
+#: Below so much of common weight (0..1, Dice) two assertions are not worth a look.
+LOOK = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two assertions are by the weight of shared words: of both together, and of the one with less."""
+
+    dice: float
+    cover: float  # which share of the lighter one the other holds
+    shared: float  # the weight of what they share
+
+
+class Weights:
+    """The weight of each key among the sentences of a story: its rarity in news, less where the whole story speaks of it."""
+
+    def __init__(self, sentences: Sequence[Assertion]) -> None:
+        held = Counter(key for one in sentences for key in frozenset(one.keys))
+        self._total, self._held, self._known = max(len(sentences), 1), held, dict[str, float]()
+
+    def of(self, key: str) -> float:
+        """Return the weight of a key."""
+        if key not in self._known:
+            self._known[key] = background().idf(key, 0, 0) * (1 - TOPIC * self._held[key] / self._total)
+        return self._known[key]
+
+    def sum(self, keys: Iterable[str]) -> float:
+        """Return the weight of some keys; exact, so that their order does not count."""
+        return fsum(map(self.of, keys))
+
+
+class Common:
+    """How much each two of some assertions have in common."""
+
+    def __init__(self, rows: Sequence[Assertion], weights: Weights) -> None:
+        sets = [frozenset(one.keys) for one in rows]
+        held = Counter(key for keys in sets for key in keys)
+        column = {key: at for at, key in enumerate(sorted(key for key, count in held.items() if count > 1))}
+        matrix = np.zeros((len(sets), len(column)), dtype=np.float32)
+        for row, keys in enumerate(sets):
+            matrix[row, [column[key] for key in keys if key in column]] = 1.0
+        weight = np.array([weights.of(key) for key in column], dtype=np.float32)
+        self._shared: Matrix = ((matrix * weight) @ matrix.T).astype(np.float64)
+        self._sums = np.array([weights.sum(keys) for keys in sets])
+        self._reports = np.array([one.report for one in rows])
+        self._sources = np.array([one.source for one in rows])
+
+    def likeness(self, one: int, other: int) -> Likeness:
+        """Return how alike two assertions are, by their places."""
+        shared, first, second = float(self._shared[one, other]), float(self._sums[one]), float(self._sums[other])
+        lighter = min(first, second)
+        return Likeness(
+            dice=round(2 * shared / (first + second), 4) if lighter else 0.0,
+            cover=round(shared / lighter, 4) if lighter else 0.0,
+            shared=shared,
+        )
+
+    def pairs(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the pairs of assertions of different reports that share much, of those from ``first`` to ``last`` (exclusive)."""
+        part = slice(first, last)
+        sums, reports = self._sums[part], self._reports[part]
+        enough = 2 * self._shared[part, part] >= LOOK * (sums[:, None] + sums[None, :])
+        wanted = np.triu(enough & (reports[:, None] != reports[None, :]), 1)
+        return [(first + int(one), first + int(other)) for one, other in zip(*np.nonzero(wanted), strict=True)]
+
+    def held_elsewhere(self, one: int, last: int) -> float:
+        """Return the most weight of an assertion that one of the first ``last`` assertions holds which come from another source."""
+        others = self._sources[:last] != self._sources[one]
+        return float(self._shared[one, :last][others].max(initial=0.0))
+
+
+def grouped(
+    count: int, scored: Sequence[tuple[float, int, int]], reports: Sequence[int], *, least: float
+) -> list[list[int]]:
+    """Return ``count`` things in groups of which the mean score between any two parts is at least ``least``.
+
+    ``scored`` are pairs with a score; a pair that is not there scores nothing. No group has two things of one report.
+    """
+    score = {(one, other): value for value, one, other in scored}
+    group = [[at] for at in range(count)]
+    where = list(range(count))
+    for value, one, other in sorted(scored, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        first, second = group[where[one]], group[where[other]]
+        if value < least or first is second:
+            continue
+        if {reports[at] for at in first} & {reports[at] for at in second}:
+            continue
+        between = sum(score.get((min(a, b), max(a, b)), 0.0) for a in first for b in second)
+        if between < least * len(first) * len(second):
+            continue
+        into, gone = where[one], where[other]
+        group[into] = sorted(first + second)
+        group[gone] = []
+        for at in second:
+            where[at] = into
+    return [members for members in group if members]

@@ -1,0 +1,141 @@
+"""Figures of several reports that count the same thing: what each counts, and whether two of them can be about one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+
+from tawatur.arabic.lexicon import lines
+from tawatur.model import Figure
+from tawatur.stories.assertions import Assertion, keyed
+from tawatur.stories.comparing import Compared
+from tawatur.stories.facts import TOLLS
+from tawatur.stories.keys import key_of
+
+#: What of it can only grow while a happening goes on.
+GROWING = frozenset(
+    {"killed", "injured", "casualties", "arrested", "displaced", "evacuated", "rescued", "freed", "infected"}
+)
+#: Figures that are compared. Ages and durations belong to somebody or something that a sentence does not name surely enough.
+COMPARED = TOLLS | {"people", "money", "price", "share", "points", "votes", "seats", "score", "penalties", "thing",
+                    "magnitude", "distance", "area", "weight", "speed", "temperature"}  # fmt: skip
+#: The likeness (Dice) that the sentences of two figures must have, to agree and to differ, of tolls and of all others.
+AGREE_TOLL, DIFFER_TOLL, AGREE_OTHER, DIFFER_OTHER = 0.25, 0.3, 0.34, 0.5
+#: How far apart two values may lie that are told as one ("نحو 40" beside 42); beyond it, "at least 4" does not back 31.
+ONE_VALUE = 1.15
+#: The words on each side of a figure that say what it is about.
+NEAR = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Count:
+    """A figure in its sentence."""
+
+    figure: Figure
+    sentence: Assertion
+
+    @property
+    def report(self) -> int:
+        return self.sentence.report
+
+    @property
+    def source(self) -> int:
+        return self.sentence.source
+
+    @property
+    def told(self) -> datetime | None:
+        return self.sentence.told
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        return self.figure.limits
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The keys of what is counted, without words for people at large and for what happened to them."""
+        figure = self.figure
+        words = (
+            f"{figure.counted} {figure.unit}"
+            if figure.category in TOLLS or figure.category == "people"
+            else figure.unit
+        )
+        return frozenset(keyed(words).keys) - _generic()
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The keys of the words around the figure."""
+        start, text = self.figure.span.start - self.sentence.span.start, self.sentence.text
+        before, behind = text[:start].split()[-NEAR:], text[start + len(self.figure.text) :].split()[:NEAR]
+        return frozenset(keyed(" ".join((*before, *behind)))[0])
+
+    @cached_property
+    def kind(self) -> tuple[str, str, str, str, str]:
+        """What two figures must share to be compared at all."""
+        figure = self.figure
+        unit = figure.code or ("" if figure.category in TOLLS or figure.category == "people" else key_of(figure.unit))
+        moved = figure.change.rpartition("_")[2] == "by"
+        return figure.category, unit, figure.period, key_of(figure.per) if figure.per else "", "by" if moved else ""
+
+
+def counts(compared: Compared) -> list[Count]:
+    """Return the figures of a story's reports that can be compared, without those of the past and parts of others."""
+    return [
+        Count(figure, sentence)
+        for sentence in compared.sentences
+        if not sentence.past
+        for figure in sentence.figures
+        if figure.category in COMPARED and not figure.part and figure.bound != "vague"
+    ]
+
+
+def about_one(one: Count, other: Count, compared: Compared) -> float:
+    """Return how sure two figures count the same thing, 0 where they do not or nothing shows it."""
+    if one.kind != other.kind or not _places_agree(one, other) or not _sides_agree(one.figure, other.figure):
+        return 0.0
+    if one.counted != other.counted and (one.counted and other.counted) and not one.counted & other.counted:
+        return 0.0
+    dice = compared.alike(one.sentence, other.sentence).dice
+    same = agree(one, other)
+    toll = one.figure.category in TOLLS
+    least = (AGREE_TOLL if toll else AGREE_OTHER) if same else (DIFFER_TOLL if toll else DIFFER_OTHER)
+    if not same and (one.counted != other.counted or not one.near & other.near):
+        return 0.0
+    return dice if dice >= least else 0.0
+
+
+def agree(one: Count, other: Count) -> bool:
+    """Say whether two figures can mean the same value."""
+    if one.figure.sides:
+        return _goals(one.figure) == _goals(other.figure) or _goals(one.figure) == _goals(other.figure)[::-1]
+    (low, high), (least, most) = one.limits, other.limits
+    return low <= most and least <= high
+
+
+def is_one_value(one: Count, other: Count) -> bool:
+    """Say whether two figures that agree tell the same value, so that each backs the other."""
+    if not agree(one, other):
+        return False
+    if one.figure.sides or one.figure.upper is not None or other.figure.upper is not None:
+        return True
+    low, high = sorted((one.figure.value * one.figure.factor, other.figure.value * other.figure.factor))
+    return high <= low * ONE_VALUE
+
+
+def _goals(figure: Figure) -> tuple[float, float]:
+    return figure.value, figure.against if figure.against is not None else -1.0
+
+
+def _places_agree(one: Count, other: Count) -> bool:
+    first, second = frozenset(keyed(one.figure.place).keys), frozenset(keyed(other.figure.place).keys)
+    return not first or not second or bool(first & second)
+
+
+def _sides_agree(one: Figure, other: Figure) -> bool:
+    first, second = ({key_of(word) for side in figure.sides for word in side.split()} for figure in (one, other))
+    return not first or not second or bool(first & second)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(key for line in lines("tawatur.stories", "counted_people.txt") for key in keyed(line).keys)

@@ -1,0 +1,170 @@
+"""Figures of a story: values that sources agree on, values that differ, and values that later ones took the place of.
+
+The figures that count one thing are put in groups, and each group in versions by value. What a source said before it said something
+else is superseded; so is a toll that all later reports raise. What then still stands against something else is a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import combinations
+
+from tawatur.model import Point, PointKind, Standing, Version, Why
+from tawatur.stories.alignment import grouped
+from tawatur.stories.assertions import Assertion
+from tawatur.stories.comparing import Compared, point, shared_terms, version, wording
+from tawatur.stories.counting import GROWING, Count, about_one, agree, counts, is_one_value
+from tawatur.stories.facts import TOLLS
+
+#: The mean score that holds the figures of one thing together.
+LEAST = 0.2
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Told:
+    """One value of a count with the figures that say it; ``superseded`` once a later value has taken its place."""
+
+    said: list[Count]
+    superseded: bool = False
+
+    @property
+    def first(self) -> datetime:
+        return min(count.told or _NEVER for count in self.said)
+
+    @property
+    def last(self) -> datetime:
+        return max(count.told or _NEVER for count in self.said)
+
+    @property
+    def value(self) -> float:
+        return self.said[0].figure.value
+
+    @property
+    def sources(self) -> frozenset[int]:
+        return frozenset(count.source for count in self.said)
+
+
+def figure_points(compared: Compared) -> Iterator[Point]:
+    """Yield what the figures of a story agree on, what differs, and tolls that only one source has."""
+    found = counts(compared)
+    for group in _groups(found, compared):
+        values = _values(group)
+        _supersede(values, group)
+        made = _point(values, group, found, compared)
+        if made:
+            yield made
+
+
+def _groups(found: Sequence[Count], compared: Compared) -> Iterator[list[Count]]:
+    scored = [
+        (value, one, other)
+        for one, other in combinations(range(len(found)), 2)
+        if found[one].kind == found[other].kind
+        and found[one].report != found[other].report
+        and (value := about_one(found[one], found[other], compared)) > 0
+    ]
+    for group in grouped(len(found), scored, [count.report for count in found], least=LEAST):
+        yield [found[at] for at in group]
+
+
+def _values(group: Sequence[Count]) -> list[Told]:
+    """Return the figures of one thing by value; what means a range goes to the value that it holds."""
+    values: list[Told] = []
+    for count in sorted(group, key=lambda one: (one.limits[1] - one.limits[0], one.report)):
+        fits = [told for told in values if all(is_one_value(count, one) for one in told.said)]
+        if fits:
+            fits[0].said.append(count)
+        else:
+            values.append(Told([count]))
+    return values
+
+
+def _supersede(values: list[Told], group: Sequence[Count]) -> None:
+    """Mark the values that later ones took the place of."""
+    growing = group[0].figure.category in GROWING
+    for old in values:
+        for new in values:
+            if old is new or new.superseded:
+                continue
+            later = old.last < new.first and old.last != _NEVER
+            same_source = old.sources <= new.sources and old.last < new.last
+            risen = growing and new.value > old.value and later
+            if risen or (same_source and old.first < new.first):
+                old.superseded = True
+
+
+def _point(values: list[Told], group: Sequence[Count], found: Sequence[Count], compared: Compared) -> Point | None:
+    """Return the point of a count's values; None where they are neither a difference nor worth telling."""
+    standing = [told for told in values if not told.superseded]
+    differ = _differ(standing, found)
+    if not differ:
+        best = max(standing, key=lambda told: (len(told.sources), told.last, -told.value))
+        values = [best, *(told for told in values if told.superseded)]
+    versions = [_version(told, compared) for told in sorted(values, key=_latest_first)]
+    why = _why(group, compared)
+    if differ:
+        return point(PointKind.FIGURE, Standing.DIFFER, versions, why, compared.story, "value")
+    if versions[0].backing.independent > 1:
+        return point(PointKind.FIGURE, Standing.AGREED, versions, why, compared.story)
+    if len(versions) > 1 or _is_lone(group[0], found):
+        return point(PointKind.FIGURE, Standing.ALONE, versions, why, compared.story)
+    return None
+
+
+def _latest_first(told: Told) -> tuple[bool, float]:
+    return told.superseded, -(told.first - _NEVER).total_seconds()
+
+
+def _version(told: Told, compared: Compared) -> Version:
+    best = min(told.said, key=lambda count: (count.limits[1] - count.limits[0], count.report))
+    wordings = [wording(count.sentence, compared) for count in (best, *(one for one in told.said if one is not best))]
+    return version(wordings, compared.story, value=best.figure.text, superseded=told.superseded)
+
+
+def _differ(standing: Sequence[Told], found: Sequence[Count]) -> bool:
+    """Say whether values stand against each other: sharp ones, of different sources, neither of which the other source has too."""
+    return any(
+        not agree(one, other) and not _reconciled(one, other, found)
+        for first, second in combinations(standing, 2)
+        for one in first.said[:1]
+        for other in second.said[:1]
+    )
+
+
+def _reconciled(one: Count, other: Count, found: Sequence[Count]) -> bool:
+    """Say whether one of the two reports also has the other's value, or its parts."""
+    return one.source == other.source or _has(other, one, found) or _has(one, other, found)
+
+
+def _has(reader: Count, value: Count, found: Sequence[Count]) -> bool:
+    own = [
+        count
+        for count in found
+        if count.source == reader.source and count.figure.category == value.figure.category and count is not reader
+    ]
+    if any(agree(count, value) for count in own):
+        return True
+    parts = [count.figure.value for count in own] + [reader.figure.value]
+    return any(sum(few) == value.figure.value for n in (2, 3) for few in combinations(parts[:8], n))
+
+
+def _is_lone(count: Count, found: Sequence[Count]) -> bool:
+    """Say whether a toll stands early in its report, and no other source has a figure of its kind that may mean it."""
+    if count.figure.category not in TOLLS or count.sentence.place > 3 or count.figure.value < 2:
+        return False
+    others = [one for one in found if one.source != count.source and one.figure.category == count.figure.category]
+    return not any(agree(one, count) for one in others)
+
+
+def _why(group: Sequence[Count], compared: Compared) -> Why:
+    members: list[Assertion] = [count.sentence for count in group]
+    likenesses = [compared.alike(one, other).dice for one, other in combinations(members, 2)]
+    return Why(
+        key="same_count" if len(group) > 1 else "one_count",
+        score=round(sum(likenesses) / len(likenesses), 3) if likenesses else 0.0,
+        terms=shared_terms(members, compared.weights),
+        like=compared.reads[members[0].report].article.id,
+    )
