@@ -34,6 +34,7 @@ from tawatur.model import (
     Why,
 )
 from tawatur.store.lines import LineStore
+from tawatur.store.repairs import Repairs
 from tawatur.store.revisions import Revisions
 from tawatur.store.sources import Sources
 from tawatur.stories.profile import Member, Profile
@@ -88,7 +89,7 @@ class Counts:
     stale: int
 
 
-class Store(Sources, LineStore, Revisions, Protocol):
+class Store(Sources, LineStore, Revisions, Repairs, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:
@@ -150,7 +151,10 @@ class Store(Sources, LineStore, Revisions, Protocol):
         """
 
     def placed(self) -> int:
-        """Return a number that grows with every report that is placed, whoever places it."""
+        """Return a number that grows with every report that is placed, every repair, and every correction or its undoing.
+
+        Whoever holds in memory what was grouped learns by it that somebody else has changed it.
+        """
 
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 

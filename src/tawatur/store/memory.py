@@ -25,12 +25,12 @@ from tawatur.model import (
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.memory_lines import MemoryLines
-from tawatur.store.memory_revisions import MemoryRevisions
+from tawatur.store.memory_repairs import MemoryRepairs
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.profile import Member, Profile
 
 
-class MemoryStore(MemorySources, MemoryLines, MemoryRevisions):
+class MemoryStore(MemorySources, MemoryLines, MemoryRepairs):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:
@@ -39,14 +39,8 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRevisions):
         self._began: datetime | None = None
         self._documents: dict[DocumentId, RawDocument] = {}
         self._known: dict[DocumentId, Known] = {}
-        self._articles: dict[ArticleId, Prepared] = {}
         self._first_document: dict[ArticleId, DocumentId] = {}
         self._rejected: dict[Rejected, None] = {}
-        self._members: dict[StoryId, list[ArticleId]] = {}
-        self._stale: set[StoryId] = set()
-        self._began_at: dict[StoryId, datetime] = {}
-        self._heads: dict[StoryId, StoryHead] = {}
-        self._related: dict[StoryId, tuple[Related, ...]] = {}
         self._outlets: dict[str, Outlet] = {}
         self._marks: set[str] = set()
 
@@ -140,7 +134,8 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRevisions):
         self._take_place(decision.article)
 
     def placed(self) -> int:
-        return len(self._decisions)
+        undone = sum(one.undone is not None for one in self._corrections.values())
+        return len(self._decisions) + len(self._repairs) + len(self._corrections) + undone
 
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 
@@ -151,6 +146,7 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRevisions):
         if head.id not in self._members:
             raise StoryNotFound(head.id)
         self._heads[head.id] = head
+        self._titles[head.id] = head.title
         self._related[head.id] = tuple(related)
         self._stale.discard(head.id)
 

@@ -27,12 +27,13 @@ from tawatur.store import codec
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_lines import SqliteLines
+from tawatur.store.sqlite_repairs import SqliteRepairs
 from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.profile import Member, Profile
 
 
-class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteBase):
+class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, SqliteBase):
     """The contract of ``store.contract`` in one SQLite file."""
 
     @contextmanager

@@ -85,8 +85,10 @@ UPDATE profiles SET story = :story, time = :time WHERE article = :article AND st
 INSERT INTO reports (article, story, joined, score, why) VALUES (:article, :story, :joined, :score, :why);
 
 -- name: placed
--- A number that grows with every report that is placed.
-SELECT coalesce(max(rowid), 0) AS placed FROM reports;
+-- A number that grows with every report that is placed, every repair and every correction that is made or undone.
+SELECT (SELECT coalesce(max(rowid), 0) FROM reports) + (SELECT coalesce(max(number), 0) FROM repairs)
+    + (SELECT coalesce(max(number), 0) FROM corrections)
+    + (SELECT count(*) FROM corrections WHERE undone IS NOT NULL) AS placed;
 
 -- name: stale
 -- The next stories whose head is to be made anew.
