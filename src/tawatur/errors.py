@@ -121,3 +121,69 @@ class PortInUse(TawaturError):
     """Another program listens on the port."""
 
     key = "error.port_in_use"
+
+
+class CorrectionRefused(TawaturError):
+    """What a person wants to correct of stories cannot be done as it stands."""
+
+    key = "error.correction_refused"
+
+
+class StoryApart(CorrectionRefused):
+    """The story is none any more, and its reports stand in several others (``detail``)."""
+
+    key = "error.story_apart"
+
+
+class ReportPending(CorrectionRefused):
+    """The report stands in no story yet."""
+
+    key = "error.report_pending"
+
+
+class ReportElsewhere(CorrectionRefused):
+    """The report does not stand in the story that was named (``detail``)."""
+
+    key = "error.report_elsewhere"
+
+
+class SameStory(CorrectionRefused):
+    """A story was to be merged with itself, or a report moved to where it stands."""
+
+    key = "error.same_story"
+
+
+class NothingNamed(CorrectionRefused):
+    """No reports were named that are to leave a story."""
+
+    key = "error.nothing_named"
+
+
+class NothingStays(CorrectionRefused):
+    """All reports of a story were to leave it."""
+
+    key = "error.nothing_stays"
+
+
+class KeptApart(CorrectionRefused):
+    """A correction (its number) of somebody (``detail``) keeps these reports apart."""
+
+    key = "error.kept_apart"
+
+
+class CorrectionNotFound(CorrectionRefused):
+    """No correction has this number."""
+
+    key = "error.correction_not_found"
+
+
+class CorrectionUndone(CorrectionRefused):
+    """The correction was undone before."""
+
+    key = "error.correction_undone"
+
+
+class CorrectionBuiltOn(CorrectionRefused):
+    """A later correction (``detail``) of the same reports stands on this one."""
+
+    key = "error.correction_built_on"
