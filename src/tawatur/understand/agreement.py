@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -11,10 +11,12 @@ from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.mention import CLITICS, Mention, mention_of
 from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, word_set
 from tawatur.understand.reading import Reading
+from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.tokens import Sentence, Token
 
 _SPELLINGS = 4  # letters that a word needs for another spelling of it to be told from another word
 _SURE = 20
+_OPENING = '"«“('
 _OFTEN = 5  # how often two words must be attested as first names to be two names
 
 
@@ -60,10 +62,35 @@ def is_called_by_first_name(reading: Reading, mention: Mention) -> bool:
     return before >= 0 and strip_clitics(tokens[before].folded) in word_set("titles_alone.txt")
 
 
+def is_called(reading: Reading, mention: Mention, ends: Container[tuple[int, int]]) -> bool:
+    """Say whether the words around a naming tell that it is somebody: "قالت فلانة", "فلان، نجل كذا", "فلان البالغ".
+
+    ``ends`` are sentence and token where namings end: "فلان كذا وفلان".
+    """
+    tokens = reading.sentences[mention.sentence]
+    if mention.first:
+        if tokens[mention.first].start < mention.span.start and (mention.sentence, mention.first - 1) in ends:
+            return True
+        before = tokens[mention.first - 1]
+        cue = cue_of(before.folded)
+        if cue and cue[0].tier is Tier.STRONG and not cue[0].participle:
+            return True
+        if strip_clitics(before.folded).removeprefix("و") in word_set("owned_by_people.txt"):
+            return True
+    at = mention.last + 1
+    if at < len(tokens) and tokens[at].folded in word_set("ages.txt"):
+        return True
+    at += at < len(tokens) and tokens[at].text in ("،", ",")
+    return at < len(tokens) and (
+        tokens[at].folded in word_set("kinship.txt") or tokens[at].folded in word_set("ages.txt")
+    )
+
+
 def is_named_after(reading: Reading, mention: Mention) -> bool:
     """Say whether a naming is part of the name of a place or an institution: "مطار الملك فلان", "شارع فلان"."""
     tokens = reading.sentences[mention.sentence]
     at = mention.first - 1
+    at -= at > 0 and tokens[at].text in _OPENING
     while at >= 0 and tokens[at].folded in word_set("titles.txt"):
         at -= 1
     if at < 0 or not tokens[at].is_word:
@@ -137,7 +164,9 @@ def _is_known(part: Mention, mention: Mention, wholes: Mapping[str, Collection[t
 
 def _is_no_first(token: Token) -> bool:
     folded = token.folded
-    return first_name_count(folded) < _OFTEN and (is_news_word(folded) or is_everyday(token.text) or folded[0] in "وفي")
+    if first_name_count(folded) >= _OFTEN:
+        return False
+    return is_news_word(folded) or folded[0] in "وفي" or (first_name_count(folded) < 2 and is_everyday(token.text))
 
 
 def _is_no_later(token: Token) -> bool:

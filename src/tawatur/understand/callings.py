@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines
 from tawatur.model import Span
-from tawatur.understand.features import is_common
+from tawatur.understand.features import is_common, strip_clitics
 from tawatur.understand.mention import Mention
 from tawatur.understand.names import PACKAGE, is_name_unit, nationality, place, word_set
 from tawatur.understand.peers import peer_words
@@ -20,6 +20,7 @@ from tawatur.understand.role_meaning import Role, role_of
 from tawatur.understand.role_phrases import Stretch, is_definite, phrase_at, role_head
 from tawatur.understand.tokens import Sentence, tokenize
 
+_NEAR_PEER = 30  # tokens before "نظيره" among which stands who or what it is like
 _LOOK_BACK = 100  # the most namings that are looked at for one phrase
 
 
@@ -60,10 +61,22 @@ def callings(
         while at < len(tokens):
             end = 0 if at in here else _end(tokens, at, here)
             if end >= at and end:
-                who = index.meant(_calling(tokens, at, end))
+                who = None if _is_peer_of_body(tokens, at, here) else index.meant(_calling(tokens, at, end))
                 if who is not None:
                     yield who, number, (at, end)
             at = max(at, end) + 1
+
+
+def _is_peer_of_body(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
+    """Say whether "نظيره" at a token is a team or a body, not somebody: "المنتخب المصري مع نظيره المغربي"."""
+    if role_head(tokens[at]) not in peer_words():
+        return False
+    for near in range(at - 1, max(-1, at - _NEAR_PEER), -1):
+        if near in taken or role_head(tokens[near]):
+            return False
+        if strip_clitics(tokens[near].folded).removeprefix("ال") in word_set("peer_bodies.txt"):
+            return True
+    return True  # nobody stands before it
 
 
 def _calling(tokens: Sentence, at: int, end: int) -> _Calling:

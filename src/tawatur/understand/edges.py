@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from tawatur.arabic.lexicon import lines
 from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
-from tawatur.understand.features import is_common, is_everyday
+from tawatur.understand.features import is_common, is_everyday, owned
 from tawatur.understand.mention import JOINED, Mention, mention_of
 from tawatur.understand.names import (
     PACKAGE,
@@ -19,16 +19,19 @@ from tawatur.understand.names import (
     word_set,
 )
 from tawatur.understand.reporting import cue_of
+from tawatur.understand.role_phrases import is_owned_role
 from tawatur.understand.roles import is_plain_role, role_head, roles_before
 from tawatur.understand.tokens import Sentence, Token
 
 #: How often an everyday word must be attested as a later name: where a name is not due, and where it is.
 SURE, LIKELY = 20, 3
+_SHORTEST_DUAL = 5  # letters that a dual has at least and one more ("وهتان" is a name)
 _NAMED = 10  # how often a word of role must be attested as a later name to be one ("مغنية")
 LONGEST = 7  # tokens of a name that is completed
 _GOVERNED = 6  # tokens between a verb and the name behind its subject's role
 _TOP, _FUTURE = "ال", ("سي", "ست", "سن", "وسي", "وست", "فسي", "فست")
 _ENDINGS = ("ا", "ه", "ون", "ين", "ات", "وا", "هم", "ها")
+_OPENING, _CLOSING = '"«“', '"»”'
 _BEGINNINGS = ("ي", "ت", "س", "ن", "و", "ب", "ل", "ف", "ك", "م")
 
 
@@ -42,7 +45,7 @@ def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int
     """
     start, cut = first, None
     for at in range(first + 1, last + 1):
-        parts = _parts(tokens[at]) or _is_inner_title(tokens, at, last)
+        parts = _parts(tokens[at]) or _is_inner_title(tokens, at, last) or _opens_role(tokens, at)
         if not parts and not _conjoins(tokens, at, last):
             continue
         if start < at:
@@ -50,6 +53,13 @@ def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int
         start, cut = (at + 1, None) if parts else (at, 1)
     if start <= last:
         yield start, last, cut
+
+
+def _opens_role(tokens: Sentence, at: int) -> bool:
+    """Say whether a first name is a role all the same, by the word behind it: "دان أمين سر اللجنة"."""
+    if tokens[at].folded not in word_set("role_heads_names.txt") or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1].folded in word_set("role_heads_names_behind.txt")
 
 
 def _is_inner_title(tokens: Sentence, at: int, last: int) -> bool:
@@ -79,6 +89,8 @@ def _conjoins(tokens: Sentence, at: int, last: int) -> bool:
     folded = tokens[at].folded
     if folded[0] != "و" or len(folded) < 4 or first_name_count(folded) + later_name_count(folded) >= LIKELY:
         return False
+    if tokens[at].text[1] in "أإآ" or (at < last and tokens[at].text[1] not in "ايو"):
+        return True  # no foreign name starts so
     bare = first_name_count(folded[1:])
     return bare >= LIKELY or (bare > 0 and at < last) or (at < last and not is_everyday(tokens[at].text))
 
@@ -95,6 +107,8 @@ def trimmed(at: int, tokens: Sentence, first: int, last: int, cut: int | None = 
     ):
         first += 1
     while first < last and _is_plain(tokens[first]) and is_name_unit(tokens[first + 1].folded):
+        if first == start and roles_before(tokens, first, ()):
+            break  # "الرئيس رؤوفين فلان"
         first += 1
     last = _before_clitic(tokens, first, last)
     while last >= first and (not tokens[last].is_word or (last > first and _ends_before(tokens[last]))):
@@ -182,16 +196,29 @@ def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
     whole = " ".join(words)
     if is_listed_as_none(tokens, first, last):
         return True
-    if words[0].endswith(("تان", "تين")) and first_name_count(words[0]) < LIKELY:
+    if words[0].endswith(("تان", "تين")) and len(words[0]) > _SHORTEST_DUAL and first_name_count(words[0]) < LIKELY:
         return True  # two of something
     if words[0] in ("ال", "وال") and tokens[first].text.endswith("آل"):
         return True  # a family
     if (last > first and place(whole)) or not _has_letters(words):
         return True
-    if first and _is_body(tokens[first - 1].folded):
+    if first and (_is_body(tokens[first - 1].folded) or _is_marked(tokens, first, last)):
+        return True
+    if last > first and not word_set("name_never.txt").isdisjoint(words):
+        return True
+    if tokens[first].text[0].isascii() or (not first_name_count(words[0]) and owned(tokens[first].text)):
         return True
     common = [is_common(token.text) and not first_name_count(token.folded) for token in tokens[first : last + 1]]
     return all(common) or (words[0] == "باسم" and first > 0 and bool(role_head(tokens[first - 1])))
+
+
+def _is_marked(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether words stand in marks of their own, as the names of bodies and works do, and no role leads up to them."""
+    if first_name_count(tokens[first].folded) >= LIKELY or last + 1 >= len(tokens):
+        return False
+    if tokens[first - 1].text not in _OPENING or tokens[last + 1].text not in _CLOSING:
+        return False
+    return not roles_before(tokens, first, ())
 
 
 def _is_body(folded: str) -> bool:
@@ -227,12 +254,14 @@ def opens_no_name(token: Token) -> bool:
         return True
     if folded in heads and folded not in word_set("role_heads_names.txt"):
         return True
-    if folded in word_set("complementizers.txt"):
+    if folded in word_set("complementizers.txt") or (is_owned_role(folded) and not is_name_unit(folded)):
         return True
     courtesies = word_set("courtesies.txt")
     if not token.is_word or folded in courtesies or folded[1:] in courtesies or folded in word_set("titles.txt"):
         return True
-    return (folded.startswith(_TOP) and folded[2:] in heads) or (bool(nationality(folded)) and folded.startswith(_TOP))
+    return folded.startswith(_TOP) and (
+        folded[2:] in heads or bool(nationality(folded)) or folded in word_set("role_words.txt")
+    )
 
 
 # --- Too little ----------------------------------------------------------------------------------------------------------
@@ -256,6 +285,9 @@ def _starts_before(tokens: Sentence, first: int) -> bool:
     folded = tokens[first - 1].folded
     if slot_end(tokens, first - 1, ()) and roles_before(tokens, first - 1, ()):
         return True
+    spelled = tokens[first - 1].text in exactly("names_though_barriers.txt")  # "علي" and no "على"
+    if spelled and roles_before(tokens, first - 1, ()):
+        return True
     if first_name_count(folded) < SURE or first_name_count(tokens[first].folded) < LIKELY:
         return False
     return not (is_plain_role(tokens[first - 1]) or folded in word_set("names_also_words.txt") or is_news_word(folded))
@@ -272,10 +304,25 @@ def _second(tokens: Sentence, first: int, last: int) -> int:
         return last
     if _is_family_like_role(tokens, last):
         return last + 1
+    if _is_said(tokens, last):
+        return last + 1
     due = bool(roles_before(tokens, last, ())) or is_land_adjective(tokens, last - 1)
     if can_follow(follows, least=LIKELY if due else SURE) or is_family_of(tokens, last, due=due):
         return last + 1
     return last
+
+
+def _is_said(tokens: Sentence, last: int) -> bool:
+    """Say whether the word behind the first name of who says something closes the name: "قال كريس ويفر، وهو"."""
+    cue = cue_of(tokens[last - 1].folded) if last else ()
+    if not cue or cue[0].participle or not (_ends_at(tokens, last + 1) or ends_name(tokens[last + 2])):
+        return False
+    follows = tokens[last + 1]
+    if not follows.is_word or is_news_word(follows.folded) or ends_name(follows) or role_head(follows):
+        return False
+    if follows.folded.startswith((_TOP, "لل", "بال")) or follows.folded.endswith(_ENDINGS):
+        return False
+    return len(follows.folded) > 3
 
 
 def _is_family_like_role(tokens: Sentence, last: int) -> bool:

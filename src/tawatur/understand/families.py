@@ -9,7 +9,7 @@ from tawatur.arabic.fold import fold
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
-from tawatur.understand.roles import role_head, roles_before
+from tawatur.understand.roles import role_head, roles_after, roles_before
 from tawatur.understand.tokens import Sentence, Token
 
 LIKELY, ATTESTED, WELL = 3, 20, 50  # how often a word is attested as a name: perhaps one, surely one, nothing else
@@ -32,7 +32,12 @@ def may_be_family(folded: str) -> bool:
     """Say whether a folded word with the article can be a family name: it is rare in news, and nothing else is known of it."""
     if not folded.startswith("ال") or len(folded) < 4 or cue_of(folded):
         return False
-    if nationality(folded) or place(folded) or any(folded in word_set(name) for name in _NEVER):
+    if (
+        nationality(folded)
+        or place(folded)
+        or folded in word_set("organizations.txt")
+        or any(folded in word_set(name) for name in _NEVER)
+    ):
         return False
     return folded[2:] not in word_set("organization_heads.txt") and folded[2:] not in word_set("role_heads.txt")
 
@@ -93,6 +98,16 @@ def _is_usual(text: str) -> bool:
     return is_everyday(text) or (text.endswith("ا") and is_everyday(text[:-1])) or fold(text) in ("هو", "هي", "هم")
 
 
+def called_unheard(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
+    """Say whether two words that may be a name stand before a role ("أكد فلان فلان أمين عام النادي"): one is attested."""
+    if at + 1 >= len(tokens) or at + 1 in taken or first_name_count(tokens[at].folded) < LIKELY:
+        return False
+    second = tokens[at + 1]
+    return (
+        _fills(second, first=False) and not second.folded.startswith("ال") and bool(roles_after(tokens, at + 1, taken))
+    )
+
+
 def slot_end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
     """Return the last of two to four words from a token on that fill the place of a name behind a role, or 0.
 
@@ -109,7 +124,10 @@ def slot_end(tokens: Sentence, at: int, taken: Collection[int]) -> int:
         return 0
     odd = any(not is_everyday(token.text) or first_name_count(token.folded) > 0 for token in words[:1])
     late = any(not is_everyday(token.text) or later_name_count(token.folded) > 0 for token in words[1:])
-    return end - 1 if odd and late else 0
+    unknown = (
+        not is_everyday(words[0].text) and len(words[0].folded) > 3
+    )  # what follows a word that nobody knows is its name
+    return end - 1 if odd and (late or unknown) else 0
 
 
 def _fills(token: Token, *, first: bool) -> bool:

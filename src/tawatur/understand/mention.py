@@ -11,7 +11,10 @@ from tawatur.understand.tokens import Sentence
 CLITICS = "وفبلك"
 SONS = ("بن", "ابن", "بنت", "ولد")
 #: Particles that open a name of two words; "عبد الله" and "عبدالله" are one unit.
-JOINED = ("عبد", "ابو", "ابي", "ابا", "ال", "ام", *SONS[:3])
+JOINED = ("عبد", "ابو", "ابي", "ابا", "ال", "ام", "دي", *SONS[:3])
+
+
+_PAUSES = ("،", ",", "؛", ":", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,12 @@ def _has_clitic(tokens: Sentence, first: int) -> bool:
     folded = tokens[first].folded
     if folded[:1] not in CLITICS or len(folded) < 4 or folded in word_set("everyday_words.txt"):
         return False
-    if folded[0] in "فك" and first and tokens[first - 1].is_word:
+    if folded[0] in "فك" and first and tokens[first - 1].text not in _PAUSES:
         return False  # "فلورانس", "كايلين"
     bare, whole = _weight(folded[1:]), _weight(folded)
+    before = tokens[first - 1] if first else None
+    if folded[0] == "و" and not whole and before is not None and (before.text in ("،", ",") or _weight(before.folded)):
+        return True  # "فلان، وفينس كذا"
     return bare > 8 * whole and (folded[0] in "ولبف" or bare > 5)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
+from tawatur.arabic.fold import fold
 from tawatur.understand.edges import LIKELY, SURE, can_follow, is_listed_as_none, is_plain_word
-from tawatur.understand.families import foreign_end, is_family_of, may_be_family, slot_end
+from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, may_be_family, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import Mention, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
@@ -60,9 +61,18 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
         last = _last(tokens, at, taken, least=LIKELY if due else SURE)
         if last == at:
             continue
-        if due or (not is_common(tokens[at].text[cut:]) and count >= 5 and later_name_count(tokens[last].folded) >= 3):
+        if due or _is_sure(tokens[at].text[cut:], count, tokens[last].folded):
             return last, cut
     return None
+
+
+def _is_sure(first: str, count: int, last: str) -> bool:
+    """Say whether a first name, attested ``count`` times, and the last one are a name wherever they stand."""
+    if not is_common(first) and count >= 5 and later_name_count(last) >= LIKELY:
+        return True
+    if fold(first) in word_set("names_also_words.txt") or count < WELL:
+        return False
+    return later_name_count(last) >= SURE and (last not in word_set("everyday_definite.txt") or last.endswith("ري"))
 
 
 def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int], *, led: bool) -> int:
@@ -78,6 +88,8 @@ def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int], *, le
     due = called or _is_owner(tokens, at, cut) or (at - 1 in taken if cut else led or _is_due(tokens, at))
     heard = count > 0 if due else count >= SURE and (not cut or tokens[at].folded[0] == "و")
     if heard and not is_plain_role(tokens[at]) and is_family_of(tokens, at, cut=cut, due=due):
+        return at + 1
+    if not cut and called_unheard(tokens, at, taken) and _is_due(tokens, at):
         return at + 1
     if cut or not (led or _is_of_country(tokens, at)):
         return 0
@@ -122,7 +134,7 @@ def _is_due(tokens: Sentence, at: int) -> bool:
 def _is_no_first(tokens: Sentence, at: int) -> bool:
     """Say whether no name starts at a token: a particle, an adjective, or the name of a place behind a word for one."""
     token = tokens[at]
-    if _opens_never(token.text, token.folded):
+    if _opens_never(token.text, token.folded) or (token.folded == "باسم" and not _is_due(tokens, at)):
         return True
     if is_plain_word(token) and not (_titled(tokens, at) and first_name_count(token.folded) >= LIKELY):
         return True
@@ -134,7 +146,7 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
 @lru_cache(maxsize=50_000)
 def _opens_never(text: str, folded: str) -> bool:
     """Say whether no name starts with a word wherever it stands: a mark, a particle, an adjective of role, a role."""
-    if not text[0].isalpha() or (folded in ("باسم", "الي", "علي") and text != "علي"):
+    if not text[0].isalpha() or (folded in ("الي", "علي") and text != "علي"):
         return True
     if any(folded in word_set(name) for name in ("role_barriers.txt", "role_words.txt", "courtesies.txt")):
         return True
@@ -158,7 +170,7 @@ def _is_titled_family(tokens: Sentence, at: int) -> bool:
     if not at or adjective or not may_be_family(folded):
         return False
     before = tokens[at - 1].folded
-    if role_head(tokens[at - 1]) in word_set("role_heads_not_behind.txt"):
+    if role_head(tokens[at - 1]) in word_set("role_heads_not_behind.txt") or _is_of_occasion(tokens, at - 1):
         return False
     if before in word_set("titles.txt") and before not in word_set("titles_alone.txt"):
         return later_name_count(folded) >= LIKELY or (folded.endswith("ي") and not folded.startswith("الم"))
@@ -166,8 +178,19 @@ def _is_titled_family(tokens: Sentence, at: int) -> bool:
     return land and bool(roles_before(tokens, at, ()))
 
 
+def _is_of_occasion(tokens: Sentence, at: int) -> bool:
+    """Say whether a word is no title but an adjective: "المؤتمر الصحفي السنوي"."""
+    before = strip_clitics(tokens[at - 1].folded) if at else ""
+    return before.startswith("ال") and before[2:] in word_set("occasions.txt") | word_set("speech_occasions.txt")
+
+
 def _titled(tokens: Sentence, at: int) -> bool:
-    return at > 0 and tokens[at - 1].folded in word_set("titles.txt")
+    """Say whether a title, or a kinsman ("ابنها"), stands right before a token."""
+    if not at:
+        return False
+    return strip_clitics(tokens[at - 1].folded) in word_set("titles.txt") or role_head(tokens[at - 1]) in word_set(
+        "role_heads_kin.txt"
+    )
 
 
 def _last(tokens: Sentence, first: int, taken: Collection[int], *, least: int) -> int:

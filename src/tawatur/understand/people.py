@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from tawatur.arabic.fold import fold
 from tawatur.model import Person, Span
-from tawatur.understand.agreement import agreed, is_called_by_first_name, is_named_after, same_name
+from tawatur.understand.agreement import agreed, is_called, is_called_by_first_name, is_named_after, same_name
 from tawatur.understand.callings import callings, known
 from tawatur.understand.features import is_everyday
 from tawatur.understand.mention import Mention
 from tawatur.understand.mentions import recurring_mentions, tagged_mentions
 from tawatur.understand.namelike import namelike_mentions
-from tawatur.understand.names import word_set
+from tawatur.understand.names import first_name_count, place, word_set
 from tawatur.understand.peers import meant_by
 from tawatur.understand.predicates import predicates
 from tawatur.understand.reading import Reading
 from tawatur.understand.roles import Stretch, clitics_of_head, role_head, roles_after, roles_before
 from tawatur.understand.tokens import span_of
 
+HEARD = 20  # how often a word of everyday use must be attested as a first name to be one alone
 LOOK_BACK = 20  # role phrases before one that points at another's
 
 
@@ -78,6 +79,7 @@ def _clustered(reading: Reading, mentions: list[Mention]) -> list[Draft]:
     """Join the namings of a person: the fuller ones first, then the parts, each to the nearest fuller name."""
     found: list[Draft] = []
     by_unit: dict[str, dict[int, Draft]] = {}
+    alone = {mention.units[0] for mention in mentions if len(mention.units) == 1}
     for mention in sorted(mentions, key=lambda m: -len(m.units)):
         by_first = is_called_by_first_name(reading, mention)
         near = {number: draft for key in _keys(mention.units) for number, draft in by_unit.get(key, {}).items()}
@@ -85,7 +87,7 @@ def _clustered(reading: Reading, mentions: list[Mention]) -> list[Draft]:
             draft for draft in near.values() if same_name(mention.units, draft.units, draft.fathers, by_first=by_first)
         ]
         if fitting:
-            draft = min(fitting, key=lambda draft: _distance(draft, mention))
+            draft = min(_called_so(fitting, mention, alone), key=lambda draft: _distance(draft, mention))
         elif mention.tagged:
             draft = Draft(mention.units, fathers=mention.fathers)
             found.append(draft)
@@ -95,6 +97,13 @@ def _clustered(reading: Reading, mentions: list[Mention]) -> list[Draft]:
             continue
         insort(draft.mentions, mention, key=lambda m: m.span)
     return found
+
+
+def _called_so(fitting: list[Draft], mention: Mention, alone: Collection[str]) -> list[Draft]:
+    """Return those of several people of one family who may be called by it: not who is called by the first name alone."""
+    if len(fitting) == 1 or len(mention.units) > 1 or any(draft.units[0] == mention.units[0] for draft in fitting):
+        return fitting
+    return [draft for draft in fitting if draft.units[0] not in alone] or fitting
 
 
 def _keys(units: tuple[str, ...]) -> Iterable[str]:
@@ -115,7 +124,9 @@ def _is_person(draft: Draft, text: str) -> bool:
     roles = [fold(text[span.start : span.end]) for span in draft.roles]
     if any(" " in role or role in word_set("titles.txt") for role in roles):
         return True
-    return draft.is_called and any(m.tagged for m in draft.mentions) and not is_everyday(_shown(draft, text))
+    unit = draft.units[0]
+    heard = (first_name_count(unit) >= HEARD and not unit.startswith("ال")) or not is_everyday(_shown(draft, text))
+    return draft.is_called and any(m.tagged for m in draft.mentions) and heard and not place(unit)
 
 
 def _shown(draft: Draft, text: str) -> str:
@@ -137,7 +148,9 @@ def _give_roles(reading: Reading, found: list[Draft], after: list[Mention]) -> N
     used = {number: set(tokens) for number, tokens in taken.items()}
     for mention in after:
         used.setdefault(mention.sentence, set()).update(range(mention.first, mention.last + 1))
+    ends = {(mention.sentence, mention.last) for draft in found for mention in draft.mentions}
     for draft in found:
+        draft.is_called = len(draft.units) == 1 and any(is_called(reading, m, ends) for m in draft.mentions)
         for mention in draft.mentions:
             for stretch in _around(reading, mention, taken[mention.sentence]):
                 used[mention.sentence].update(range(stretch[0], stretch[1] + 1))

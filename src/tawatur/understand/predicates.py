@@ -65,6 +65,12 @@ def _behind(tokens: Sentence, at: int) -> int:
     head = role_head(tokens[start]) if start < len(tokens) else ""
     if not head or head in word_set("role_heads_definite.txt"):
         return 0
+    if (
+        head in word_set("role_heads_needy.txt")
+        and start + 1 < len(tokens)
+        and tokens[start + 1].folded.startswith("لل")
+    ):
+        return 0  # "كبيرا للغاية"
     definite = is_definite(tokens[start])
     if definite and (tokens[start].folded[0] in "ولبف" or start + 1 >= len(tokens) or not tokens[start + 1].is_word):
         return 0

@@ -11,8 +11,6 @@ from tawatur.understand.reporting import cue_of
 from tawatur.understand.role_phrases import role_word
 from tawatur.understand.tokens import Sentence
 
-#: Words that say no more than the article: "رئيس البلاد" is "الرئيس".
-_EMPTY = frozenset(("بلاد", "دوله", "جمهوريه", "مملكه", "في", "من", "عن", "لدي", "باسم", "حالي", "حاليه"))
 _NO_LANDS = frozenset(("الماليه", "ماليه"))  # "وزير المالية" is not of Mali
 _FORMER = frozenset(("سابق", "سابقه", "اسبق", "راحل", "راحله", "مخلوع", "معزول"))
 
@@ -45,7 +43,7 @@ def role_of(tokens: Sentence) -> Role:
             land = "KP"
         if land:
             lands.add(land)
-        elif tokens[at].is_word and _bare(folded) not in _EMPTY:
+        elif tokens[at].is_word and _bare(folded) not in word_set("role_empty.txt"):
             words.add(_bare(folded))
         at += 1
     words -= {"شمالي", "جنوبي"} if lands else set()

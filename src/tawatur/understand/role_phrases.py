@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import rows
+from tawatur.arabic.lexicon import lines, rows
 from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
 from tawatur.understand.names import PACKAGE, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
@@ -44,7 +44,12 @@ class _Step(NamedTuple):
 
 def role_head(token: Token) -> str:
     """Return the role word of a token without clitics, article and tanwin ("وللرئيس" → "رئيس"), or ""."""
-    return role_word(token.folded)
+    head = role_word(token.folded)
+    if not head and token.text.removeprefix("و") in _spelled():
+        return token.folded.removeprefix("و").removeprefix("ال")
+    if head and token.text[-1] == "ة" and head in word_set("role_heads_unsaid.txt"):
+        return ""  # "شقيقة الوزير" is not "شقيقه الوزير"
+    return head
 
 
 def is_plain_role(token: Token) -> bool:
@@ -79,6 +84,13 @@ def role_word(folded: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=50_000)
+def is_owned_role(folded: str) -> bool:
+    """Say whether a word is one of role with a pronoun ("هدافه", "مدربها")."""
+    head, bare = role_word(folded), strip_clitics(folded)
+    return bool(head) and bare != head and bare.endswith(_OWN) and bare.startswith(head)
+
+
 def clitics_of_head(folded: str) -> int:
     """Return how many letters of a role word are clitics that a phrase can do without ("بالزعيم": 1, "للزعيم": 0)."""
     heads = word_set("role_heads.txt")
@@ -96,7 +108,7 @@ def is_definite(token: Token) -> bool:
     if bare.startswith(("ال", "وال")):
         return True
     head = role_word(token.folded)
-    return (head.endswith(_OWN[2]) and not token.text.endswith("ة")) or (
+    return (head.endswith(_OWN) and not token.text.endswith("ة")) or (
         bool(head) and bare.endswith(_OWN) and bare != head
     )
 
@@ -189,8 +201,10 @@ def _marked(tokens: Sentence, step: _Step, stop: int) -> _Step | None:
 
 def _behind_preposition(tokens: Sentence, at: int, stop: int, taken: Collection[int]) -> _Step | None:
     """Read a preposition with its word: "في مجلس", "عن المحافظين"; none where a time or an occasion follows."""
-    if at + 1 >= stop or at + 1 in taken:
+    if at + 1 >= stop:
         return None
+    if at + 1 in taken:
+        return _Step(_behind_name(at + 1, stop, taken), is_open=False) if tokens[at].folded == "باسم" else None
     after = tokens[at + 1]
     if tokens[at].folded == "باسم":
         return _Step(at + 1, is_open=True)
@@ -201,6 +215,13 @@ def _behind_preposition(tokens: Sentence, at: int, stop: int, taken: Collection[
     if not is_everyday(after.text) and not place(after.folded) and not is_institution(after.folded):
         return _Step(at + 2, is_open=False)
     return _Step(at + 2, is_open=_calls_for_more(after))
+
+
+def _behind_name(at: int, stop: int, taken: Collection[int]) -> int:
+    """Return the token behind a name inside a role: "المتحدثة باسم فلانة"."""
+    while at < stop and at in taken:
+        at += 1
+    return at
 
 
 def _clitic_step(tokens: Sentence, step: _Step) -> _Step | None:
@@ -260,7 +281,9 @@ def _calls_for_more(token: Token) -> bool:
 @lru_cache(maxsize=50_000)
 def _is_indefinite_adjective(folded: str) -> bool:
     """Say whether a word is an adjective of nationality or of role without the article: "شريك بارز", "دبلوماسي مصري"."""
-    if nationality(folded) and place(folded) is None:
+    if place(folded):
+        return False
+    if nationality(folded):
         return True
     return "ال" + folded in word_set("role_words.txt") or "ال" + folded.removesuffix("ا") in word_set("role_words.txt")
 
@@ -283,6 +306,12 @@ def _prepositions() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _spelled() -> frozenset[str]:
+    """Role words that folding makes one with another word, as they are spelled."""
+    return frozenset(lines(PACKAGE, "role_heads_spelled.txt"))
+
+
+@cache
 def _hearers() -> frozenset[str]:
     """Those to whom something is said: "للصحفيين" is no part of a role."""
     return word_set("hearers.txt")
@@ -299,17 +328,27 @@ def chain_from(tokens: Sentence, head: int, stop: int, taken: Collection[int] = 
         phrase = phrase_at(tokens, at, stop, taken)
         found.append(phrase)
         at = skip_courtesies(tokens, phrase.last + 1, stop)
-        if at >= stop or at in taken or phrase.is_open or not role_head(tokens[at]):
+        if at >= stop or at in taken or not role_head(tokens[at]):
+            return found
+        single = phrase.first == phrase.last
+        if phrase.is_open and not (single and is_conjoined(tokens[at])):
             return found
         if is_conjoined(tokens[at]):
-            if phrase.first == phrase.last:  # "الكاتب والصحفي السعودي" is one role
+            if single:  # "الكاتب والصحفي السعودي" is one role
                 joined = phrase_at(tokens, at, stop, taken)
                 found[-1] = Phrase(phrase.first, joined.last, joined.is_open)
                 at = skip_courtesies(tokens, joined.last + 1, stop)
                 if at >= stop or at in taken or joined.is_open or not _follows(tokens[at]):
                     return found
+        elif is_courteous(tokens, head) and phrase.last > phrase.first:
+            continue  # "معالي المستشار بالديوان المشرف على المركز"
         elif not _follows(tokens[at]) and (is_definite(tokens[phrase.first]) or not role_head(tokens[at])):
             return found  # "الرئيس الأميركي الزعيم الكوري" are two men, "رئيسة اللجنة الناقدة" is one
+
+
+def is_courteous(tokens: Sentence, head: int) -> bool:
+    """Say whether a word of courtesy stands before a role: all roles that follow are of one person."""
+    return head > 0 and strip_clitics(tokens[head - 1].folded) in word_set("courtesies.txt")
 
 
 def is_conjoined(token: Token) -> bool:

@@ -25,6 +25,7 @@ COMMAS = ("،", ",")
 _CLOSING = ('"', "»", "”")
 _DASHES = ("-", "–", "—")
 _QUOTES = '"«»“”'
+_SHORT = 3  # the most words of a short form in marks
 _PRONOUNS = ("وهو", "وهي", "هو", "هي")
 #: Prepositions that stand in a role phrase and are barriers elsewhere; the grammar of the phrase decides.
 _PREPOSITIONS = frozenset(("عن", "الي", "علي", "لدي", "من", "في"))
@@ -38,6 +39,13 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
     if short < first:
         return [*roles_before(tokens, short, taken), (short, first - 1)]
     end = _skip_back(tokens, first - 1)
+    found = _roles_until(tokens, first, end, taken)
+    short = _before_short(tokens, end)
+    return found if found or short == end else _roles_until(tokens, first, short, taken)
+
+
+def _roles_until(tokens: Sentence, first: int, end: int, taken: Collection[int]) -> list[Stretch]:
+    """Return the role phrases that end at token ``end``, before the name at token ``first``."""
     if end < 0 or end in taken:
         return []
     comma = any(token.text in COMMAS for token in tokens[end + 1 : first])
@@ -57,7 +65,8 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
                 chain[1:] if is_conjoined(tokens[chain[-1].first]) and len(chain) > 1 else chain
             )
         found = [(phrase.first, phrase.last) for phrase in chain if is_role(tokens, phrase)]
-        if head == segment[0] and head > 1 and tokens[head - 1].text in COMMAS:
+        begins = head == segment[0] and head > 1 and not is_conjoined(tokens[head])
+        if begins and tokens[head - 1].text in COMMAS:
             found = roles_before(tokens, head, taken) + found
         return found
     return []
@@ -116,6 +125,14 @@ def _skip_back(tokens: Sentence, at: int) -> int:
     if at >= 0 and tokens[at].text in COMMAS:
         at -= 1
     return at
+
+
+def _before_short(tokens: Sentence, at: int) -> int:
+    """Go back over the short form of a name in marks: "رئيس الاتحاد الأفريقي (كاف) فلان"."""
+    if at < _SHORT or tokens[at].text not in ('"', "»", "”", ")"):
+        return at
+    opens = next((near for near in range(at - 2, at - 2 - _SHORT, -1) if tokens[near].text in '"«“('), 0)
+    return opens - 1 if opens > 0 and tokens[opens - 1].is_word else at
 
 
 def _segment_before(tokens: Sentence, end: int, taken: Collection[int]) -> list[int]:
@@ -197,7 +214,10 @@ def _start_behind(tokens: Sentence, at: int) -> int:
     """Skip a comma or dash and a pronoun behind a name: "فلان، وهو شريك في كذا"."""
     at += at < len(tokens) and tokens[at].text in _CLOSING
     at += at < len(tokens) and tokens[at].text in (*COMMAS, *_DASHES)
-    return at + (at < len(tokens) and tokens[at].folded in _PRONOUNS)
+    if at >= len(tokens) or tokens[at].folded not in _PRONOUNS:
+        return at
+    ordered = at + 1 < len(tokens) and tokens[at + 1].folded in word_set("role_ordinals.txt")
+    return at + 1 + ordered
 
 
 def _opens_behind(tokens: Sentence, start: int) -> bool:
