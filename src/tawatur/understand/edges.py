@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from tawatur.arabic.lexicon import lines
 from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
-from tawatur.understand.features import is_common, is_everyday, owned
+from tawatur.understand.features import is_common, is_everyday
 from tawatur.understand.mention import JOINED, Mention, mention_of
 from tawatur.understand.names import (
     PACKAGE,
@@ -18,6 +18,7 @@ from tawatur.understand.names import (
     place,
     word_set,
 )
+from tawatur.understand.no_names import is_no_name
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.role_phrases import is_owned_role
 from tawatur.understand.roles import is_plain_role, role_head, roles_before
@@ -25,13 +26,11 @@ from tawatur.understand.tokens import Sentence, Token
 
 #: How often an everyday word must be attested as a later name: where a name is not due, and where it is.
 SURE, LIKELY = 20, 3
-_SHORTEST_DUAL = 5  # letters that a dual has at least and one more ("وهتان" is a name)
 _NAMED = 10  # how often a word of role must be attested as a later name to be one ("مغنية")
 LONGEST = 7  # tokens of a name that is completed
 _GOVERNED = 6  # tokens between a verb and the name behind its subject's role
 _TOP, _FUTURE = "ال", ("سي", "ست", "سن", "وسي", "وست", "فسي", "فست")
 _ENDINGS = ("ا", "ه", "ون", "ين", "ات", "وا", "هم", "ها")
-_OPENING, _CLOSING = '"«“', '"»”'
 _BEGINNINGS = ("ي", "ت", "س", "ن", "و", "ب", "ل", "ف", "ك", "م")
 
 
@@ -115,7 +114,7 @@ def trimmed(at: int, tokens: Sentence, first: int, last: int, cut: int | None = 
         last -= 1
     if last > first + 1 and _is_announced(tokens, first, last):
         last -= 1
-    if first > last or _is_no_name(tokens, first, last):
+    if first > last or is_no_name(tokens, first, last):
         return None
     return mention_of(at, tokens, first, last, cut=cut if first == start else None)
 
@@ -188,54 +187,6 @@ def _ends_before(token: Token) -> bool:
     ):
         return True
     return folded[0] in "وف" and not is_name_unit(folded) and len(folded) > 4 and is_everyday(token.text[1:])
-
-
-def _is_no_name(tokens: Sentence, first: int, last: int) -> bool:
-    """Say whether a tagged stretch is a place, a label, or everyday words."""
-    words = [token.folded for token in tokens[first : last + 1]]
-    whole = " ".join(words)
-    if is_listed_as_none(tokens, first, last):
-        return True
-    if words[0].endswith(("تان", "تين")) and len(words[0]) > _SHORTEST_DUAL and first_name_count(words[0]) < LIKELY:
-        return True  # two of something
-    if words[0] in ("ال", "وال") and tokens[first].text.endswith("آل"):
-        return True  # a family
-    if (last > first and place(whole)) or not _has_letters(words):
-        return True
-    if first and (_is_body(tokens[first - 1].folded) or _is_marked(tokens, first, last)):
-        return True
-    if last > first and not word_set("name_never.txt").isdisjoint(words):
-        return True
-    if tokens[first].text[0].isascii() or (not first_name_count(words[0]) and owned(tokens[first].text)):
-        return True
-    common = [is_common(token.text) and not first_name_count(token.folded) for token in tokens[first : last + 1]]
-    return all(common) or (words[0] == "باسم" and first > 0 and bool(role_head(tokens[first - 1])))
-
-
-def _is_marked(tokens: Sentence, first: int, last: int) -> bool:
-    """Say whether words stand in marks of their own, as the names of bodies and works do, and no role leads up to them."""
-    if first_name_count(tokens[first].folded) >= LIKELY or last + 1 >= len(tokens):
-        return False
-    if tokens[first - 1].text not in _OPENING or tokens[last + 1].text not in _CLOSING:
-        return False
-    return not roles_before(tokens, first, ())
-
-
-def _is_body(folded: str) -> bool:
-    """Say whether a word opens the name of a body, with or without a preposition: "لنادي", but not the adjective "المنظمة"."""
-    heads = word_set("organization_heads.txt")
-    return folded in heads or (folded[0] in "ولب" and folded[1:] in heads)
-
-
-def is_listed_as_none(tokens: Sentence, first: int, last: int) -> bool:
-    """Say whether words stand in the list of what is taken for people and is none."""
-    whole = " ".join(token.folded for token in tokens[first : last + 1])
-    return whole in word_set("people_not.txt") or (whole[0] in "لبو" and whole[1:] in word_set("people_not.txt"))
-
-
-def _has_letters(words: list[str]) -> bool:
-    """Say whether a stretch has a word of more than two letters: "بي كا كا" is an abbreviation."""
-    return any(len(word) > 2 for word in words)
 
 
 @cache

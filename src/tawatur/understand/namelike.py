@@ -6,11 +6,12 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold
-from tawatur.understand.edges import LIKELY, SURE, can_follow, is_listed_as_none, is_plain_word
+from tawatur.understand.edges import LIKELY, SURE, can_follow, is_plain_word
 from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, may_be_family, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import Mention, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
+from tawatur.understand.no_names import is_listed_as_none
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.roles import is_plain_role, role_head, roles_after, roles_before

@@ -1,0 +1,60 @@
+"""Stretches of words that look like a name and name nobody: places, bodies, titles of works, labels, everyday words."""
+
+from __future__ import annotations
+
+from tawatur.understand.features import is_common, owned
+from tawatur.understand.names import first_name_count, place, word_set
+from tawatur.understand.roles import role_head, roles_before
+from tawatur.understand.tokens import Sentence
+
+_LIKELY = 3  # how often a word must be attested as a first name to be one
+_SHORTEST_DUAL = 5  # letters that a dual has at least and one more ("وهتان" is a name)
+_OPENING, _CLOSING = '"«“', '"»”'
+
+
+def is_no_name(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether a tagged stretch is a place, a label, or everyday words."""
+    words = [token.folded for token in tokens[first : last + 1]]
+    whole = " ".join(words)
+    if is_listed_as_none(tokens, first, last):
+        return True
+    if words[0].endswith(("تان", "تين")) and len(words[0]) > _SHORTEST_DUAL and first_name_count(words[0]) < _LIKELY:
+        return True  # two of something
+    if words[0] in ("ال", "وال") and tokens[first].text.endswith("آل"):
+        return True  # a family
+    if (last > first and place(whole)) or not _has_letters(words):
+        return True
+    if first and (_is_body(tokens[first - 1].folded) or _is_marked(tokens, first, last)):
+        return True
+    if last > first and not word_set("name_never.txt").isdisjoint(words):
+        return True
+    if tokens[first].text[0].isascii() or (not first_name_count(words[0]) and owned(tokens[first].text)):
+        return True
+    common = [is_common(token.text) and not first_name_count(token.folded) for token in tokens[first : last + 1]]
+    return all(common) or (words[0] == "باسم" and first > 0 and bool(role_head(tokens[first - 1])))
+
+
+def _is_marked(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether words stand in marks of their own, as the names of bodies and works do, and no role leads up to them."""
+    if first_name_count(tokens[first].folded) >= _LIKELY or last + 1 >= len(tokens):
+        return False
+    if tokens[first - 1].text not in _OPENING or tokens[last + 1].text not in _CLOSING:
+        return False
+    return not roles_before(tokens, first, ())
+
+
+def _is_body(folded: str) -> bool:
+    """Say whether a word opens the name of a body, with or without a preposition: "لنادي", but not the adjective "المنظمة"."""
+    heads = word_set("organization_heads.txt")
+    return folded in heads or (folded[0] in "ولب" and folded[1:] in heads)
+
+
+def is_listed_as_none(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether words stand in the list of what is taken for people and is none."""
+    whole = " ".join(token.folded for token in tokens[first : last + 1])
+    return whole in word_set("people_not.txt") or (whole[0] in "لبو" and whole[1:] in word_set("people_not.txt"))
+
+
+def _has_letters(words: list[str]) -> bool:
+    """Say whether a stretch has a word of more than two letters: "بي كا كا" is an abbreviation."""
+    return any(len(word) > 2 for word in words)
