@@ -48,9 +48,12 @@ from tawatur.repair import Repaired as Repaired
 from tawatur.repair import RepairKind as RepairKind
 from tawatur.story import Agreement as Agreement
 from tawatur.story import Backing as Backing
+from tawatur.story import Copy as Copy
 from tawatur.story import Decision as Decision
 from tawatur.story import Dependence as Dependence
+from tawatur.story import First as First
 from tawatur.story import Mark as Mark
+from tawatur.story import Passage as Passage
 from tawatur.story import Point as Point
 from tawatur.story import PointKind as PointKind
 from tawatur.story import Related as Related

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from tawatur.analysis import Analysis, Span
+from tawatur.analysis import Analysis, Certainty, Span
 from tawatur.article import Article, Published
 from tawatur.ids import ArticleId, OutletKey, StoryId
 
@@ -53,12 +53,69 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependence:
-    """Why one outlet's report is not counted as a source of its own. ``reason`` is a key under ``dependence.``."""
+    """Why one outlet's report is not counted as a source of its own. ``reason`` is a key under ``dependence.``.
+
+    The evidence: ``share`` is the share of the shorter text's words that both have, or of the quoted words that come through the
+    medium it leans on, 0..1; ``quote`` is the credit as published, ``span`` where the article's text has it.
+    """
 
     article: ArticleId
     on: ArticleId
-    reason: str  # "same_outlet", "same_family", "same_agency", "copy"
-    detail: str = ""
+    reason: str  # "same_outlet", "same_family", "same_agency", "copy", "names_source", "same_named_source"
+    detail: str = ""  # the outlet, family, agency or medium by name
+    share: float = 0.0
+    quote: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """Which of some reports was the first to publish, and how sure that is.
+
+    STATED where the times say so, INFERRED where one of them is inferred, UNKNOWN where ``others`` can have been as early.
+    """
+
+    article: ArticleId
+    certainty: Certainty
+    others: tuple[ArticleId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of an article's text: whole paragraphs, or sentences of one. ``unit`` is "paragraph", "sentence" or "words"."""
+
+    span: Span
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A report that was made from another one: what it kept, cut and added. Outlets stand here so that copies can be counted.
+
+    ``basis`` says how the original is known: "credit" (the copy names it, or it is an agency's own), "time", "length" (the longer
+    one, where the times do not tell) or "order" (nothing tells; the first as listed).
+    """
+
+    article: ArticleId
+    outlet: OutletKey
+    original: ArticleId
+    original_outlet: OutletKey
+    basis: str
+    taken: float  # the share of the copy's words that the original has, 0..1
+    kept: float  # the share of the original's words that the copy has, 0..1
+    cut: tuple[Passage, ...] = ()  # in the original's text
+    added: tuple[Passage, ...] = ()  # in the copy's text
+    reworded: int = 0  # sentences that the copy has in other words
+
+    @property
+    def shared(self) -> float:
+        """The share of the shorter text's words that both have."""
+        return max(self.taken, self.kept)
+
+    @property
+    def new_opening(self) -> bool:
+        """Whether the copy opens with words of its own."""
+        return any(passage.span.start == 0 for passage in self.added)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

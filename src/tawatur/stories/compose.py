@@ -26,7 +26,7 @@ def compose(
         raise ValueError(f"story {story_id} has no reports")
     ordered = sorted(reconciled(reports), key=lambda report: _order(report.article))
     articles = [report.article for report in ordered]
-    sources = independence(articles, outlets=outlets)
+    sources = independence(ordered, outlets=outlets)
     return Story(
         id=story_id,
         title=title_of(articles),

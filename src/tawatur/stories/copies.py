@@ -1,24 +1,28 @@
-"""Near-identical text: whether one report was taken over from another, by the runs of words they share."""
+"""Near-identical text: which report was made from which other one, by the runs of words they share.
+
+The measure is containment, not likeness: which share of the shorter text's words stands in runs that the longer one has too. So a
+short cut of a long agency text is found as surely as the whole of it with a sentence changed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from tawatur.arabic.fold import fold_word
-from tawatur.arabic.words import words
+from tawatur.stories.runs import RUN, Runs, runs
 
-#: Words in a run. Two writers hit on the same five words in a row seldom, and then in a quotation or a title.
-RUN = 5
-#: Texts with fewer runs than these say too little to tell a copy from a coincidence.
-FEWEST = 12
-#: The share of the shorter text's runs that the other one holds.
-COPY = 0.5
+#: Texts of fewer words say too little to tell a copy from a coincidence, unless one of them has nothing else.
+FEWEST = 16
+#: The share of the shorter text's words that the other one holds too, and the least where both begin with what they share.
+COPY, CORE = 0.5, 0.35
+#: The words with which a text begins.
+LEAD = 30
+#: The share of a copy's figures that its original has too, and the share of words from which on they are not asked.
+FIGURES, SURE = 0.5, 0.7
 
 
 def resemblance(one: str, other: str) -> float:
-    """Return the share of the shorter text's word runs that stand in the other one, 0..1 (containment; Broder 1997)."""
-    return _share(_runs(one), _runs(other))
+    """Return the share of the shorter text's words that stand in runs of the other one, 0..1 (containment; Broder 1997)."""
+    return overlap(runs(one), runs(other))
 
 
 def is_copy(one: str, other: str) -> bool:
@@ -26,20 +30,35 @@ def is_copy(one: str, other: str) -> bool:
     return resemblance(one, other) >= COPY
 
 
+def overlap(one: Runs, other: Runs) -> float:
+    """Return ``resemblance`` of two texts that were taken apart."""
+    shorter, longer = sorted((one, other), key=len)
+    return float(shorter.found_in(longer).mean()) if len(shorter) >= FEWEST else 0.0
+
+
+def copied(one: Runs, other: Runs) -> float:
+    """Return which share of the shorter text's words both have, where that makes one a copy of the other; else 0.
+
+    That is half of them; or less where it is the news that is shared: both begin with it, and what each adds is its own background.
+    It makes none where other numbers stand in the same words: two days of one market, two matches, two weather reports.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    marks = shorter.found_in(longer)
+    found = float(marks.mean()) if len(shorter) >= FEWEST else 0.0
+    if found < COPY and (found < CORE or min(marks[:LEAD].mean(), longer.found_in(shorter)[:LEAD].mean()) < COPY):
+        return 0.0
+    return found if found >= SURE or shorter.figures_in(longer) >= FIGURES else 0.0
+
+
+def likely(one: Runs, other: Runs) -> float:
+    """Return the share of the shorter text's runs that the other one has, 0 where they are too few for a copy: one look at both."""
+    fewest = min(len(one), len(other)) - RUN + 1
+    held = len(one.held & other.held) if fewest > FEWEST - RUN else 0
+    return held / fewest if RUN * held >= CORE * fewest else 0.0
+
+
 def share(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return ``resemblance`` of texts that are given as words or keys."""
-    return _share(_runs_of(one), _runs_of(other))
-
-
-def _share(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> float:
+    """Return the share of the shorter one's runs that both have, of texts that are given as words or keys."""
+    first, second = (set(zip(*(keys[at:] for at in range(RUN)), strict=False)) for keys in (one, other))
     fewest = min(len(first), len(second))
-    return len(first & second) / fewest if fewest >= FEWEST else 0.0
-
-
-@lru_cache(maxsize=256)
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    return _runs_of([fold_word(word.text) for word in words(text)])
-
-
-def _runs_of(folded: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(folded[at : at + RUN]) for at in range(len(folded) - RUN + 1))
+    return len(first & second) / fewest if fewest >= FEWEST - RUN else 0.0

@@ -52,6 +52,10 @@ class Words:
         """Return a clock time as "17:42", in UTC."""
         return f"{at.astimezone(UTC):%H:%M}"
 
+    def percent(self, share: float) -> str:
+        """Return a share of 0..1 as "87%"."""
+        return f"{round(100 * share)}%"
+
     def listed(self, items: Iterable[str]) -> str:
         """Return items as one line, with the comma of the language."""
         return self.text("web.list_mark").join(items)

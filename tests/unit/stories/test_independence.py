@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.stories.building import article, rows
+from tests.unit.stories.building import article, report, rows
 
 from tawatur.model import Article, Family, Outlet, OutletKey, OutletKind, Outlets
 from tawatur.stories.independence import independence
@@ -23,7 +23,7 @@ OUTLETS = Outlets(
 
 
 def reasons(*articles: Article) -> list[tuple[str, str, str]]:
-    found = independence(articles, outlets=OUTLETS)
+    found = independence([report(one) for one in articles], outlets=OUTLETS)
     assert len(found.groups) == len(articles) - len(found.dependences)
     assert sorted(one for group in found.groups for one in group) == sorted(one.id for one in articles)
     return [(one.article, one.on, one.reason) for one in found.dependences]
@@ -63,23 +63,24 @@ def test_a_report_that_credits_an_agency_leans_on_the_agencys_own() -> None:
     assert reasons(own, taken) == [("bridge_two", "bridge_one", "same_agency")]
 
 
-def test_a_later_report_can_tie_two_groups() -> None:
-    first = article("bridge_one", outlet="loner")
-    second = article("bridge_two")
-    third = article("bridge_copy", outlet="loner")
-    assert reasons(first, second, third) == [
-        ("bridge_copy", "bridge_one", "same_outlet"),
-        ("bridge_copy", "bridge_two", "copy"),
-    ]
-    assert independence((first, second, third), outlets=OUTLETS).groups == (
-        ("bridge_one", "bridge_two", "bridge_copy"),
+def test_an_outlet_that_publishes_its_own_report_and_a_copy_does_not_make_the_two_one() -> None:
+    own, other, copy = (
+        article("bridge_one", outlet="loner"),
+        article("bridge_two"),
+        article("bridge_copy", outlet="loner"),
     )
+    assert reasons(own, other, copy) == [("bridge_copy", "bridge_two", "copy")]
+
+
+def test_an_outlet_vouches_once_even_for_two_agencies() -> None:
+    one, other = article("bridge_one", outlet="loner", agency="X"), article("bridge_two", outlet="loner", agency="Y")
+    assert reasons(one, other) == [("bridge_two", "bridge_one", "same_outlet")]
 
 
 def test_the_first_rung_gives_the_reason_and_the_outlet_its_name() -> None:
     first = article("bridge_two", outlet="daily", agency="X")
     second = replace(article("bridge_copy", outlet="daily", agency="X"))
-    found = independence((first, second), outlets=OUTLETS).dependences
+    found = independence((report(first), report(second)), outlets=OUTLETS).dependences
     assert [(one.reason, one.detail) for one in found] == [("same_outlet", "Daily")]
 
 
@@ -95,5 +96,47 @@ def test_a_credit_that_two_agencies_print_is_neither_ones() -> None:
 def test_a_family_is_told_by_its_name() -> None:
     named = OUTLETS.joined([], [Family(key="house", name="Press House")])
     first, second = article("bridge_one", outlet="daily"), article("bridge_two", outlet="evening")
-    (found,) = independence((first, second), outlets=named).dependences
+    (found,) = independence((report(first), report(second)), outlets=named).dependences
     assert found.detail == "Press House"
+
+
+def test_a_report_that_credits_two_agencies_does_not_make_them_one() -> None:
+    key, name, *_ = AGENCY_NAMES[0]
+    both = article("bridge_copy", agency=f"{name} / X")
+    own, other = article("bridge_one", outlet=key), article("toll", agency="X")
+    assert reasons(own, other, both) == [("bridge_copy", "bridge_one", "same_agency")]
+
+
+def test_a_credit_of_the_outlet_itself_is_none() -> None:
+    assert reasons(article("bridge_one", outlet="loner", agency="Loner"), article("toll", agency="Loner")) == [
+        ("toll", "bridge_one", "names_source")
+    ]
+
+
+def test_an_update_without_its_credit_stays_with_what_it_updates() -> None:
+    first = article("bridge_two", outlet="loner", agency="X")
+    update, other = article("bridge_copy", outlet="loner"), article("toll", agency="X")
+    assert reasons(first, update, other) == [
+        ("toll", "bridge_two", "same_agency"),
+        ("bridge_copy", "bridge_two", "same_outlet"),
+    ]
+
+
+def test_an_agencys_own_report_stands_first_though_it_came_later() -> None:
+    key, name, *_ = AGENCY_NAMES[0]
+    taken, own = article("bridge_two", agency=name), article("bridge_one", outlet=key)
+    assert reasons(taken, own) == [("bridge_two", "bridge_one", "same_agency")]
+
+
+def test_there_are_never_more_sources_than_outlets() -> None:
+    own, copy = article("bridge_one", outlet="loner"), article("bridge_copy", outlet="loner")
+    agency, other = article("toll", outlet="loner", agency="X"), article("bridge_two", outlet="other")
+    found = independence([report(one) for one in (own, agency, other, copy)], outlets=OUTLETS)
+    assert [sorted(group) for group in found.groups] == [["bridge_one", "toll"], ["bridge_copy", "bridge_two"]]
+
+
+def test_the_evidence_of_a_copy_is_the_share_of_its_words() -> None:
+    (found,) = independence(
+        [report(article("bridge_two")), report(article("bridge_copy"))], outlets=OUTLETS
+    ).dependences
+    assert 0.9 < found.share <= 1

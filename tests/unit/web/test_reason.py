@@ -24,10 +24,12 @@ def test_the_report_that_began_a_story_says_just_that(key: str) -> None:
     assert str(why_reason(Why(key=key), words("en"))) == words("en").text("web.founding")
 
 
-@pytest.mark.parametrize("kind", ["same_outlet", "same_family", "same_agency", "copy"])
+@pytest.mark.parametrize(
+    "kind", ["same_outlet", "same_family", "same_agency", "copy", "names_source", "same_named_source"]
+)
 def test_every_dependence_has_its_sentence_in_both_languages(kind: str) -> None:
-    dependence = Dependence(article=ArticleId("a"), on=ArticleId("b"), reason=kind, detail="Sarw")
+    dependence = Dependence(article=ArticleId("a"), on=ArticleId("b"), reason=kind, detail="Sarw", share=0.87)
     for language in ("ar", "en"):
         reason = dependence_reason(dependence, words(language))
         assert not reason.before.startswith("dependence.")
-        assert str(reason) == words(language).text(f"dependence.{kind}", detail="Sarw")
+        assert str(reason) == words(language).text(f"dependence.{kind}", detail="Sarw", share="87%")

@@ -34,7 +34,8 @@ def why_reason(why: Why, words: Words) -> Reason:
 
 def dependence_reason(dependence: Dependence, words: Words) -> Reason:
     """Return in words why a report is no source of its own."""
-    return _reason(words.text(f"dependence.{dependence.reason}", detail=_PLACE), dependence.detail)
+    share = words.percent(dependence.share)
+    return _reason(words.text(f"dependence.{dependence.reason}", detail=_PLACE, share=share), dependence.detail)
 
 
 def _reason(message: str, named: str) -> Reason:
