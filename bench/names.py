@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -58,9 +57,7 @@ def _tested(corpus: Path, arguments: list[str]) -> tuple[Sequence[Words], Tagger
     if arguments:
         return list(sentences(corpus)), NameModel(Path(arguments[1]).read_bytes()) if arguments[1:] else tag_all
     learned, tested = held_out(corpus)
-    with tempfile.NamedTemporaryFile(suffix=".crfsuite") as trial:
-        train(learned, Path(trial.name))
-        return tested, NameModel(Path(trial.name).read_bytes())
+    return tested, NameModel(train(learned))
 
 
 # --- A corpus of tagged words ------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Train the tagger of names of people, places and organisations on ANERcorp, and say how well it does.
 
-    python scripts/train_names.py ANERCORP.conll [MODEL]
+    python -m scripts.train_names ANERCORP.conll [MODEL]
 
 The last tenth of the sentences is held out to choose the settings; the shipped model is trained on all. ANERcorp (CC BY-SA 4.0) is
 125,102 words of Arabic news with their entities; see ``understand/models/README.md``.
@@ -14,11 +14,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pycrfsuite
+from scripts.crfsuite_file import weights_of
 
+from tawatur.understand.crf import packed
 from tawatur.understand.name_features import folded_token, sentence_features
-from tawatur.understand.tagger import KINDS
+from tawatur.understand.tagger import KINDS, NameModel, Tagger
+from tawatur.understand.tokens import Token
 
-MODEL = Path(__file__).resolve().parent.parent / "src/tawatur/understand/models/names.crfsuite"
+MODEL = Path(__file__).resolve().parent.parent / "src/tawatur/understand/models/names.npz"
 SETTINGS = {"c1": 0.1, "c2": 0.1, "max_iterations": 100, "feature.possible_transitions": True}
 Words = Sequence[tuple[str, str]]  # the words of a sentence with their tags
 Example = tuple[list[list[str]], list[str]]
@@ -27,10 +30,8 @@ Example = tuple[list[list[str]], list[str]]
 def main(corpus: Path, model: Path) -> None:
     """Print the held-out scores of a model on nine tenths, then train and write one on all."""
     learned, tested = held_out(corpus)
-    with tempfile.NamedTemporaryFile(suffix=".crfsuite") as trial:
-        train(learned, Path(trial.name))
-        _report([_example(sentence) for sentence in tested], Path(trial.name))
-    train([*learned, *tested], model)
+    _report(tested, NameModel(train(learned)))
+    model.write_bytes(train([*learned, *tested]))
     print(f"{model.name}: {model.stat().st_size / 1e6:.2f} MB")
 
 
@@ -55,24 +56,40 @@ def sentences(corpus: Path) -> Iterator[Words]:
         yield sentence
 
 
-def train(learned: Iterable[Words], model: Path) -> None:
-    """Write the model that is learned from tagged sentences."""
+def train(learned: Iterable[Words]) -> bytes:
+    """Return the file of the model that is learned from tagged sentences."""
+    return packed(weights_of(trained(learned)))
+
+
+def trained(learned: Iterable[Words]) -> bytes:
+    """Return the model that crfsuite learns from tagged sentences, in its own form."""
     trainer = pycrfsuite.Trainer(verbose=False)  # type: ignore[attr-defined]
     for sentence in learned:
         trainer.append(*_example(sentence))
     trainer.set_params(SETTINGS)
-    trainer.train(str(model))
+    with tempfile.NamedTemporaryFile(suffix=".crfsuite") as file:
+        trainer.train(file.name)
+        return Path(file.name).read_bytes()
 
 
 def _example(sentence: Words) -> Example:
-    tokens = tuple(folded_token(text) for text, _ in sentence)
-    return sentence_features(tokens), [tag if tag[2:] in KINDS else "O" for _, tag in sentence]
+    return sentence_features(_tokens(sentence)), _tags(sentence)
 
 
-def _report(examples: Sequence[Example], model: Path) -> None:
-    tagger = pycrfsuite.Tagger()  # type: ignore[attr-defined]
-    tagger.open(str(model))
-    pairs = [(_entities(tags), _entities(tagger.tag(features))) for features, tags in examples]
+def _tokens(sentence: Words) -> tuple[Token, ...]:
+    return tuple(folded_token(text) for text, _ in sentence)
+
+
+def _tags(sentence: Words) -> list[str]:
+    return [tag if tag[2:] in KINDS else "O" for _, tag in sentence]
+
+
+def _report(tested: Sequence[Words], tagger: Tagger) -> None:
+    found = tagger([_tokens(sentence) for sentence in tested])
+    pairs = [
+        (_entities(_tags(sentence)), {(name.first, name.last + 1, name.kind) for name in names})
+        for sentence, names in zip(tested, found, strict=True)
+    ]
     for kind in KINDS:
         hit = sum(len({e for e in gold & found if e[2] == kind}) for gold, found in pairs)
         gold_count = sum(e[2] == kind for gold, _ in pairs for e in gold)

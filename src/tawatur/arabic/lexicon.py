@@ -12,7 +12,7 @@ from importlib.resources import files
 
 
 def content(package: str, path: str) -> bytes:
-    """Return the bytes of a file of a package ("tawatur.understand", "models/names.crfsuite")."""
+    """Return the bytes of a file of a package ("tawatur.understand", "models/names.npz")."""
     return files(package).joinpath(path).read_bytes()
 
 

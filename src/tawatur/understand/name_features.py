@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -23,13 +24,13 @@ from tawatur.understand.reporting import is_reporting_verb
 from tawatur.understand.tokens import Sentence, Token
 
 _ALI = ("علي", "عليّ")
-_LIKE_ALI = ("عمر", "عمر")
+_LIKE_ALI = "عمر"
 _NO_CHARACTER = "\ufffd"  # what half of a surrogate pair is shown as to the model, which takes whole characters only
 _WITH_ARTICLE = ("وال", "بال", "فال", "كال")
-_STEPS = (-2, -1, 1, 2)
+STEPS = (-2, -1, 1, 2)
 # How far back a head word is told of, and the distance from which on it is one.
-_BACK, _FAR = 5, 4
-_HEADS = ("role", "title", "org", "media", "plh", "occ", "say")
+BACK, _FAR = 5, 4
+HEADS = ("role", "title", "org", "media", "plh", "occ", "say")
 
 
 class Word(NamedTuple):
@@ -37,21 +38,25 @@ class Word(NamedTuple):
 
     own: tuple[str, ...]  # features that only the token itself has
     shared: tuple[str, ...]  # features that its neighbours see as well
-    seen: tuple[tuple[str, ...], ...]  # the shared ones as its neighbours see them, from each of the steps
     pair: str  # what pairs with a neighbour's
     kind: str  # "" for what is no word
     base: str  # the folded word without clitics
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What the model sees of the token itself."""
+        return ("b", *self.own, *self.shared)
+
 
 def sentence_features(tokens: Sentence) -> list[list[str]]:
-    """Return the features of each token of a sentence.
-
-    Folding makes the name "علي" and the preposition "على" one word, and the training text writes both "علي". Where a text does
-    tell them apart, the name is shown to the model as a name that no word is like.
-    """
-    words = [_word(*_LIKE_ALI if token.text in _ALI else (token.text, token.folded)) for token in tokens]
-    listed = _listed(words, tokens)
-    return [[*_in_context(words, at), *listed.get(at, ())] for at in range(len(words))]
+    """Return the features of each token of a sentence, as the model is trained on them; ``name_scores`` sums their weights."""
+    words = [_known(token.text) for token in tokens]
+    kinds = [word.kind for word in words]
+    found = [[*word.features, *_around(words, at), *behind_head(kinds, at)] for at, word in enumerate(words)]
+    for at, word in enumerate(words):
+        for inside, feature in listed(word.base, tokens, at):
+            found[inside].append(feature)
+    return found
 
 
 def folded_token(text: str) -> Token:
@@ -62,13 +67,19 @@ def folded_token(text: str) -> Token:
 # --- One word ----------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=100_000)
-def _word(text: str, folded: str) -> Word:
+def word_of(text: str) -> Word:
+    """Return what is known of a word as published.
+
+    Folding makes the name "علي" and the preposition "على" one word, and the training text writes both "علي". Where a text does
+    tell them apart, the name is shown to the model as a name that no word is like.
+    """
+    text = _LIKE_ALI if text in _ALI else text
+    folded = fold_word(text) or "_"
     if not text[0].isalpha():
         shape = "0" if text[0].isdigit() else _NO_CHARACTER if "\ud800" <= text[0] <= "\udfff" else folded
-        return _made((), (f"w={shape}",), ".", "", folded)
+        return Word((), (f"w={shape}",), ".", "", folded)
     if text[0].isascii():
-        return _made(("latin",), (f"w={folded}", "k=latin"), "latin", "latin", folded)
+        return Word(("latin",), (f"w={folded}", "k=latin"), "latin", "latin", folded)
     clitic, base = _split(folded)
     own = [f"p{n}={folded[:n]}" for n in (1, 2, 3)] + [f"s{n}={base[-n:]}" for n in (1, 2, 3)]
     own += [f"p4={base[:4]}", f"s4={base[-4:]}", f"n={min(len(base), 9)}", f"c={clitic}"]
@@ -79,12 +90,10 @@ def _word(text: str, folded: str) -> Word:
     shared.append("al" if base.startswith("ال") else "na")
     mostly, shares = _classes().get(base) or _classes().get(folded) or ("-", "----")
     shared += [f"c0={mostly}", *(f"c{n}={share}" for n, share in enumerate(shares, 1))]
-    return _made(tuple(own), tuple(shared), pair, kind, base)
+    return Word(tuple(own), tuple(shared), pair, kind, base)
 
 
-def _made(own: tuple[str, ...], shared: tuple[str, ...], pair: str, kind: str, base: str) -> Word:
-    seen = tuple(tuple(f"{step}{feature}" for feature in shared) for step in _STEPS)
-    return Word(own, shared, seen, pair, kind, base)
+_known = lru_cache(maxsize=20_000)(word_of)
 
 
 def _split(folded: str) -> tuple[str, str]:
@@ -153,55 +162,72 @@ def _kind(text: str, folded: str, base: str) -> str:
 # --- Its neighbours ----------------------------------------------------------------------------------------------------
 
 
-def _in_context(words: list[Word], at: int) -> list[str]:
-    word = words[at]
-    found = ["b", *word.own, *word.shared]
-    for number, step in enumerate(_STEPS):
-        near = at + step
-        if 0 <= near < len(words):
-            found.extend(words[near].seen[number])
-        else:
-            found.append(f"{step}edge")
-    if at:
-        found.append(f"-1|0{words[at - 1].pair}|{word.pair}")
-    if at + 1 < len(words):
-        found.append(f"0|1{word.pair}|{words[at + 1].pair}")
-    for back in range(1, min(_BACK, at) + 1):
-        kind = words[at - back].kind
+def seen(word: Word, step: int) -> list[str]:
+    """Return what a token sees of the word at a step from it."""
+    return [f"{step}{feature}" for feature in word.shared]
+
+
+def edge(step: int) -> str:
+    """Return what a token sees where no word is left at a step from it."""
+    return f"{step}edge"
+
+
+def paired(one: str, other: str) -> tuple[str, str]:
+    """Return what two neighbours see together, from what pairs of each: the first of them, and the second."""
+    return f"0|1{one}|{other}", f"-1|0{one}|{other}"
+
+
+def behind_head(kinds: Sequence[str], at: int) -> tuple[str, ...]:
+    """Return which head stands how far before a token with only words between."""
+    for back in range(1, min(BACK, at) + 1):
+        kind = kinds[at - back]
         if not kind:
             break
-        if kind in _HEADS:
-            found.append(f"back={kind}" if kind == "say" else f"back={kind}{min(back, _FAR)}")
-            break
+        if kind in HEADS:
+            return (f"back={kind}" if kind == "say" else f"back={kind}{min(back, _FAR)}",)
+    return ()
+
+
+def listed(base: str, tokens: Sentence, at: int) -> Iterator[tuple[int, str]]:
+    """Yield what the tokens of a place of several words, or of an organisation of the lists, that opens at a token see."""
+    for sign, last in (("P", _place_end(base, tokens, at)), ("O", _organization_end(base, tokens, at))):
+        for inside in range(at, last):
+            yield inside, f"m={sign}{'B' if inside == at else 'I'}"
+
+
+def may_open(base: str) -> bool:
+    """Say whether a place of several words, or an organisation of the lists, may start with a word."""
+    return base in _organization_lengths() or any(length > 1 for length in place_lengths().get(base, ()))
+
+
+def _around(words: Sequence[Word], at: int) -> list[str]:
+    found: list[str] = []
+    for step in STEPS:
+        near = at + step
+        found += seen(words[near], step) if 0 <= near < len(words) else [edge(step)]
+    if at:
+        found.append(paired(words[at - 1].pair, words[at].pair)[1])
+    if at + 1 < len(words):
+        found.append(paired(words[at].pair, words[at + 1].pair)[0])
     return found
 
 
-def _listed(words: list[Word], tokens: Sentence) -> dict[int, list[str]]:
-    """Return by token whether it opens or goes on with a place of several words or an organisation of the lists."""
-    found: dict[int, list[str]] = {}
-    for at, word in enumerate(words):
-        for sign, last in (("P", _place_end(word, tokens, at)), ("O", _organization_end(word, tokens, at))):
-            for inside in range(at, last):
-                found.setdefault(inside, []).append(f"m={sign}{'B' if inside == at else 'I'}")
-    return found
-
-
-def _place_end(word: Word, tokens: Sentence, at: int) -> int:
-    for length in place_lengths().get(word.base, ()):
-        if length > 1 and at + length <= len(tokens) and place(_joined(word, tokens, at, length)):
+def _place_end(base: str, tokens: Sentence, at: int) -> int:
+    for length in place_lengths().get(base, ()):
+        if length > 1 and at + length <= len(tokens) and place(_joined(base, tokens, at, length)):
             return at + length
     return at
 
 
-def _organization_end(word: Word, tokens: Sentence, at: int) -> int:
-    for length in _organization_lengths().get(word.base, ()):
-        if at + length <= len(tokens) and _joined(word, tokens, at, length) in word_set("organizations.txt"):
+def _organization_end(base: str, tokens: Sentence, at: int) -> int:
+    for length in _organization_lengths().get(base, ()):
+        if at + length <= len(tokens) and _joined(base, tokens, at, length) in word_set("organizations.txt"):
             return at + length
     return at
 
 
-def _joined(word: Word, tokens: Sentence, at: int, length: int) -> str:
-    return " ".join([word.base, *(token.folded for token in tokens[at + 1 : at + length])])
+def _joined(base: str, tokens: Sentence, at: int, length: int) -> str:
+    return " ".join([base, *(token.folded for token in tokens[at + 1 : at + length])])
 
 
 @cache

@@ -5,27 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
-import pycrfsuite
-
 from tawatur.arabic.lexicon import content
-from tawatur.understand.name_features import sentence_features
+from tawatur.understand.crf import best, unpacked
+from tawatur.understand.name_scores import Scores
 from tawatur.understand.names import PACKAGE
 from tawatur.understand.tokens import Sentence
 
 # The last are all other names: events, works, products, laws. No layer shows them; knowing them keeps them out of the others.
 PERSON, PLACE, ORGANIZATION, MISCELLANEOUS = KINDS = ("PERS", "LOC", "ORG", "MISC")
-
-
-class Labeller(Protocol):
-    """What is used of ``pycrfsuite.Tagger``."""
-
-    def open_inmemory(self, model: bytes) -> None: ...
-
-    def tag(self, features: list[list[str]]) -> list[str]: ...
+# Tokens that are scored at once: a long text takes several lots, so that memory stays bounded.
+_LOT = 8_000
 
 
 class Tagged(NamedTuple):
@@ -49,17 +43,35 @@ class NameModel:
     """A trained model as a ``Tagger``."""
 
     def __init__(self, model: bytes) -> None:
-        """Take the bytes of a model of crfsuite, and keep them: the labeller reads from them and holds no copy."""
-        self._bytes = model
-        self._labeller: Labeller = pycrfsuite.Tagger()  # type: ignore[attr-defined]  # an extension module without types
-        self._labeller.open_inmemory(model)
+        """Take the bytes of a model's file (``crf.packed``)."""
+        weights = unpacked(model)
+        self._labels, self._transitions = weights.labels, weights.transitions
+        self._scores = Scores(weights)
 
     def __call__(self, sentences: Sequence[Sentence], /) -> tuple[tuple[Tagged, ...], ...]:
         """Return the names of each sentence, none of one without an Arabic letter."""
-        return tuple(self._names(tokens) if _is_arabic(tokens) else () for tokens in sentences)
+        arabic = [tokens for tokens in sentences if _is_arabic(tokens)]
+        found = chain.from_iterable(map(self._names, _batches(arabic)))
+        return tuple(next(found) if _is_arabic(tokens) else () for tokens in sentences)
 
-    def _names(self, tokens: Sentence) -> tuple[Tagged, ...]:
-        return stretches(self._labeller.tag(sentence_features(tokens)))
+    def _names(self, sentences: Sequence[Sentence]) -> Iterator[tuple[Tagged, ...]]:
+        lengths = [len(tokens) for tokens in sentences]
+        labels = (self._labels[number] for number in best(self._scores(sentences), lengths, self._transitions))
+        return (stretches(islice(labels, length)) for length in lengths)
+
+
+def _batches(sentences: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
+    """Yield sentences in lots of a bounded number of tokens."""
+    lot: list[Sentence] = []
+    tokens = 0
+    for sentence in sentences:
+        if tokens + len(sentence) > _LOT:
+            yield lot
+            lot, tokens = [], 0
+        lot.append(sentence)
+        tokens += len(sentence)
+    if lot:
+        yield lot
 
 
 def _is_arabic(tokens: Sentence) -> bool:
@@ -85,4 +97,4 @@ def stretches(labels: Iterable[str]) -> tuple[Tagged, ...]:
 
 @cache
 def _shipped() -> NameModel:
-    return NameModel(content(PACKAGE, "models/names.crfsuite"))
+    return NameModel(content(PACKAGE, "models/names.npz"))

@@ -1,0 +1,165 @@
+"""How well each label fits each token by itself: the sums of a model's weights of the features of ``name_features``.
+
+What a word brings with it, to itself and to its neighbours, is summed once and kept; a text is then a look-up of rows. The sums
+are those of ``sentence_features``, feature by feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tawatur.understand.crf import Indices, Numbers, Weights
+from tawatur.understand.name_features import (
+    BACK,
+    HEADS,
+    STEPS,
+    behind_head,
+    edge,
+    listed,
+    may_open,
+    paired,
+    seen,
+    word_of,
+)
+from tawatur.understand.tokens import Sentence
+
+#: Words that are kept, 400 bytes each, before all are forgotten.
+KEPT = 40_000
+_REACH = max(STEPS)
+_EDGE = 0  # the row of what stands beyond the ends of a sentence
+_KINDS = {"": 0} | {head: number for number, head in enumerate(HEADS, 2)}  # 1: any other word
+
+
+class Scores:
+    """The scores of tokens by a model. Threads may share it."""
+
+    def __init__(self, weights: Weights, kept: int = KEPT) -> None:
+        """Take a model, and how many words are kept at most."""
+        self._weights, self._words = weights, _Words(weights, kept)
+        self._together = _Together(weights, self._words.pairs)
+        self._behind = _behind(weights)
+        self._lock = Lock()
+
+    def __call__(self, sentences: Sequence[Sentence]) -> Numbers:
+        """Return a row of scores for each token of some sentences, which have no more tokens than words are kept."""
+        with self._lock:
+            return self._summed(sentences)
+
+    def _summed(self, sentences: Sequence[Sentence]) -> Numbers:
+        words = self._words
+        rows = words.rows(sentences)
+        end = len(rows) - _REACH
+        inner = rows[_REACH:end]
+        added = words.scores[rows]
+        found = added[_REACH:end, 0]
+        for number, step in enumerate(STEPS, 1):
+            found += added[_REACH + step : end + step, number]
+        together = self._together(words.pair[inner])
+        found[:-1] += together[:, 0]
+        found[1:] += together[:, 1]
+        found += self._behind[_heads(words.kind[inner])]
+        self._add_listed(found, inner, sentences)
+        scores: Numbers = found[inner != _EDGE]
+        return scores
+
+    def _add_listed(self, found: Numbers, rows: Indices, sentences: Sequence[Sentence]) -> None:
+        """Add to the scores what tokens inside names of the lists see."""
+        starts = list(accumulate((len(tokens) + _REACH for tokens in sentences), initial=0))
+        words = self._words
+        opening = np.flatnonzero(words.opens[rows])
+        for at, number in zip(opening.tolist(), np.searchsorted(starts, opening, side="right").tolist(), strict=True):
+            start = starts[number - 1]
+            for inside, feature in listed(words.bases[int(rows[at])], sentences[number - 1], at - start):
+                found[start + inside] += self._weights.total((feature,))
+
+
+class _Words:
+    """What each word adds to the scores: to its own, and to those of the tokens that it stands at each of the steps from.
+
+    A row a word; row 0 is the edge of a sentence.
+    """
+
+    def __init__(self, weights: Weights, kept: int) -> None:
+        known = sorted({pair for both in _neighbours(weights) for pair in both})
+        self.pairs = {pair: number for number, pair in enumerate(known, 1)}
+        self.scores = np.empty((kept + 1, 1 + len(STEPS), len(weights.labels)))
+        self.pair, self.kind = np.zeros(kept + 1, dtype=np.intp), np.zeros(kept + 1, dtype=np.int8)
+        self.opens = np.zeros(kept + 1, dtype=np.bool_)
+        self.bases: dict[int, str] = {}  # of the words that may open a name of the lists
+        self._row: dict[str, int] = {}
+        self._weights, self._kept = weights, kept
+        self.scores[_EDGE] = [weights.nothing, *(weights.total((edge(step),)) for step in STEPS)]
+
+    def rows(self, sentences: Sequence[Sentence]) -> Indices:
+        """Return the row of each token, with rows of the edge before and behind each sentence."""
+        if len(self._row) + sum(map(len, sentences)) > self._kept:
+            self._row.clear()
+            self.bases.clear()
+        known, edges = self._row.get, [_EDGE] * _REACH
+        found = [*edges]
+        for tokens in sentences:
+            found += [known(token.text) or self._learnt(token.text) for token in tokens]
+            found += edges
+        return np.array(found, dtype=np.intp)
+
+    def _learnt(self, text: str) -> int:
+        word = word_of(text)
+        row = self._row[text] = len(self._row) + 1
+        total = self._weights.total
+        self.scores[row] = [total(word.features), *(total(seen(word, step)) for step in STEPS)]
+        self.pair[row], self.kind[row] = self.pairs.get(word.pair, 0), _KINDS.get(word.kind, 1)
+        self.opens[row] = may_open(word.base)
+        if self.opens[row]:
+            self.bases[row] = word.base
+        return row
+
+
+# --- What words add together -------------------------------------------------------------------------------------------
+
+
+class _Together:
+    """What two words that stand side by side add to the scores of the first and of the second."""
+
+    def __init__(self, weights: Weights, pairs: dict[str, int]) -> None:
+        self._at = np.zeros((len(pairs) + 1, len(pairs) + 1), dtype=np.intp)
+        sums = [(weights.nothing, weights.nothing)]
+        for one, other in _neighbours(weights):
+            first, second = paired(one, other)
+            self._at[pairs[one], pairs[other]] = len(sums)
+            sums.append((weights.total((first,)), weights.total((second,))))
+        self._sums = np.array(sums)
+
+    def __call__(self, pair: Indices) -> Numbers:
+        """Return for each token but the last what it and the one behind it add to either."""
+        return self._sums[self._at[pair[:-1], pair[1:]]]
+
+
+def _neighbours(weights: Weights) -> set[tuple[str, str]]:
+    """Return what pairs in the features of a model."""
+    parts = (feature.split("|") for feature in weights.features)
+    return {(part[1][1:], part[2]) for part in parts if len(part) == 3}
+
+
+def _behind(weights: Weights) -> Numbers:
+    """Return by kind of head and distance what a head adds to the score of a token behind it."""
+    sums = [[weights.nothing] * (BACK + 1) for _ in range(2 + len(HEADS))]
+    for head in HEADS:
+        for distance in range(1, BACK + 1):
+            between = ["-"] * (distance - 1)
+            sums[_KINDS[head]][distance] = weights.total(behind_head([head, *between], distance))
+    return np.array(sums)
+
+
+def _heads(kinds: NDArray[np.int8]) -> tuple[NDArray[np.int8], Indices]:
+    """Return for each token the kind of the head before it with only words between, and how far before it stands (0: none)."""
+    places = np.arange(len(kinds))
+    nearest = np.maximum.accumulate(np.where(kinds == 1, 0, places))  # head, or no word, or the first
+    nearest = np.concatenate(([0], nearest[:-1]))
+    distance = places - nearest
+    distance[distance > BACK] = 0
+    return kinds[nearest], distance
