@@ -21,6 +21,8 @@ Matrix = npt.NDArray[np.float64]
 
 #: How much of its weight a word loses that stands in every sentence of the story.
 TOPIC = 0.6
+#: What a word of a name weighs beside another one.
+NAMED = 0.5
 #: Below so much of common weight (0..1, Dice) two assertions are not worth a look.
 LOOK = 0.25
 
@@ -35,16 +37,21 @@ class Likeness:
 
 
 class Weights:
-    """The weight of each key among the sentences of a story: its rarity in news, less where the whole story speaks of it."""
+    """The weight of each key among the sentences of a story: its rarity in news, less where the whole story speaks of it.
+
+    The words of a name count less, for all of them say one thing, and none says what happened.
+    """
 
     def __init__(self, sentences: Sequence[Assertion]) -> None:
         held = Counter(key for one in sentences for key in frozenset(one.keys))
+        self._names = frozenset(key for one in sentences for key in one.names)
         self._total, self._held, self._known = max(len(sentences), 1), held, dict[str, float]()
 
     def of(self, key: str) -> float:
         """Return the weight of a key."""
         if key not in self._known:
-            self._known[key] = background().idf(key, 0, 0) * (1 - TOPIC * self._held[key] / self._total)
+            named = NAMED if key in self._names else 1.0
+            self._known[key] = named * background().idf(key, 0, 0) * (1 - TOPIC * self._held[key] / self._total)
         return self._known[key]
 
     def sum(self, keys: Iterable[str]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
@@ -13,6 +14,8 @@ from tawatur.stories.comparing import Compared
 from tawatur.stories.facts import TOLLS
 from tawatur.stories.keys import key_of
 
+#: Those that every report of a disaster or an attack counts.
+VICTIMS = frozenset({"killed", "injured", "casualties", "missing"})
 #: What of it can only grow while a happening goes on.
 GROWING = frozenset(
     {"killed", "injured", "casualties", "arrested", "displaced", "evacuated", "rescued", "freed", "infected"}
@@ -21,9 +24,11 @@ GROWING = frozenset(
 COMPARED = TOLLS | {"people", "money", "price", "share", "points", "votes", "seats", "score", "penalties", "thing",
                     "magnitude", "distance", "area", "weight", "speed", "temperature"}  # fmt: skip
 #: The likeness (Dice) that the sentences of two figures must have, to agree and to differ, of tolls and of all others.
-AGREE_TOLL, DIFFER_TOLL, AGREE_OTHER, DIFFER_OTHER = 0.25, 0.3, 0.34, 0.5
-#: How far apart two values may lie that are told as one ("نحو 40" beside 42); beyond it, "at least 4" does not back 31.
-ONE_VALUE = 1.15
+AGREE_TOLL, DIFFER_TOLL, AGREE_OTHER, DIFFER_OTHER = 0.25, 0.4, 0.34, 0.5
+#: Bounds that give a value as a round one: it tells the same as each value that it can mean. "At least 4" does not tell 31.
+_ROUND = frozenset({"about", "nearly"})
+#: A report opens with so many sentences; and so much alike (Dice) two openings with a toll must be to count the same victims.
+LEADING, LEADS = 2, 0.15
 #: The words on each side of a figure that say what it is about.
 NEAR = 6
 
@@ -91,7 +96,7 @@ def counts(compared: Compared) -> list[Count]:
 
 def about_one(one: Count, other: Count, compared: Compared) -> float:
     """Return how sure two figures count the same thing, 0 where they do not or nothing shows it."""
-    if one.kind != other.kind or not _places_agree(one, other) or not _sides_agree(one.figure, other.figure):
+    if one.kind != other.kind or not _places_agree(one, other, compared) or not _sides_agree(one.figure, other.figure):
         return 0.0
     if one.counted != other.counted and (one.counted and other.counted) and not one.counted & other.counted:
         return 0.0
@@ -102,6 +107,29 @@ def about_one(one: Count, other: Count, compared: Compared) -> float:
     if not same and (one.counted != other.counted or not one.near & other.near):
         return 0.0
     return dice if dice >= least else 0.0
+
+
+def tolls(found: Sequence[Count], compared: Compared) -> list[list[Count]]:
+    """Return the counts of the story's own victims, by kind: those that headline reports, and what is like them elsewhere."""
+    groups: dict[tuple[str, ...], list[Count]] = {}
+    for count in found:
+        if count.figure.category in VICTIMS and not count.counted and count.figure.value > 1:
+            groups.setdefault(count.kind, []).append(count)
+    return [_of_story(group, compared) for group in groups.values()]
+
+
+def _of_story(group: Sequence[Count], compared: Compared) -> list[Count]:
+    leading = [count for count in group if count.sentence.place < LEADING]
+    return [
+        count
+        for count in group
+        if any(
+            _places_agree(count, lead, compared)
+            and compared.alike(count.sentence, lead.sentence).dice >= (LEADS if count in leading else AGREE_TOLL)
+            for lead in leading
+            if lead is not count and lead.report != count.report
+        )
+    ]
 
 
 def agree(one: Count, other: Count) -> bool:
@@ -118,17 +146,19 @@ def is_one_value(one: Count, other: Count) -> bool:
         return False
     if one.figure.sides or one.figure.upper is not None or other.figure.upper is not None:
         return True
-    low, high = sorted((one.figure.value * one.figure.factor, other.figure.value * other.figure.factor))
-    return high <= low * ONE_VALUE
+    if _ROUND & {one.figure.bound, other.figure.bound}:
+        return True
+    return one.figure.value * one.figure.factor == other.figure.value * other.figure.factor
 
 
 def _goals(figure: Figure) -> tuple[float, float]:
     return figure.value, figure.against if figure.against is not None else -1.0
 
 
-def _places_agree(one: Count, other: Count) -> bool:
+def _places_agree(one: Count, other: Count, compared: Compared) -> bool:
+    """Say whether two figures can be of one place: a town and its country are both named in either report."""
     first, second = frozenset(keyed(one.figure.place).keys), frozenset(keyed(other.figure.place).keys)
-    return not first or not second or bool(first & second)
+    return not first or not second or bool(first & compared.whole[other.report] or second & compared.whole[one.report])
 
 
 def _sides_agree(one: Figure, other: Figure) -> bool:

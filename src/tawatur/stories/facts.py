@@ -16,7 +16,7 @@ from tawatur.stories.keys import key_of
 #: From which score on two sentences say the same, and what a share of the lighter one counts beside the share of both.
 SAME, COVER = 0.5, 0.8
 #: The weight that must be shared where only the lighter sentence is held by the other: some five telling words.
-SHARED = 22.0
+SHARED = 18.0
 #: And the least likeness of both together.
 BOTH = 0.4
 #: From which likeness on wordings are called the same words.
@@ -26,7 +26,7 @@ HELD_BY_SENTENCE, HELD_BY_ALL = 0.3, 0.5
 #: A source says something again where it shares so much of what it said before.
 AGAIN = 0.45
 #: The weight of a sentence that is worth being shown as one source's alone, and how far down its report it may stand.
-TELLING, FAR = 30.0, 12
+TELLING, FAR = 24.0, 12
 
 #: Counts of what happened to people in one happening.
 TOLLS = frozenset(

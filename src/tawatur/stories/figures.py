@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 from tawatur.model import Point, PointKind, Standing, Version, Why
 from tawatur.stories.alignment import grouped
 from tawatur.stories.assertions import Assertion
 from tawatur.stories.comparing import Compared, point, shared_terms, version, wording
-from tawatur.stories.counting import GROWING, Count, about_one, agree, counts, is_one_value
+from tawatur.stories.counting import GROWING, Count, about_one, agree, counts, is_one_value, tolls
 from tawatur.stories.facts import TOLLS
 
 #: The mean score that holds the figures of one thing together.
 LEAST = 0.2
+#: So long reports may still tell a toll after others have told a higher one.
+LAG = timedelta(hours=3)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -50,24 +52,34 @@ class Told:
 def figure_points(compared: Compared) -> Iterator[Point]:
     """Yield what the figures of a story agree on, what differs, and tolls that only one source has."""
     found = counts(compared)
+    told: set[tuple[object, ...]] = set()
     for group in _groups(found, compared):
         values = _values(group)
         _supersede(values, group)
         made = _point(values, group, found, compared)
-        if made:
+        value = (*group[0].kind, made.versions[0].value if made else "")
+        if made and value not in told:
+            told.add(value)
             yield made
 
 
 def _groups(found: Sequence[Count], compared: Compared) -> Iterator[list[Count]]:
+    """Yield the figures of one thing: first the story's own tolls, then what like sentences count."""
+    taken: set[Count] = set()
+    for group in tolls(found, compared):
+        if group:
+            taken |= set(group)
+            yield group
+    rest = [count for count in found if count not in taken]
     scored = [
         (value, one, other)
-        for one, other in combinations(range(len(found)), 2)
-        if found[one].kind == found[other].kind
-        and found[one].report != found[other].report
-        and (value := about_one(found[one], found[other], compared)) > 0
+        for one, other in combinations(range(len(rest)), 2)
+        if rest[one].kind == rest[other].kind
+        and rest[one].report != rest[other].report
+        and (value := about_one(rest[one], rest[other], compared)) > 0
     ]
-    for group in grouped(len(found), scored, [count.report for count in found], least=LEAST):
-        yield [found[at] for at in group]
+    for places in grouped(len(rest), scored, [count.report for count in rest], least=LEAST):
+        yield [rest[at] for at in places]
 
 
 def _values(group: Sequence[Count]) -> list[Told]:
@@ -86,14 +98,15 @@ def _supersede(values: list[Told], group: Sequence[Count]) -> None:
     """Mark the values that later ones took the place of."""
     growing = group[0].figure.category in GROWING
     for old in values:
-        for new in values:
-            if old is new or new.superseded:
-                continue
-            later = old.last < new.first and old.last != _NEVER
-            same_source = old.sources <= new.sources and old.last < new.last
-            risen = growing and new.value > old.value and later
-            if risen or (same_source and old.first < new.first):
-                old.superseded = True
+        old.superseded = any(_replaces(new, old, growing=growing) for new in values if new is not old)
+
+
+def _replaces(new: Told, old: Told, *, growing: bool) -> bool:
+    """Say whether a value took the place of another one: told last by whoever told the other, or a toll that has risen since."""
+    if _NEVER in (new.first, old.first) or old.last >= new.last:
+        return False
+    same = old.sources <= new.sources and old.first < new.first
+    return same or (growing and new.value > old.value and old.last - new.first <= LAG)
 
 
 def _point(values: list[Told], group: Sequence[Count], found: Sequence[Count], compared: Compared) -> Point | None:
@@ -120,7 +133,9 @@ def _latest_first(told: Told) -> tuple[bool, float]:
 
 def _version(told: Told, compared: Compared) -> Version:
     best = min(told.said, key=lambda count: (count.limits[1] - count.limits[0], count.report))
-    wordings = [wording(count.sentence, compared) for count in (best, *(one for one in told.said if one is not best))]
+    first = {count.report: count for count in reversed(told.said)} | {best.report: best}
+    others = [count for count in first.values() if count is not best]
+    wordings = [wording(count.sentence, compared) for count in (best, *others)]
     return version(wordings, compared.story, value=best.figure.text, superseded=told.superseded)
 
 

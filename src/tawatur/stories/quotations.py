@@ -15,7 +15,7 @@ from tawatur.stories.keys import key_of
 from tawatur.stories.wording import is_same, marks
 
 #: The weight of words that two statements must share.
-SHARED = 12.0
+SHARED = 10.0
 #: From which likeness on words are so much the same that another speaker is a difference, not another statement.
 VERBATIM, VERBATIM_KEYS = 0.8, 5
 #: Claims by which a speaker says that something is not so.
