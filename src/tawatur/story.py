@@ -229,7 +229,8 @@ class Point:
     versions: tuple[Version, ...]
     backing: Backing  # of all versions that still stand
     why: Why  # by what the wordings were found to be about the same
-    difference: str = ""  # a key under ``difference.``: "value", "denied", "speaker", "day", "place"
+    difference: str = ""  # a key under ``difference.``: "value", "denied", "opposite" or "speaker"
+    category: str = ""  # of a figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

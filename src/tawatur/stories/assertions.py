@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.lexicon import lines
 from tawatur.arabic.sentences import sentences
 from tawatur.arabic.words import stop_words, words
-from tawatur.model import RUNNING, Analysis, Article, BlockKind, DateMention, Figure, Report, Span, Statement, Story
+from tawatur.model import RUNNING, Article, BlockKind, DateMention, Figure, Name, Person, Report, Span, Statement, Story
 from tawatur.stories.keys import key_of
 
 #: A sentence of fewer telling words asserts too little to be compared.
@@ -44,11 +45,12 @@ class Assertion:
     text: str
     told: datetime | None
     keys: tuple[str, ...]  # of its telling words, in order
-    negations: int
+    negated: frozenset[str]  # keys of words that a negation stands before
     past: bool  # goes back to what was before
     figures: tuple[Figure, ...] = ()
     dates: tuple[DateMention, ...] = ()
     names: frozenset[str] = frozenset()  # keys of the names of people, organisations and places in it
+    places: frozenset[str] = frozenset()  # those of places alone
     statement: Statement | None = None
 
 
@@ -59,7 +61,9 @@ class Read:
         self.report, self.number, self.source = report, number, source
         self.article, self.analysis = report.article, report.analysis
         self._times = _times(self.article)
-        self._named = _named(self.analysis)
+        found = self.analysis
+        self._placed = _named(found.places)
+        self._named = [*self._placed, *_named(found.people), *_named(found.organizations)]
         spans = sentences(self.article.text)[:MOST]
         self.sentences = tuple(self._assertion(span, place) for place, span in enumerate(spans))
         self._starts = [one.span.start for one in self.sentences]
@@ -88,16 +92,14 @@ class Read:
             text=text,
             told=self._told(span.start),
             keys=told.keys,
-            negations=told.negations,
+            negated=told.negated,
             past=told.past or any(_is_past(date, self.article) for date in dates),
             figures=tuple(one for one in self.analysis.figures if _within(one.span, span)),
             dates=dates,
-            names=self._names(span),
+            names=_inside_of(span, self._named),
+            places=_inside_of(span, self._placed),
             statement=statement,
         )
-
-    def _names(self, span: Span) -> frozenset[str]:
-        return frozenset(key for at, keys in self._named if _within(at, span) for key in keys)
 
     def _told(self, offset: int) -> datetime | None:
         at = bisect_right([start for start, _ in self._times], offset) - 1
@@ -111,10 +113,10 @@ def read(story: Story) -> tuple[Read, ...]:
 
 
 class Keyed(NamedTuple):
-    """A text for comparing: the keys of its telling words in order, how many negations it has, whether it looks back."""
+    """A text for comparing: the keys of its telling words in order, those behind a negation, whether it looks back."""
 
     keys: tuple[str, ...]
-    negations: int
+    negated: frozenset[str]
     past: bool
 
 
@@ -122,7 +124,14 @@ def keyed(text: str) -> Keyed:
     """Return a text for comparing; words of one meaning have one key."""
     found = [_key(word.text) for word in words(text)]
     keys = tuple(key for key in found if key and key not in _SIGNS)
-    return Keyed(keys, found.count(_NOT), _SINCE in found)
+    return Keyed(keys, frozenset(_behind_negations(found)), _SINCE in found)
+
+
+def _behind_negations(found: Sequence[str]) -> Iterator[str]:
+    """Yield the key right behind each negation; "غير أن" and the like have none there."""
+    for sign, key in pairwise(found):
+        if sign == _NOT and key and key not in _SIGNS:
+            yield key
 
 
 @lru_cache(maxsize=100_000)
@@ -156,10 +165,13 @@ def _stands_for(inner: Assertion, outer: Assertion) -> bool:
     return len(inner.keys) >= MARKED * len(outer.keys)
 
 
-def _named(found: Analysis) -> list[tuple[Span, tuple[str, ...]]]:
-    """Return where people, organisations and places are named, with the keys of their names."""
-    kinds = (found.people, found.organizations, found.places)
-    return [(at, keyed(one.name).keys) for kind in kinds for one in kind for at in one.spans]
+def _named(found: Sequence[Name | Person]) -> list[tuple[Span, tuple[str, ...]]]:
+    """Return where people, organisations or places are named, with the keys of their names."""
+    return [(at, keyed(one.name).keys) for one in found for at in one.spans]
+
+
+def _inside_of(span: Span, named: Sequence[tuple[Span, tuple[str, ...]]]) -> frozenset[str]:
+    return frozenset(key for at, keys in named if _within(at, span) for key in keys)
 
 
 def _times(article: Article) -> list[tuple[int, datetime | None]]:

@@ -157,8 +157,13 @@ def _goals(figure: Figure) -> tuple[float, float]:
 
 def _places_agree(one: Count, other: Count, compared: Compared) -> bool:
     """Say whether two figures can be of one place: a town and its country are both named in either report."""
-    first, second = frozenset(keyed(one.figure.place).keys), frozenset(keyed(other.figure.place).keys)
+    first, second = _places(one), _places(other)
     return not first or not second or bool(first & compared.whole[other.report] or second & compared.whole[one.report])
+
+
+def _places(count: Count) -> frozenset[str]:
+    """Return the keys of where something happened to the people counted, or else of the places of the sentence."""
+    return frozenset(keyed(count.figure.place).keys) or count.sentence.places
 
 
 def _sides_agree(one: Figure, other: Figure) -> bool:

@@ -14,13 +14,15 @@ from tawatur.stories.comparing import Compared, point, shared_terms, telling_ter
 from tawatur.stories.keys import key_of
 
 #: From which score on two sentences say the same, and what a share of the lighter one counts beside the share of both.
-SAME, COVER = 0.5, 0.8
+SAME, COVER = 0.54, 0.8
 #: The weight that must be shared where only the lighter sentence is held by the other: some five telling words.
 SHARED = 18.0
 #: And the least likeness of both together.
 BOTH = 0.4
 #: From which likeness on wordings are called the same words.
 WORDS = 0.9
+#: From which likeness on an opposite is a difference, not another fact.
+DISPUTED = 0.65
 #: A sentence is one source's alone where no other source's sentence holds so much of it, nor all other sources together.
 HELD_BY_SENTENCE, HELD_BY_ALL = 0.3, 0.5
 #: A source says something again where it shares so much of what it said before.
@@ -46,10 +48,16 @@ def score(found: Likeness) -> float:
 
 def shared_facts(compared: Compared, told: Collection[Place]) -> Iterator[Point]:
     """Yield the facts that independent sources share; ``told`` are sentences of which the statements are points already."""
-    for members in _groups(compared):
+    kept: list[Assertion] = []
+    for members in sorted(_groups(compared), key=lambda group: (-len(group), group[0].report, group[0].place)):
         saying = backing((compared.reads[one.report].article.id for one in members), compared.story)
-        if saying.independent > 1 and 2 * sum((one.report, one.place) in told for one in members) < len(members):
-            yield _agreed(members, compared)
+        spoken = sum((one.report, one.place) in told for one in members)
+        first = _first(members, compared)
+        if saying.independent < 2 or 2 * spoken >= len(members):
+            continue
+        if not any(score(compared.alike(first, other)) >= SAME for other in kept):
+            kept.append(first)
+            yield _agreed(first, members, compared)
 
 
 def _groups(compared: Compared) -> Iterator[list[Assertion]]:
@@ -64,10 +72,15 @@ def _groups(compared: Compared) -> Iterator[list[Assertion]]:
             yield [sentences[at] for at in group]
 
 
-def _agreed(members: Sequence[Assertion], compared: Compared) -> Point:
-    """Return the point of sentences that say the same, under the one of which the others hold most."""
-    alike = {one: _held(one, members, compared) for one in members}
-    first = max(members, key=lambda one: (round(alike[one], 3), -len(one.keys), -one.report))
+def _first(members: Sequence[Assertion], compared: Compared) -> Assertion:
+    """Return the sentence that stands for all: the others hold most of it, and it stands early and is short."""
+    return max(
+        members, key=lambda one: (round(_held(one, members, compared), 1), -one.place, -len(one.keys), -one.report)
+    )
+
+
+def _agreed(first: Assertion, members: Sequence[Assertion], compared: Compared) -> Point:
+    """Return the point of sentences that say the same, under the one that stands for all."""
     others = [one for one in members if one is not first]
     likenesses = [compared.alike(first, one).dice for one in others]
     mean = sum(likenesses) / max(len(likenesses), 1)
@@ -87,6 +100,29 @@ def _held(one: Assertion, members: Sequence[Assertion], compared: Compared) -> f
     whole = compared.weights.sum(frozenset(one.keys)) or 1.0
     others = [other for other in members if other.source != one.source]
     return sum(compared.alike(one, other).shared for other in others) / (whole * max(len(others), 1))
+
+
+def disputed_facts(compared: Compared) -> Iterator[Point]:
+    """Yield the facts of which two sources say the opposite, in sentences that are alike otherwise."""
+    sentences = compared.sentences
+    for at, against, found in compared.pairs():
+        one, other = sentences[at], sentences[against]
+        if found.dice < DISPUTED or one.source == other.source or one.past or other.past:
+            continue
+        difference = conflict(one, other)
+        if difference in ("denied", "opposite"):
+            yield _disputed(one, other, difference, compared)
+
+
+def _disputed(one: Assertion, other: Assertion, difference: str, compared: Compared) -> Point:
+    why = Why(
+        key="same_fact",
+        score=compared.alike(one, other).dice,
+        terms=shared_terms([one, other], compared.weights),
+        like=compared.reads[one.report].article.id,
+    )
+    versions = [version([wording(side, compared)], compared.story) for side in (one, other)]
+    return point(PointKind.FACT, Standing.DIFFER, versions, why, compared.story, difference)
 
 
 def lone_facts(compared: Compared, told: Collection[Place], before: Collection[Assertion]) -> Iterator[Point]:
@@ -152,9 +188,9 @@ def alone(kind: PointKind, one: Assertion, worded: Wording, compared: Compared) 
 
 def conflict(one: Assertion, other: Assertion) -> str:
     """Return in what two like sentences cannot both be so: "denied", "opposite", "value"; "" where nothing shows."""
-    if one.negations % 2 != other.negations % 2:
-        return "denied"
     first, second = frozenset(one.keys), frozenset(other.keys)
+    if (one.negated & second and not other.negated) or (other.negated & first and not one.negated):
+        return "denied"
     mine, theirs = first - second, second - first
     if any(_opposites().get(key, frozenset()) & theirs for key in mine):
         return "opposite"

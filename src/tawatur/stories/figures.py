@@ -7,7 +7,7 @@ else is superseded; so is a toll that all later reports raise. What then still s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -118,13 +118,22 @@ def _point(values: list[Told], group: Sequence[Count], found: Sequence[Count], c
         values = [best, *(told for told in values if told.superseded)]
     versions = [_version(told, compared) for told in sorted(values, key=_latest_first)]
     why = _why(group, compared)
+    stands = _standing(versions, group, found, differ=differ)
+    if stands is None:
+        return None
+    made = point(PointKind.FIGURE, stands, versions, why, compared.story)
+    return replace(made, difference="value" if differ else "", category=group[0].figure.category)
+
+
+def _standing(
+    versions: Sequence[Version], group: Sequence[Count], found: Sequence[Count], *, differ: bool
+) -> Standing | None:
+    """Return how sources stand to a count; None where it is one source's and not worth telling."""
     if differ:
-        return point(PointKind.FIGURE, Standing.DIFFER, versions, why, compared.story, "value")
+        return Standing.DIFFER
     if versions[0].backing.independent > 1:
-        return point(PointKind.FIGURE, Standing.AGREED, versions, why, compared.story)
-    if len(versions) > 1 or _is_lone(group[0], found):
-        return point(PointKind.FIGURE, Standing.ALONE, versions, why, compared.story)
-    return None
+        return Standing.AGREED
+    return Standing.ALONE if len(versions) > 1 or _is_lone(group[0], found) else None
 
 
 def _latest_first(told: Told) -> tuple[bool, float]:
@@ -170,7 +179,7 @@ def _is_lone(count: Count, found: Sequence[Count]) -> bool:
     """Say whether a toll stands early in its report, and no other source has a figure of its kind that may mean it."""
     if count.figure.category not in TOLLS or count.sentence.place > 3 or count.figure.value < 2:
         return False
-    others = [one for one in found if one.source != count.source and one.figure.category == count.figure.category]
+    others = (one for one in found if one.source != count.source and one.figure.category in TOLLS)
     return not any(agree(one, count) for one in others)
 
 

@@ -10,10 +10,12 @@ from tawatur.model import Claim, Point, PointKind, Standing, Statement, Statemen
 from tawatur.stories.alignment import Likeness, grouped
 from tawatur.stories.assertions import Assertion
 from tawatur.stories.comparing import Compared, point, shared_terms, version, wording
-from tawatur.stories.facts import SAME, alone, conflict, is_alone, repeats, score
+from tawatur.stories.facts import alone, conflict, is_alone, repeats, score
 from tawatur.stories.keys import key_of
 from tawatur.stories.wording import is_same, marks
 
+#: From which score on two statements are one.
+SAME = 0.5
 #: The weight of words that two statements must share.
 SHARED = 10.0
 #: From which likeness on words are so much the same that another speaker is a difference, not another statement.

@@ -12,16 +12,25 @@ from tawatur.arabic.fold import fold_word
 from tawatur.arabic.words import Word, words
 from tawatur.model import Mark, Span
 
+#: The share of the shorter wording's words that the other must have in its order.
+COMMON = 0.5
 #: Above so many pairs of words two texts are no wordings of one statement, and are not compared.
 MOST_PAIRS = 250_000
 
 
 def marks(text: str, base: str) -> tuple[Mark, ...]:
-    """Return where a wording differs from the one it is held against, in the order of its own words."""
+    """Return where a wording differs from the one it is held against, in the order of its own words.
+
+    Nowhere where they have so little in common that one is the other's sense in words of its own.
+    """
     here, there = list(words(text)), list(words(base))
     if len(here) * len(there) > MOST_PAIRS:
         return (Mark(span=Span(0, len(text)), instead=base),)
-    ops = Levenshtein.opcodes(_folded(there), _folded(here))
+    before, after = _folded(there), _folded(here)
+    ops = Levenshtein.opcodes(before, after)
+    kept = sum(op.src_end - op.src_start for op in ops if op.tag == "equal")
+    if kept < COMMON * min(len(before), len(after)):
+        return ()
     return tuple(
         Mark(
             span=_span(here, op.dest_start, op.dest_end),

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from tawatur.ids import ArticleId, StoryId
 from tawatur.model import Report, StoryHead
 from tawatur.stories.revision import Revision
+from tawatur.web.agreement_api import AgreementItem, WhyItem, agreement_item
 from tawatur.web.operations import operations
 from tawatur.web.operations_api import OperationsItem, metrics, operations_item
 from tawatur.web.reading import ChangesPage, Reading, StoryPage
@@ -40,15 +41,6 @@ class StoryList:
 
     stories: tuple[StoryItem, ...]
     older: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyItem:
-    """The reason of a decision: a key, a score in 0..1 and the words it rests on."""
-
-    key: str
-    score: float
-    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +80,7 @@ class StoryDetail:
     invented: bool
     reports: tuple[ReportItem, ...]
     dependences: tuple[DependenceItem, ...]
+    agreement: AgreementItem
     related: tuple[str, ...]
 
 
@@ -221,6 +214,7 @@ def _detail(page: StoryPage) -> StoryDetail:
             DependenceItem(article=one.article, on=one.on, reason=one.reason, detail=one.detail)
             for one in story.dependences
         ),
+        agreement=agreement_item(page.telling.agreement),
         related=tuple(related.head.id for related in page.related),
     )
 

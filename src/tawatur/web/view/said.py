@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawatur.arabic.fold import fold
-from tawatur.model import Analysis, Outlets, Person, Report, Statement, StatementKind
+from tawatur.model import (
+    Agreement,
+    Analysis,
+    ArticleId,
+    Outlets,
+    Person,
+    PointKind,
+    Report,
+    Span,
+    Statement,
+    StatementKind,
+)
 from tawatur.web.view.parts import OutletView, outlet_view
 from tawatur.web.words import Words
 
@@ -52,6 +63,34 @@ class Mention:
 
     text: str
     outlets: tuple[OutletView, ...]
+
+
+def untold(reports: Iterable[Report], agreement: Agreement) -> tuple[Report, ...]:
+    """Return the reports without the statements and figures that an agreement tells."""
+    points = (*agreement.agreed, *agreement.differ, *agreement.alone)
+    told = [(point.kind, version) for point in points for version in point.versions]
+    said = {
+        (one.article, one.span) for kind, version in told if kind is PointKind.STATEMENT for one in version.wordings
+    }
+    counted = {
+        (one.article, one.span) for kind, version in told if kind is PointKind.FIGURE for one in version.wordings
+    }
+    return tuple(_without(report, said, counted) for report in reports)
+
+
+def _without(report: Report, said: set[tuple[ArticleId, Span]], counted: set[tuple[ArticleId, Span]]) -> Report:
+    article, found = report.article.id, report.analysis
+    sentences = [span for at, span in counted if at == article]
+    rest = replace(
+        found,
+        statements=tuple(one for one in found.statements if (article, one.span) not in said),
+        figures=tuple(
+            one
+            for one in found.figures
+            if not any(span.start <= one.span.start and one.span.end <= span.end for span in sentences)
+        ),
+    )
+    return replace(report, analysis=rest)
 
 
 def speakers(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Speaker, ...]:

@@ -10,11 +10,12 @@ from operator import itemgetter
 from tawatur.model import ArticleId, Outlets, Report, Story, TimelineEntry
 from tawatur.stories.timeline import told_once
 from tawatur.web.reading import RelatedStory, StoryPage
+from tawatur.web.view.agreement import AgreementView, agreement_view
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.reason import Reason, why_reason
 from tawatur.web.view.removed import Piece, pieces
 from tawatur.web.view.report import Collapse, SourceView, collapses, source_views
-from tawatur.web.view.said import Mention, PersonView, Speaker, figures, organizations, people, places, speakers
+from tawatur.web.view.said import Mention, PersonView, Speaker, figures, organizations, people, places, speakers, untold
 from tawatur.web.words import Words
 
 
@@ -69,6 +70,8 @@ class StoryView:
     sources: Sources
     by_source: tuple[SourceView, ...]
     collapses: tuple[Collapse, ...]
+    agreement: AgreementView
+    compared: bool  # whether sources are held against each other, so that only the rest is listed
     timeline: tuple[TimelineDay, ...]
     speakers: tuple[Speaker, ...]
     people: tuple[PersonView, ...]
@@ -81,7 +84,8 @@ class StoryView:
 
 def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
     """Return what a story's page shows, in one language."""
-    story = page.story
+    story, agreed = page.story, page.telling.agreement
+    rest = untold(story.reports, agreed)
     by_source = source_views(story, outlets=outlets, words=words)
     return StoryView(
         id=story.id,
@@ -91,12 +95,14 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         sources=Sources(story.outlets, story.independent),
         by_source=by_source,
         collapses=collapses(by_source),
+        agreement=agreement_view(agreed, story, outlets=outlets, words=words),
+        compared=bool(agreed.agreed or agreed.differ or agreed.alone),
         timeline=timeline_view(story, outlets=outlets, words=words),
-        speakers=speakers(story.reports, outlets=outlets, words=words),
+        speakers=speakers(rest, outlets=outlets, words=words),
         people=people(story.reports, outlets=outlets, words=words),
         places=places(story.reports, outlets=outlets, words=words),
         organizations=organizations(story.reports, outlets=outlets, words=words),
-        figures=figures(story.reports, outlets=outlets, words=words),
+        figures=figures(rest, outlets=outlets, words=words),
         removed=removed_views(story.reports, outlets=outlets, words=words),
         related=tuple(_related(related, words) for related in page.related),
     )
