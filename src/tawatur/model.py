@@ -46,6 +46,9 @@ from tawatur.repair import Correction as Correction
 from tawatur.repair import Repair as Repair
 from tawatur.repair import Repaired as Repaired
 from tawatur.repair import RepairKind as RepairKind
+from tawatur.story import Account as Account
+from tawatur.story import AccountPart as AccountPart
+from tawatur.story import AccountSentence as AccountSentence
 from tawatur.story import Agreement as Agreement
 from tawatur.story import Backing as Backing
 from tawatur.story import Copy as Copy

@@ -137,6 +137,45 @@ class Backing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words of a report, by where they stand in its text."""
+
+    article: ArticleId
+    span: Span
+
+
+class AccountPart(StrEnum):
+    """What a sentence does in an account, in the order in which an editor tells it."""
+
+    HAPPENED = "happened"
+    SAID = "said"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSentence:
+    """A sentence of a report that stands in the account of its story, word for word.
+
+    ``passages`` are where reports say it: the first is where it was taken from, the others say the same in their own words.
+    ``speaker`` is who says it where the sentence itself does not name him; it is no part of the text.
+    """
+
+    text: str
+    part: AccountPart
+    passages: tuple[Passage, ...]
+    backing: Backing
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A story told in sentences of its reports; ``short`` are the numbers of those that tell it in three."""
+
+    sentences: tuple[AccountSentence, ...] = ()
+    short: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """The reports of one happening."""
 
