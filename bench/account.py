@@ -27,6 +27,7 @@ from tawatur.arabic.stems import match_keys
 from tawatur.arabic.words import words
 from tawatur.model import Account, Article, Report, Story, StoryId, Why
 from tawatur.stories.account import account
+from tawatur.stories.agreement import agreement
 from tawatur.stories.background import background
 from tawatur.stories.compose import compose
 from tawatur.understand import analyze
@@ -36,11 +37,11 @@ ALIKE, DAMPING, ROUNDS = 0.1, 0.85, 50
 Units = frozenset[tuple[str, ...]]
 
 
-def stories() -> list[Story]:
-    """Return the labelled stories with at least two independent sources, oldest window first."""
+def stories(names: Sequence[str] = NAMES) -> list[Story]:
+    """Return the labelled stories of some windows with at least two independent sources."""
     known = outlets.load()
     found = []
-    for name in NAMES:
+    for name in names:
         window = load(name)
         by_label: dict[Hashable, list[Article]] = {}
         for article, label in zip(window.articles, window.gold, strict=True):
@@ -127,23 +128,25 @@ def untraced(story: Story, told: Account) -> int:
     texts = {report.article.id: report.article.text for report in story.reports}
     wrong = 0
     for sentence in told.sentences:
-        passages = sentence.passages
-        home = passages[0] if passages else None
+        sayings = sentence.sayings
+        home = sayings[0] if sayings else None
         stands = home is not None and texts[home.article][home.span.start : home.span.end] == sentence.text
         wrong += not (
             stands
             and sentence.backing.independent >= 1
-            and {one.article for one in passages} == set(sentence.backing.articles)
+            and {one.article for one in sayings} == set(sentence.backing.articles)
         )
     return wrong
 
 
-def compared(found: Sequence[Story], texts: Callable[[Account], list[str]]) -> dict[str, dict[str, float]]:
+def compared(
+    found: Sequence[Story], told: Sequence[Account], texts: Callable[[Account], list[str]]
+) -> dict[str, dict[str, float]]:
     """Return coverage and repetition of our text and of the rivals' first words of the same number."""
     rows: dict[str, list[tuple[float, float]]] = {"ours": [], "longest": [], "lexrank": []}
-    for story in found:
+    for story, one in zip(found, told, strict=True):
         goal = wanted(story)
-        ours = cut(texts(account(story)), 10_000)
+        ours = " \n".join(texts(one))
         length = sum(1 for _ in words(ours))
         for name, text in (
             ("ours", ours),
@@ -159,7 +162,7 @@ def compared(found: Sequence[Story], texts: Callable[[Account], list[str]]) -> d
 
 def show(story: Story) -> None:
     """Print a story's account for reading."""
-    told = account(story)
+    told = account(story, agreement(story))
     print(f"\n== {story.title}  [{len(story.reports)} reports, {story.independent} independent]")
     for at, one in enumerate(told.sentences):
         mark = "*" if at in told.short else " "
@@ -176,18 +179,24 @@ def main(arguments: list[str]) -> None:
         for story in sorted(found, key=lambda one: -one.independent)[:: max(1, len(found) // int(arguments[1]))]:
             show(story)
         return
-    start = time.perf_counter()
-    told = [account(story) for story in found]
-    spent = 1000 * (time.perf_counter() - start) / len(found)
-    result = {
+    print(json.dumps({"bench": "account", **quality(found)}, ensure_ascii=False))
+
+
+def quality(found: Sequence[Story]) -> dict[str, object]:
+    """Return all figures of the accounts of some stories."""
+    agreements = [agreement(story) for story in found]
+    start = time.process_time()
+    told = [account(story, agreed) for story, agreed in zip(found, agreements, strict=True)]
+    spent = 1000 * (time.process_time() - start) / len(found)
+    return {
         "stories": len(found),
         "sentences": sum(len(one.sentences) for one in told),
         "untraced": sum(untraced(story, one) for story, one in zip(found, told, strict=True)),
         "milliseconds": spent,
-        "full": compared(found, lambda one: [sentence.text for sentence in one.sentences]),
-        "short": compared(found, lambda one: [one.sentences[at].text for at in one.short]),
+        "backed": mean(one.backing.independent > 1 for account in told for one in account.sentences),
+        "full": compared(found, told, lambda one: [sentence.text for sentence in one.sentences]),
+        "short": compared(found, told, lambda one: [one.sentences[at].text for at in one.short]),
     }
-    print(json.dumps({"bench": "account", **result}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ from tawatur.story import Point as Point
 from tawatur.story import PointKind as PointKind
 from tawatur.story import Related as Related
 from tawatur.story import Report as Report
+from tawatur.story import Saying as Saying
 from tawatur.story import Standing as Standing
 from tawatur.story import Story as Story
 from tawatur.story import StoryHead as StoryHead

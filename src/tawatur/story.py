@@ -137,8 +137,8 @@ class Backing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """Words of a report, by where they stand in its text."""
+class Saying:
+    """Where a report says something: a stretch of its text."""
 
     article: ArticleId
     span: Span
@@ -156,13 +156,13 @@ class AccountPart(StrEnum):
 class AccountSentence:
     """A sentence of a report that stands in the account of its story, word for word.
 
-    ``passages`` are where reports say it: the first is where it was taken from, the others say the same in their own words.
+    ``sayings`` are where reports say it: the first is where it was taken from, the others say the same in their own words.
     ``speaker`` is who says it where the sentence itself does not name him; it is no part of the text.
     """
 
     text: str
     part: AccountPart
-    passages: tuple[Passage, ...]
+    sayings: tuple[Saying, ...]
     backing: Backing
     speaker: str = ""
 
@@ -285,4 +285,5 @@ class Agreement:
 class Telling:
     """What a story's page shows beyond its head; made when somebody asks for it."""
 
+    account: Account
     agreement: Agreement

@@ -1,58 +1,63 @@
 """The account of a story: sentences of its reports, chosen for what several sources say, in the order in which an editor tells.
 
-``account_choice`` chooses the sentences, ``account_order`` puts them in order. Nothing is rewritten: every sentence stands as it is in
-the report it was taken from, and names all reports that say the same.
+``account_choice`` chooses the sentences, ``account_order`` puts them in order, ``account_sayings`` finds who else says them.
+Nothing is rewritten: every sentence stands as it is in the report it was taken from, and names all reports that say the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from tawatur.model import Account, AccountPart, AccountSentence, Passage, Story
+from tawatur.model import Account, AccountPart, AccountSentence, Agreement, ArticleId, Saying, Span, Story
 from tawatur.stories.account_choice import choose
 from tawatur.stories.account_order import ordered, part_of
+from tawatur.stories.account_sayings import backed, sayings
 from tawatur.stories.backing import backing
-from tawatur.stories.told import Told, share, told, unnamed_speaker, weights
+from tawatur.stories.told import Told, told, unnamed_speaker, weights
 
 #: The sentences of the short form.
 SHORT = 3
-#: The share of what a sentence says, from which on another sentence says the same.
-SAME = 0.5
 
 
-def account(story: Story) -> Account:
-    """Return the account of a story; an empty one where no report has a whole sentence."""
+def account(story: Story, agreement: Agreement) -> Account:
+    """Return the account of a story; an empty one where no report has a whole sentence.
+
+    ``agreement`` is what its reports agree on: what it found superseded is not told, and what it found to be the same is one.
+    """
     told_by = [told(report) for report in story.reports]
-    chosen = choose([one for sentences in told_by for one in sentences], weights(told_by, story))
+    gone = superseded(agreement)
+    standing = [one for sentences in told_by for one in sentences if not _holds(one, gone.get(one.article, ()))]
+    chosen = choose(standing, weights(told_by, story), backed(standing, agreement))
     if not chosen:
         return Account()
     parts = {id(one): part_of(one, story) for one in chosen} | {id(chosen[0]): AccountPart.HAPPENED}
     in_order = ordered(chosen, parts)
     short = {id(one) for one in sorted(chosen, key=lambda one: parts[id(one)] is AccountPart.BACKGROUND)[:SHORT]}
     return Account(
-        sentences=tuple(_sentence(one, parts[id(one)], told_by, story) for one in in_order),
+        sentences=tuple(_sentence(one, parts[id(one)], sayings(one, told_by, agreement), story) for one in in_order),
         short=tuple(at for at, one in enumerate(in_order) if id(one) in short),
     )
 
 
-def _sentence(one: Told, part: AccountPart, told_by: Sequence[Sequence[Told]], story: Story) -> AccountSentence:
-    """Return a chosen sentence with all reports that say the same."""
-    same = [Passage(article=one.article, span=one.span)]
-    for sentences in told_by:
-        if sentences and sentences[0].article != one.article:
-            value, _, nearest = max(
-                ((share(one, other), -at, other) for at, other in enumerate(sentences)), key=_first_two
-            )
-            if value >= SAME:
-                same.append(Passage(article=nearest.article, span=nearest.span))
+def superseded(agreement: Agreement) -> dict[ArticleId, list[Span]]:
+    """Return where reports count what was later counted anew."""
+    found: dict[ArticleId, list[Span]] = {}
+    for point in (*agreement.agreed, *agreement.alone, *agreement.differ):
+        for version in point.versions:
+            for wording in version.wordings if version.superseded else ():
+                found.setdefault(wording.article, []).append(wording.span)
+    return found
+
+
+def _holds(one: Told, spans: Iterable[Span]) -> bool:
+    return any(span.start < one.span.end and one.span.start < span.end for span in spans)
+
+
+def _sentence(one: Told, part: AccountPart, same: tuple[Saying, ...], story: Story) -> AccountSentence:
     return AccountSentence(
         text=one.text,
         part=part,
-        passages=tuple(same),
-        backing=backing((passage.article for passage in same), story),
+        sayings=same,
+        backing=backing((saying.article for saying in same), story),
         speaker=unnamed_speaker(one),
     )
-
-
-def _first_two(found: tuple[float, int, Told]) -> tuple[float, int]:
-    return found[:2]

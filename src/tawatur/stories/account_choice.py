@@ -1,26 +1,29 @@
 """Which sentences tell a story: each is worth what it says and no chosen one has said.
 
-What a sentence says is the weight of its words, by their rarity and by how many independent sources hold them, beside its length: the
-greedy choice for a budget, which never falls far behind the best one (Lin and Bilmes 2010).
+What a sentence says is the weight of its words, by their rarity and by how many independent sources hold them, beside its length:
+the greedy choice for a budget, which never falls far behind the best one (Lin and Bilmes 2010).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from math import log
 
 from tawatur.stories.told import Told, Unit, lacks_speaker, share, unnamed_speaker
 
 #: The most sentences and words of an account.
 MOST, LENGTH = 12, 320
 #: The share of the first sentence's worth below which a sentence adds too little.
-LEAST = 0.1
+LEAST = 0.06
 #: How much length counts against a sentence, with the words that none is too short for.
 LENGTH_POWER, SPARE = 0.55, 8
 #: Sentences of fewer words tell nothing by themselves; those of more are hard to read.
 FEWEST, LONG = 6, 55
 #: The share of what a sentence says that one chosen sentence holds, or all of them together, from which on it repeats them.
 REPEATS, REPEATS_ALL = 0.4, 0.6
+#: What each further independent source adds to the worth of a sentence, by its natural logarithm.
+MORE_BACKED = 1.0
 #: What a sentence is worth that stands less well without those before it in its report.
 EARLY, LATER, SECOND_LEAD, LEANING, LOOKING_BACK, TOO_LONG, NO_SPEAKER, OPEN_MARKS, ASKING = (
     0.9,
@@ -35,16 +38,18 @@ EARLY, LATER, SECOND_LEAD, LEANING, LOOKING_BACK, TOO_LONG, NO_SPEAKER, OPEN_MAR
 )
 
 
-def choose(sentences: Sequence[Told], weights: Mapping[Unit, int]) -> list[Told]:
+def choose(sentences: Sequence[Told], weights: Mapping[Unit, int], backed: Mapping[Told, int]) -> list[Told]:
     """Return the sentences of an account, the one that tells the story best first, each next the one that adds most.
 
-    ``weights`` are those of all units of the sentences.
+    ``weights`` are those of all units of the sentences; ``backed`` says of sentences that several reports were found to say, how
+    many independent sources those are.
     """
     able = [one for one in sentences if one.words >= FEWEST and not lacks_speaker(one)]
     first = _lead(able, weights)
     if first is None:
         return []
-    return _added([first], able, weights, least=LEAST * _worth(first, set(), weights))
+    standing = {one: _standing(one) * (1 + MORE_BACKED * log(backed.get(one, 1))) for one in able}
+    return _added([first], standing, weights, least=LEAST * _worth(first, set(), weights))
 
 
 def _lead(able: Sequence[Told], weights: Mapping[Unit, int]) -> Told | None:
@@ -53,16 +58,19 @@ def _lead(able: Sequence[Told], weights: Mapping[Unit, int]) -> Told | None:
     return max(leads, key=lambda one: (_worth(one, set(), weights), one.article, -one.span.start), default=None)
 
 
-def _added(chosen: list[Told], able: Sequence[Told], weights: Mapping[Unit, int], *, least: float) -> list[Told]:
+def _added(
+    chosen: list[Told], standing: Mapping[Told, float], weights: Mapping[Unit, int], *, least: float
+) -> list[Told]:
     """Choose on. What a sentence adds only falls, so that one whose worth is looked at anew and still the most is the next."""
     held = set(chosen[0].units)
     length = chosen[0].words
-    queue = [(-_worth(one, held, weights) * _standing(one), at) for at, one in enumerate(able) if one is not chosen[0]]
+    able = [one for one in standing if one is not chosen[0]]
+    queue = [(-_worth(one, held, weights) * standing[one], at) for at, one in enumerate(able)]
     heapify(queue)
     while queue and len(chosen) < MOST:
         _, at = heappop(queue)
         one = able[at]
-        worth = _worth(one, held, weights) * _standing(one)
+        worth = _worth(one, held, weights) * standing[one]
         if worth < least:
             continue
         if queue and -worth > queue[0][0]:
@@ -78,7 +86,8 @@ def _added(chosen: list[Told], able: Sequence[Told], weights: Mapping[Unit, int]
 def _worth(one: Told, held: set[Unit], weights: Mapping[Unit, int]) -> float:
     """Return what a sentence adds to what is held, by its length."""
     added = sum(weights[unit] for unit in one.units if unit not in held)
-    return float(added) / float(one.words + SPARE) ** LENGTH_POWER
+    length: float = (one.words + SPARE) ** LENGTH_POWER
+    return added / length
 
 
 def _standing(one: Told) -> float:
