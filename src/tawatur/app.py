@@ -84,7 +84,7 @@ class App:
             items = read_files(paths, files.Given(collected=now, outlets=outlets), watch)
             analyze = chosen(self.settings)
             reading = pipeline.gather(items, store=self.store, outlets=outlets, now=now, watch=watch, analyze=analyze)
-            pipeline.group(self.store, watch)
+            pipeline.group(self.store, watch, now=now)
         return reading.rejected
 
     def put_sample(self, *, watch: pipeline.Watch) -> bool:

@@ -118,9 +118,9 @@ class Writer:
 
     def _all(self, writes: list[Callable[[], Any]]) -> list[Any]:
         """Write a batch, each step for itself, then put the new reports into stories. A surprise costs its own step only."""
-        with self._store.reading(self._clock()):
+        with self._store.reading(self._clock()) as now:
             results = [_tried(write) for write in writes]
-            self._desk.group(_NOBODY)
+            self._desk.group(_NOBODY, now=now)
             self._desk.compose(self._outlets, _NOBODY)
         return results
 

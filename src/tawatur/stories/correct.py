@@ -6,7 +6,7 @@ a later correction stands on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,6 +24,8 @@ from tawatur.stories.constraints import parting
 
 #: The reports of a story as they stand, oldest first.
 Standing = Sequence[Decision]
+#: Says whether a story with an id has reports.
+Lives = Callable[[StoryId], bool]
 #: Reasons of having begun a story.
 FOUNDING = ("first", "no_match")
 
@@ -105,12 +107,10 @@ def merge(origin: Standing, target: Standing, *, by: Signed, corrections: Sequen
     return _plan(RepairKind.MERGE, going, origin, target[0].story, by=by, together=(*there, *going), rest=())
 
 
-def split(
-    articles: Sequence[ArticleId], origin: Standing, *, by: Signed, living: Collection[StoryId] = frozenset()
-) -> Plan:
+def split(articles: Sequence[ArticleId], origin: Standing, *, by: Signed, lives: Lives = lambda story: False) -> Plan:
     """Return what makes some reports of a story one of their own; the old address stays with the larger part, or the older.
 
-    ``living`` are stories whose ids cannot be given to the new one.
+    ``lives`` says which ids the new one cannot have.
 
     Raises:
         NothingNamed: no reports are named.
@@ -128,7 +128,7 @@ def split(
     if not rest:
         raise NothingStays(origin[0].story)
     going, staying = (named, rest) if _is_less(named, rest, held) else (rest, named)
-    target = free_id(first_id(going[0]), living)
+    target = free_id(first_id(going[0]), lives)
     return _plan(RepairKind.SPLIT, going, origin, target, by=by, together=(), rest=staying)
 
 
@@ -193,10 +193,10 @@ def first_id(article: ArticleId) -> StoryId:
     return StoryId(content_id("story", article))
 
 
-def free_id(wish: StoryId, living: Collection[StoryId]) -> StoryId:
+def free_id(wish: StoryId, lives: Lives) -> StoryId:
     """Return an id for a new story: the one wished for, or where a story that lives has it, the next that is free."""
     found, number = wish, 1
-    while found in living:
+    while lives(found):
         number += 1
         found = StoryId(content_id("story", wish, str(number)))
     return found

@@ -99,9 +99,9 @@ def test_reports_that_leave_without_what_they_were_like_get_the_reason_of_leavin
 
 def test_the_new_story_gets_no_id_that_a_living_one_has() -> None:
     wish = first_id(ArticleId("c"))
-    target = split(named("c"), standing("S", "abc"), by=SALMA, living={wish}).step.repair.target
+    target = split(named("c"), standing("S", "abc"), by=SALMA, lives={wish}.__contains__).step.repair.target
     assert target not in (wish, "S")
-    assert free_id(wish, {wish, target}) not in (wish, target)
+    assert free_id(wish, {wish, target}.__contains__) not in (wish, target)
 
 
 def test_what_changes_nothing_is_refused() -> None:
