@@ -78,39 +78,39 @@ def _extracted(item: RawDocument | Rejected, given: files.Given) -> Extraction:
 
 
 def group_command(source: str, output: str, *, state: str | None) -> None:
-    """Write which story each article belongs to, as soon as that is decided; known articles come last."""
+    """Write which story each article belongs to when all is decided: later reports change what was decided of earlier ones."""
     settings = load()
     with _state(state) as database, open_app(settings, database=database) as app, writer(output) as write:
         answers = Answers(app.store, write, words(settings.language))
         with watching(words(settings.language)) as watch:
             rejected = app.group([source], watch=Both(watch, answers))
-        answers.write_known()
+        answers.write()
     raise typer.Exit(status(rejected))
 
 
 class Answers:
-    """Writes a line for each article of a call, once."""
+    """Writes a line for each article of a call, once: those that it grouped in the order of time, then the known ones."""
 
     def __init__(self, store: Store, write: Write, spoken: Words) -> None:
         self._store, self._write, self._words = store, write, spoken
-        self._open: dict[ArticleId, None] = {}
+        self._met: dict[ArticleId, None] = {}
+        self._grouped: dict[ArticleId, None] = {}
 
     def met(self, articles: Iterable[ArticleId]) -> None:
         """Note articles of this call."""
-        self._open |= dict.fromkeys(articles)
+        self._met |= dict.fromkeys(articles)
 
     def decided(self, decision: Decision) -> None:
-        """Answer an article, if it is one of this call: one that an earlier call left over is not asked for."""
-        if decision.article in self._open:
-            del self._open[decision.article]
-            why = self._words.why(decision.why)
-            self._write({"id": decision.article, "story": decision.story, "why": why, "score": decision.why.score})
+        """Note that an article was grouped; one that an earlier call left over is not asked for."""
+        if decision.article in self._met:
+            self._grouped[decision.article] = None
 
-    def write_known(self) -> None:
-        """Answer the articles that were grouped before this call."""
-        for article in tuple(self._open):
+    def write(self) -> None:
+        """Write the stories in which the articles stand now."""
+        for article in self._grouped | self._met:
             if decision := self._store.decision(article):
-                self.decided(decision)
+                why = self._words.why(decision.why)
+                self._write({"id": article, "story": decision.story, "why": why, "score": decision.why.score})
 
 
 class Both(Watch):
