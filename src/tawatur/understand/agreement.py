@@ -68,14 +68,18 @@ def is_called(reading: Reading, mention: Mention, ends: Container[tuple[int, int
     ``ends`` are sentence and token where namings end: "فلان كذا وفلان".
     """
     tokens = reading.sentences[mention.sentence]
+    if _holds_another(tokens, mention.last):
+        return False
     if mention.first:
         if tokens[mention.first].start < mention.span.start and (mention.sentence, mention.first - 1) in ends:
             return True
         before = tokens[mention.first - 1]
         cue = cue_of(before.folded)
-        if cue and cue[0].tier is Tier.STRONG and not cue[0].participle:
+        if cue and cue[0].tier is Tier.STRONG and not cue[0].participle and first_name_count(mention.units[0]) >= _SURE:
             return True
         if strip_clitics(before.folded).removeprefix("و") in word_set("owned_by_people.txt"):
+            return True
+        if _is_scorer(tokens, mention):
             return True
     at = mention.last + 1
     if at < len(tokens) and tokens[at].folded in word_set("ages.txt"):
@@ -84,6 +88,24 @@ def is_called(reading: Reading, mention: Mention, ends: Container[tuple[int, int
     return at < len(tokens) and (
         tokens[at].folded in word_set("kinship.txt") or tokens[at].folded in word_set("ages.txt")
     )
+
+
+def _holds_another(tokens: Sentence, last: int) -> bool:
+    """Say whether a plural goes on with whose they are: "منتقدو الممثلة"."""
+    after = tokens[last + 1].folded if last + 1 < len(tokens) else ""
+    return tokens[last].folded.endswith("و") and after.startswith("ال") and after not in word_set("role_barriers.txt")
+
+
+def _is_scorer(tokens: Sentence, mention: Mention) -> bool:
+    """Say whether a player is named as in reports of matches: "بتسديدة من فلان", "عن طريق فلان", "فلان في الدقيقة"."""
+    behind = [token.folded for token in tokens[mention.last + 1 : mention.last + 3]]
+    if behind == ["في", "الدقيقه"]:
+        return True
+    before = [token.folded for token in tokens[max(0, mention.first - 2) : mention.first]]
+    if before == ["عن", "طريق"]:
+        return True
+    shots = word_set("scoring_words.txt")
+    return len(before) == 2 and before[1] == "من" and (before[0] in shots or before[0][1:] in shots)
 
 
 def is_named_after(reading: Reading, mention: Mention) -> bool:
@@ -96,6 +118,8 @@ def is_named_after(reading: Reading, mention: Mention) -> bool:
     if at < 0 or not tokens[at].is_word:
         return False
     bare = strip_clitics(tokens[at].folded)
+    if bare == "طريق" and at and tokens[at - 1].folded == "عن":
+        return False  # "عن طريق فلان"
     holders = word_set("named_after.txt")
     return bare in holders or (bare[:1] in "وبلفك" and bare[1:] in holders)
 
@@ -141,15 +165,16 @@ def _cut(tokens: Sentence, mention: Mention, wholes: Mapping[str, Collection[tup
             yield right
             return
         rest = tokens[at : mention.last + 1]
-        if known_left and (all(map(_is_no_later, rest)) or (len(left.units) > 1 and _is_plain_rest(rest))):
+        unheard = len(left.units) == 1 and any(not is_everyday(token.text) for token in rest)
+        if known_left and not unheard and (all(map(_is_no_later, rest)) or _is_plain_rest(left, rest)):
             yield left
             return
     yield mention
 
 
-def _is_plain_rest(rest: Sentence) -> bool:
+def _is_plain_rest(left: Mention, rest: Sentence) -> bool:
     """Say whether what stands behind a whole name is one everyday word: "محمد فلان ثاني لاعب"."""
-    return len(rest) == 1 and is_news_word(rest[0].folded)
+    return len(left.units) > 1 and len(rest) == 1 and is_news_word(rest[0].folded)
 
 
 def _is_known(part: Mention, mention: Mention, wholes: Mapping[str, Collection[tuple[str, ...]]]) -> bool:

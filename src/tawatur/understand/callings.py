@@ -183,7 +183,7 @@ class _People:
         if not alike or (said.lands and lands and not said.lands & lands):
             return False
         if said.lands and not lands and len({who for _, who in self._named[alike[0].head][:_LOOK_BACK]}) > 1:
-            return False
+            return bool(said.words) and any(role.words == said.words for role in alike)
         if not said.words and (calling.definite or not said.lands):
             return True
         return any(_tells(said, role, lands) for role in alike if role.head == said.head)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from tawatur.arabic.lexicon import lines
 from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
-from tawatur.understand.features import is_common, is_everyday
+from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import JOINED, Mention, mention_of
 from tawatur.understand.names import (
     PACKAGE,
@@ -26,6 +26,8 @@ from tawatur.understand.tokens import Sentence, Token
 
 #: How often an everyday word must be attested as a later name: where a name is not due, and where it is.
 SURE, LIKELY = 20, 3
+_GOES_ON = ("في", "علي", "باسم", "لدي", "عن")
+_LONG = 6  # letters of a word with "ب" that is no name
 _NAMED = 10  # how often a word of role must be attested as a later name to be one ("مغنية")
 LONGEST = 7  # tokens of a name that is completed
 _GOVERNED = 6  # tokens between a verb and the name behind its subject's role
@@ -105,6 +107,8 @@ def trimmed(at: int, tokens: Sentence, first: int, last: int, cut: int | None = 
         or (first < last and (is_land_adjective(tokens, first) or _opens_plainly(tokens, first, last)))
     ):
         first += 1
+    while first < last and first and f"{tokens[first - 1].folded} {tokens[first].folded}" in word_set("people_not.txt"):
+        first += 1  # "شركة فيس بوك فلان"
     while first < last and _is_plain(tokens[first]) and is_name_unit(tokens[first + 1].folded):
         if first == start and roles_before(tokens, first, ()):
             break  # "الرئيس رؤوفين فلان"
@@ -112,7 +116,7 @@ def trimmed(at: int, tokens: Sentence, first: int, last: int, cut: int | None = 
     last = _before_clitic(tokens, first, last)
     while last >= first and (not tokens[last].is_word or (last > first and _ends_before(tokens[last]))):
         last -= 1
-    if last > first + 1 and _is_announced(tokens, first, last):
+    if last > first + 1 and (_is_announced(tokens, first, last) or _takes_preposition(tokens, last)):
         last -= 1
     if first > last or is_no_name(tokens, first, last):
         return None
@@ -124,6 +128,14 @@ def _is_announced(tokens: Sentence, first: int, last: int) -> bool:
     if tokens[last].folded not in word_set("announced.txt"):
         return False
     return any("علن" in token.folded for token in tokens[max(0, first - _GOVERNED) : first])
+
+
+def _takes_preposition(tokens: Sentence, last: int) -> bool:
+    """Say whether the last word of a stretch is a role that goes on: "فلان الفلاني مشرف في المطبخ"."""
+    head = role_head(tokens[last])
+    if not head or tokens[last].folded.startswith(_TOP) or head in word_set("role_heads_names.txt"):
+        return False
+    return last + 1 < len(tokens) and tokens[last + 1].folded in _GOES_ON
 
 
 def _opens_plainly(tokens: Sentence, first: int, last: int) -> bool:
@@ -141,6 +153,8 @@ def is_plain_word(token: Token) -> bool:
     folded = token.folded
     if not token.is_word or token.text in exactly("names_by_spelling.txt"):
         return True
+    if folded[-1] == "ت" and len(folded) > 4 and not is_name_unit(folded) and is_everyday(token.text):
+        return True  # "تمكنت"
     return is_news_word(folded) and first_name_count(folded) < SURE and folded not in JOINED
 
 
@@ -155,8 +169,10 @@ def _before_clitic(tokens: Sentence, first: int, last: int) -> int:
     """Return the last token of a stretch before a word with a preposition: "فلان لوكالة كذا" is "فلان"."""
     for at in range(first + 1, last + 1):
         folded, text = tokens[at].folded, tokens[at].text
-        if len(folded) < 5 or folded[0] not in "لب" or is_name_unit(folded):
+        if len(folded) < (4 if at == last and at > first + 1 else 5) or folded[0] not in "لب" or is_name_unit(folded):
             continue
+        if folded[0] == "ب" and len(folded) > _LONG and is_common(text[1:]) and not is_common(text):
+            return at - 1  # "فلان باستهزاء"
         if folded[1:] in _media_words() or (is_common(text[1:]) and (folded[0] == "ل" or at == last)):
             return at - 1
     return last
@@ -186,6 +202,8 @@ def _ends_before(token: Token) -> bool:
         or (folded[0] == "ي" and len(folded) < 6 and is_common(token.text))
     ):
         return True
+    if folded.startswith("في") and not is_common(token.text):
+        return False  # "فيدمان"
     return folded[0] in "وف" and not is_name_unit(folded) and len(folded) > 4 and is_everyday(token.text[1:])
 
 
@@ -195,11 +213,16 @@ def exactly(name: str) -> frozenset[str]:
     return frozenset(lines(PACKAGE, name))
 
 
+def _is_future(text: str) -> bool:
+    """Say whether a word is a verb of the future ("سيلتقي") and no foreign name ("سيرخيو")."""
+    return is_everyday(text.lstrip("وف").removeprefix("س"))
+
+
 def opens_no_name(token: Token) -> bool:
     """Say whether no name starts with a word: a title, a role, a courtesy, an adjective of a country, a verb of the future."""
     heads = word_set("role_heads.txt")
     folded = token.folded
-    if folded.startswith(_FUTURE) and len(folded) > 5 and not is_name_unit(folded):
+    if folded.startswith(_FUTURE) and len(folded) > 5 and not is_name_unit(folded) and _is_future(token.text):
         return True
     if folded.startswith("لل") and not is_name_unit(folded):
         return True
@@ -208,7 +231,9 @@ def opens_no_name(token: Token) -> bool:
     if folded in word_set("complementizers.txt") or (is_owned_role(folded) and not is_name_unit(folded)):
         return True
     courtesies = word_set("courtesies.txt")
-    if not token.is_word or folded in courtesies or folded[1:] in courtesies or folded in word_set("titles.txt"):
+    if not token.is_word or folded in courtesies or folded[1:] in courtesies:
+        return True
+    if strip_clitics(folded) in word_set("titles.txt"):
         return True
     return folded.startswith(_TOP) and (
         folded[2:] in heads or bool(nationality(folded)) or folded in word_set("role_words.txt")
@@ -239,6 +264,9 @@ def _starts_before(tokens: Sentence, first: int) -> bool:
     spelled = tokens[first - 1].text in exactly("names_though_barriers.txt")  # "علي" and no "على"
     if spelled and roles_before(tokens, first - 1, ()):
         return True
+    listed = first > 1 and tokens[first - 2].text == ")" and folded[0] == "و"
+    if listed and first_name_count(folded[1:]) >= SURE:
+        return True  # ") وعمر فلان (الأهلي)"
     if first_name_count(folded) < SURE or first_name_count(tokens[first].folded) < LIKELY:
         return False
     return not (is_plain_role(tokens[first - 1]) or folded in word_set("names_also_words.txt") or is_news_word(folded))
@@ -251,7 +279,10 @@ def _second(tokens: Sentence, first: int, last: int) -> int:
     follows = tokens[last + 1]
     if tokens[last].text.endswith("آل") and last > first:
         return last + 1 if follows.is_word else last
-    if not first_name_count(tokens[last].folded) or is_plain_role(tokens[last]):
+    folded = tokens[last].folded
+    if not (first_name_count(folded) or (folded[0] == "و" and first_name_count(folded[1:]))):
+        return last
+    if is_plain_role(tokens[last]):
         return last
     if _is_family_like_role(tokens, last):
         return last + 1

@@ -14,6 +14,7 @@ SONS = ("بن", "ابن", "بنت", "ولد")
 JOINED = ("عبد", "ابو", "ابي", "ابا", "ال", "ام", "دي", *SONS[:3])
 
 
+_LISTED = 20  # how often a word must be attested as a first name to go on with a list
 _PAUSES = ("،", ",", "؛", ":", "-")
 
 
@@ -72,6 +73,8 @@ def _has_clitic(tokens: Sentence, first: int) -> bool:
         return False  # "فلورانس", "كايلين"
     bare, whole = _weight(folded[1:]), _weight(folded)
     before = tokens[first - 1] if first else None
+    if folded[0] == "و" and before is not None and before.text == ")" and first_name_count(folded[1:]) >= _LISTED:
+        return True  # "فلان (الأهلي) وسام كذا (الزمالك)"
     if folded[0] == "و" and not whole and before is not None and (before.text in ("،", ",") or _weight(before.folded)):
         return True  # "فلان، وفينس كذا"
     return bare > 8 * whole and (folded[0] in "ولبف" or bare > 5)

@@ -6,18 +6,19 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold
-from tawatur.understand.edges import LIKELY, SURE, can_follow, is_plain_word
+from tawatur.understand.edges import LIKELY, SURE, can_follow, exactly, is_plain_word
 from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, may_be_family, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import Mention, mention_of
-from tawatur.understand.names import first_name_count, later_name_count, nationality, word_set
+from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
 from tawatur.understand.no_names import is_listed_as_none
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
-from tawatur.understand.roles import is_plain_role, role_head, roles_after, roles_before
+from tawatur.understand.roles import COMMAS, is_plain_role, role_head, roles_after, roles_before
 from tawatur.understand.tokens import Sentence, Token
 
 LONGEST = 4
+_LISTING = (")", ":", "،", ",")
 
 
 def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Mention]:
@@ -52,13 +53,17 @@ def _name_at(tokens: Sentence, at: int, taken: Collection[int]) -> tuple[int, in
         count = first_name_count(tokens[at].folded[cut:])
         if last := _unlisted(tokens, at, cut, taken, led=led):
             return max(last, _last(tokens, at, taken, least=LIKELY)), cut
+        if not cut and led and _stands_alone(tokens, at):
+            return at, 0
+        if _is_known(tokens, at, cut):
+            return at, cut
         if len(tokens[at].folded) - cut < 3 or count < 3 or (cut and first_name_count(tokens[at].folded) >= 3):
             continue
-        if _titled(tokens, at) and not cut:
+        royal = led and not cut and _is_royal(tokens, at, taken)
+        if (royal or _titled(tokens, at)) and not cut:
             last = _last(tokens, at, taken, least=LIKELY)
-            royal = tokens[at - 1].folded in word_set("titles_alone.txt")
             return (last, cut) if last > at or count >= SURE or (royal and count >= LIKELY) else None
-        due = (cut == 1 and coordinated) or (not cut and (led or _is_due(tokens, at)))
+        due = (cut == 1 and (coordinated or _is_listed(tokens, at))) or (not cut and (led or _is_due(tokens, at)))
         last = _last(tokens, at, taken, least=LIKELY if due else SURE)
         if last == at:
             continue
@@ -125,6 +130,8 @@ def _is_owner(tokens: Sentence, at: int, cut: int) -> bool:
 
 def _is_due(tokens: Sentence, at: int) -> bool:
     """Say whether a name is to be expected at a token: behind a verb of saying, or behind "إن" before such a verb."""
+    if _is_listed(tokens, at):
+        return True
     before = tokens[at - 1].folded if at else ""
     cue = cue_of(before)
     if cue and cue[0].tier is Tier.STRONG and not cue[0].participle:
@@ -132,12 +139,24 @@ def _is_due(tokens: Sentence, at: int) -> bool:
     return before in word_set("complementizers.txt") and any(cue_of(token.folded) for token in tokens[at + 2 : at + 4])
 
 
+def _is_listed(tokens: Sentence, at: int) -> bool:
+    """Say whether two words stand in a list whose names have something in brackets behind them: ") وفلان كذا (الأهلي)"."""
+    if not at or at + 2 >= len(tokens) or tokens[at + 2].text != "(":
+        return False
+    return tokens[at - 1].text in _LISTING
+
+
 def _is_no_first(tokens: Sentence, at: int) -> bool:
     """Say whether no name starts at a token: a particle, an adjective, or the name of a place behind a word for one."""
     token = tokens[at]
+    holder = tokens[at - 1].folded if at else ""
+    if holder in word_set("organization_heads.txt") and holder not in word_set("owned_by_people.txt"):
+        return True  # "حزب كذا"
     if _opens_never(token.text, token.folded) or (token.folded == "باسم" and not _is_due(tokens, at)):
         return True
-    if is_plain_word(token) and not (_titled(tokens, at) and first_name_count(token.folded) >= LIKELY):
+    if is_plain_word(token) and not (
+        first_name_count(token.folded) >= LIKELY and (_titled(tokens, at) or _is_listed(tokens, at))
+    ):
         return True
     if _is_common_definite(token.text, token.folded):
         return not _titled(tokens, at)
@@ -149,8 +168,9 @@ def _opens_never(text: str, folded: str) -> bool:
     """Say whether no name starts with a word wherever it stands: a mark, a particle, an adjective of role, a role."""
     if not text[0].isalpha() or (folded in ("الي", "علي") and text != "علي"):
         return True
+    spelled = text in exactly("names_though_barriers.txt")
     if any(folded in word_set(name) for name in ("role_barriers.txt", "role_words.txt", "courtesies.txt")):
-        return True
+        return not spelled
     if folded.startswith("ال") and nationality(folded):
         return True
     if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
@@ -177,6 +197,27 @@ def _is_titled_family(tokens: Sentence, at: int) -> bool:
         return later_name_count(folded) >= LIKELY or (folded.endswith("ي") and not folded.startswith("الم"))
     land = before.startswith("ال") and nationality(before) != "" and later_name_count(folded) >= LIKELY
     return land and bool(roles_before(tokens, at, ()))
+
+
+def _is_known(tokens: Sentence, at: int, cut: int) -> bool:
+    """Say whether a word is somebody whom everybody knows by one name, and no other word."""
+    return tokens[at].folded[cut:] in word_set("known_alone.txt") and not is_everyday(tokens[at].text[cut:])
+
+
+def _stands_alone(tokens: Sentence, at: int) -> bool:
+    """Say whether one rare word stands between commas behind a role: "قال مدرب الفريق، تيتي، إن"."""
+    token = tokens[at]
+    if at + 1 >= len(tokens) or tokens[at - 1].text not in COMMAS or tokens[at + 1].text not in (*COMMAS, "("):
+        return False
+    found = place(token.folded)
+    named = strip_clitics(tokens[at - 2].folded).removeprefix("ال") in word_set("place_heads.txt") if found else False
+    return len(token.folded) > 2 and not is_everyday(token.text) and not named and (not found or found.kind == "city")
+
+
+def _is_royal(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
+    """Say whether the role before a token is one whose bearers are called by one name: "الأمير", "ملكة زمردة"."""
+    nearest = roles_before(tokens, at, taken)[-1][0]
+    return f"ال{role_head(tokens[nearest])}" in word_set("titles_alone.txt")
 
 
 def _is_of_occasion(tokens: Sentence, at: int) -> bool:

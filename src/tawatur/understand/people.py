@@ -14,12 +14,12 @@ from tawatur.understand.features import is_everyday
 from tawatur.understand.mention import Mention
 from tawatur.understand.mentions import recurring_mentions, tagged_mentions
 from tawatur.understand.namelike import namelike_mentions
-from tawatur.understand.names import first_name_count, place, word_set
+from tawatur.understand.names import first_name_count, nationality, place, word_set
 from tawatur.understand.peers import meant_by
 from tawatur.understand.predicates import predicates
 from tawatur.understand.reading import Reading
 from tawatur.understand.roles import Stretch, clitics_of_head, role_head, roles_after, roles_before
-from tawatur.understand.tokens import span_of
+from tawatur.understand.tokens import Sentence, span_of
 
 HEARD = 20  # how often a word of everyday use must be attested as a first name to be one alone
 LOOK_BACK = 20  # role phrases before one that points at another's
@@ -52,7 +52,8 @@ def drafts(reading: Reading) -> list[Draft]:
     inner = {mention.span for mention in after}
     found = _clustered(reading, [mention for mention in mentions if mention.span not in inner])
     _give_roles(reading, found, after)
-    kept = [draft for draft in found if _is_person(draft, reading.text)]
+    things = {mention.units for mention in after if len(mention.units) == 1}  # "جائزة سيزار"
+    kept = [draft for draft in found if draft.units not in things and _is_person(draft, reading.text)]
     _resolve_peers(reading.text, kept)
     return sorted(kept, key=lambda draft: draft.mentions[0].span)
 
@@ -62,7 +63,8 @@ def to_person(text: str, draft: Draft) -> Person:
     names = list(dict.fromkeys(text[m.span.start : m.span.end] for m in draft.mentions))
     fullest = max(draft.mentions, key=lambda m: len(m.units))
     name = text[fullest.span.start : fullest.span.end]
-    roles = tuple(dict.fromkeys(text[span.start : span.end] for span in sorted(draft.roles)))
+    given = dict.fromkeys(text[span.start : span.end] for span in sorted(draft.roles))
+    roles = tuple(role for role in given if not (role.startswith("لل") and f"ال{role[2:]}" in given))
     return Person(
         name=name,
         aliases=tuple(other for other in names if other != name),
@@ -182,7 +184,21 @@ def _around(reading: Reading, mention: Mention, taken: set[int]) -> list[Stretch
     # "وفلان" goes on with another person: what stands before it is the role of the one before
     conjoined = tokens[mention.first].start < mention.span.start
     before = [] if conjoined else roles_before(tokens, mention.first, taken)
-    return before + roles_after(tokens, mention.last, taken)
+    after = roles_after(tokens, mention.last, taken)
+    if len(mention.units) == 1 and not before and not _is_introduced(tokens, mention.first):
+        after = [stretch for stretch in after if stretch[0] > mention.last + 1]  # "وكرم وكيل الإمارة" names nobody
+    named = before and before[0][1] > before[0][0] and tokens[before[0][0] - 1].folded in word_set("appoints.txt")
+    if named and after:
+        return after  # "اختار الرئيس فلانا، القائد السابق لكذا"
+    return before + after
+
+
+def _is_introduced(tokens: Sentence, first: int) -> bool:
+    """Say whether a country's adjective stands before a name ("الروماني فلان مدرب الفريق"), or everybody knows the name."""
+    if tokens[first].folded in word_set("known_alone.txt"):
+        return True
+    before = tokens[first - 1].folded if first else ""
+    return before.startswith("ال") and nationality(before) != ""
 
 
 def _role_span(reading: Reading, sentence: int, stretch: Stretch) -> Span:

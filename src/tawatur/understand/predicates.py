@@ -12,6 +12,7 @@ from tawatur.understand.role_phrases import Stretch, chain_from, is_definite, is
 from tawatur.understand.tokens import Sentence, Token
 
 REACH = 8  # tokens between "كان" with its subject and the role
+_IF = ("اذا", "لو")
 _WAS = ("كان", "كانت", "وكان", "وكانت")
 
 
@@ -39,7 +40,7 @@ def predicates(
         here = sorted(named.get(number, ()))
         used = taken.get(number, set())
         for at, token in enumerate(tokens):
-            if token.folded in word_set("becoming.txt"):
+            if token.folded in word_set("becoming.txt") and not (at and tokens[at - 1].folded in _IF):
                 for who, stretch in _given(tokens, at, here, subject, used):
                     yield who, number, stretch
         subject = here[0].who if here else None

@@ -41,6 +41,8 @@ def role_of(tokens: Sentence) -> Role:
         land = land_of(folded)
         if land == "KR" and at + 1 < len(tokens) and tokens[at + 1].folded == "الشمالي":
             land = "KP"
+        elif land == "KR" and nationality(folded) and "الجنوبي" not in (t.folded for t in tokens[at + 1 : at + 2]):
+            lands.add("KP")  # "الزعيم الكوري" may be of either
         if land:
             lands.add(land)
         elif tokens[at].is_word and _bare(folded) not in word_set("role_empty.txt"):

@@ -44,10 +44,15 @@ class _Step(NamedTuple):
 
 def role_head(token: Token) -> str:
     """Return the role word of a token without clitics, article and tanwin ("وللرئيس" → "رئيس"), or ""."""
-    head = role_word(token.folded)
-    if not head and token.text.removeprefix("و") in _spelled():
-        return token.folded.removeprefix("و").removeprefix("ال")
-    if head and token.text[-1] == "ة" and head in word_set("role_heads_unsaid.txt"):
+    return _head_of(token.text, token.folded)
+
+
+@lru_cache(maxsize=50_000)
+def _head_of(text: str, folded: str) -> str:
+    head = role_word(folded)
+    if not head and text.removeprefix("و") in _spelled():
+        return folded.removeprefix("و").removeprefix("ال")
+    if head and text[-1] == "ة" and head in word_set("role_heads_unsaid.txt"):
         return ""  # "شقيقة الوزير" is not "شقيقه الوزير"
     return head
 
@@ -166,6 +171,10 @@ def _end_of_rank(tokens: Sentence, head: int, stop: int) -> int:
 def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection[int]) -> _Step | None:
     """Return the phrase with the next word or words, or None where it ends."""
     token = tokens[step.at]
+    if token.text == "#":
+        return _Step(step.at + 1, step.is_open)
+    if token.text[0].isdigit() and step.is_open and step.at > head + 1:
+        return _Step(step.at + 1, is_open=False)  # "موفد فرانس 24"
     if not token.is_word:
         return _marked(tokens, step, stop)
     if token.folded.startswith("باسم") and token.folded != "باسم" and owned(token.text):
@@ -176,6 +185,8 @@ def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection
         return _behind_preposition(tokens, step.at, stop, taken)
     if _is_barrier_word(token.folded):
         return None
+    if token.folded in word_set("name_never.txt"):
+        return _Step(step.at + 1, is_open=False)  # "مدافع مانشستر سيتي"
     if token.folded.startswith("ال"):
         return None if not step.is_open and _starts_role(token) else _Step(step.at + 1, is_open=False)
     if _is_indefinite_adjective(token.folded):
@@ -253,6 +264,8 @@ def _bare_step(tokens: Sentence, step: _Step, stop: int) -> _Step | None:
         return _Step(step.at + 1, is_open=False)
     if token.folded in word_set("organizations.txt"):
         return _Step(step.at + 1, is_open=False)
+    if step.at + 1 < stop and place(f"{token.folded} {tokens[step.at + 1].folded}"):
+        return _Step(step.at + 2, is_open=False)  # "مهاجم بوركينا فاسو"
     if token.folded[0] in "بلفكو" and not is_common(token.text) and is_everyday(token.text[1:]):
         return None
     if role_head(token) or is_everyday(token.text) or is_institution(token.folded):

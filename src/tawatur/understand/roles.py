@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tawatur.understand.features import strip_clitics
-from tawatur.understand.names import first_name_count, word_set
+from tawatur.understand.names import first_name_count, nationality, word_set
 from tawatur.understand.role_phrases import (
-    LONGEST,
     Phrase,
     Stretch,
     chain_from,
@@ -25,7 +24,10 @@ COMMAS = ("،", ",")
 _CLOSING = ('"', "»", "”")
 _DASHES = ("-", "–", "—")
 _QUOTES = '"«»“”'
+_ALL_ROLES = 24  # tokens of all roles before a name
+_MARKS = ('"', "»", "”", ")")
 _SHORT = 3  # the most words of a short form in marks
+_ORIGIN = ("اصل", "اصول")
 _PRONOUNS = ("وهو", "وهي", "هو", "هي")
 #: Prepositions that stand in a role phrase and are barriers elsewhere; the grammar of the phrase decides.
 _PREPOSITIONS = frozenset(("عن", "الي", "علي", "لدي", "من", "في"))
@@ -40,8 +42,9 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
         return [*roles_before(tokens, short, taken), (short, first - 1)]
     end = _skip_back(tokens, first - 1)
     found = _roles_until(tokens, first, end, taken)
-    short = _before_short(tokens, end)
-    return found if found or short == end else _roles_until(tokens, first, short, taken)
+    if found or end < _SHORT or tokens[end].text not in _MARKS:
+        return found
+    return _roles_until(tokens, first, _before_short(tokens, end), taken)
 
 
 def _roles_until(tokens: Sentence, first: int, end: int, taken: Collection[int]) -> list[Stretch]:
@@ -60,6 +63,7 @@ def _roles_until(tokens: Sentence, first: int, end: int, taken: Collection[int])
             continue
         if any(_of_another(tokens, phrase) for phrase in chain) and not comma:
             return []
+        chain = _of_kin(tokens, chain, end) or chain
         if head and head - 1 in taken and not comma:
             chain = _inner(tokens, chain, end) or (
                 chain[1:] if is_conjoined(tokens[chain[-1].first]) and len(chain) > 1 else chain
@@ -103,13 +107,22 @@ def _is_whole(tokens: Sentence, phrase: Phrase) -> bool:
 def _of_another(tokens: Sentence, phrase: Phrase) -> bool:
     """Say whether a phrase holds the role of another: "المحامي السابق للرئيس الأمريكي" before a name may mean either man."""
     inner = tokens[phrase.first + 1 : phrase.last + 1]
-    return any(token.folded.startswith("لل") and role_head(token) for token in inner)
+    heads = [role_head(token) for token in inner if token.folded.startswith("لل")]
+    return any(head and head not in word_set("role_heads_not_behind.txt") for head in heads)
 
 
 def _inner(tokens: Sentence, chain: list[Phrase], end: int) -> list[Phrase]:
     """Return the role behind "باسم" ("فلان المتحدث باسم الرئيس فلان": the second man is the president)."""
     for at in range(chain[0].first + 1, end):
         if tokens[at].folded == "باسم" and role_head(tokens[at + 1]):
+            return chain_from(tokens, at + 1, end + 1)
+    return []
+
+
+def _of_kin(tokens: Sentence, chain: list[Phrase], end: int) -> list[Phrase]:
+    """Return the role behind a word of kin ("المتحدث باسم عائلة الصحفي فلان": the man is the reporter)."""
+    for at in range(chain[0].first + 1, min(end, chain[0].last)):
+        if tokens[at].folded in word_set("owned_by_people.txt") and role_head(tokens[at + 1]):
             return chain_from(tokens, at + 1, end + 1)
     return []
 
@@ -122,24 +135,30 @@ def _skip_back(tokens: Sentence, at: int) -> int:
         return at - 1
     if at > 0 and tokens[at].text in '"«“(' and role_head(tokens[at - 1]):
         return at - 1
+    if at > 1 and tokens[at - 1].text in COMMAS and _is_demonym(tokens[at].folded):
+        at -= 1  # "مهاجم النادي، المغربي فلان"
+    if at > 2 and nationality(tokens[at].folded) and tokens[at - 1].folded in _ORIGIN and tokens[at - 2].folded == "من":
+        at -= 3  # "رجل الأعمال الفرنسي من أصل جزائري فلان"
     if at >= 0 and tokens[at].text in COMMAS:
         at -= 1
     return at
 
 
+def _is_demonym(folded: str) -> bool:
+    return folded.startswith("ال") and nationality(folded) != ""
+
+
 def _before_short(tokens: Sentence, at: int) -> int:
     """Go back over the short form of a name in marks: "رئيس الاتحاد الأفريقي (كاف) فلان"."""
-    if at < _SHORT or tokens[at].text not in ('"', "»", "”", ")"):
-        return at
     opens = next((near for near in range(at - 2, at - 2 - _SHORT, -1) if tokens[near].text in '"«“('), 0)
-    return opens - 1 if opens > 0 and tokens[opens - 1].is_word else at
+    return opens - 1 if opens > 0 and tokens[opens - 1].is_word else -1
 
 
 def _segment_before(tokens: Sentence, end: int, taken: Collection[int]) -> list[int]:
     """Return the tokens before a name that role phrases may hold, back to a comma, a barrier or another name."""
     found: list[int] = []
     quotes = 0
-    for at in range(end, max(-1, end - LONGEST), -1):
+    for at in range(end, max(-1, end - _ALL_ROLES), -1):
         token = tokens[at]
         if at in taken or token.text in COMMAS:
             break
@@ -165,7 +184,11 @@ def _may_head(tokens: Sentence, at: int, segment: list[int]) -> bool:
     """Say whether a role phrase may start at a token of a segment before a name."""
     token = tokens[at]
     head = role_head(token)
-    if not head or (_is_adjective(token) and at > segment[0] and tokens[at - 1].folded.startswith("ال")):
+    if (
+        not head
+        or token.text.endswith(("اً", "ًا"))
+        or (_is_adjective(token) and at > segment[0] and tokens[at - 1].folded.startswith("ال"))
+    ):
         return False
     if head in word_set("role_heads_not_behind.txt") and not is_definite(token):
         return False
@@ -193,11 +216,13 @@ def _is_adjective(token: Token) -> bool:
 
 def roles_after(tokens: Sentence, last: int, taken: Collection[int]) -> list[Stretch]:
     """Return the role phrases that follow the name whose last token is ``last``; what leads on to another name is left out."""
+    found = _in_bracket(tokens, last + 1)
     start = _start_behind(tokens, _skip_bracket(tokens, last + 1))
-    found: list[Stretch] = []
     while start < len(tokens) and start not in taken and _opens_behind(tokens, start):
         chain = chain_from(tokens, start, len(tokens), taken)
         direct = start == last + 1  # "يلتقي فلان رئيس الوزراء، فلان": no comma before the role
+        if direct and chain[0].first == chain[0].last and not is_definite(tokens[start]):
+            break  # no apposition
         leads_on = _leads_on(tokens, chain[-1].last, taken, comma=direct)
         if leads_on and len(chain) == 1 and not any(t.folded == "باسم" for t in tokens[start : chain[-1].last]):
             break
@@ -246,6 +271,15 @@ def _has_clitic(token: Token) -> bool:
     heads = word_set("role_heads.txt")
     forms = (token.folded, token.folded.removeprefix("ال"), token.folded.removesuffix("ا"))
     return not any(form in heads for form in forms)
+
+
+def _in_bracket(tokens: Sentence, at: int) -> list[Stretch]:
+    """Return the role that fills a bracket behind a name: "فلان (صاحب مطعم)"."""
+    close = _skip_bracket(tokens, at) - 1
+    if close <= at + 1 or not role_head(tokens[at + 1]) or is_conjoined(tokens[at + 1]):
+        return []
+    chain = chain_from(tokens, at + 1, close)
+    return [(phrase.first, phrase.last) for phrase in chain if chain[-1].last == close - 1 and is_role(tokens, phrase)]
 
 
 def _skip_bracket(tokens: Sentence, at: int) -> int:
