@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from tawatur.ids import ArticleId, StoryId
 from tawatur.model import Report, StoryHead
 from tawatur.stories.revision import Revision
+from tawatur.web.account_api import AccountItem, account_item
 from tawatur.web.agreement_api import AgreementItem, WhyItem, agreement_item
 from tawatur.web.operations import operations
 from tawatur.web.operations_api import OperationsItem, metrics, operations_item
@@ -80,6 +81,7 @@ class StoryDetail:
     invented: bool
     reports: tuple[ReportItem, ...]
     dependences: tuple[DependenceItem, ...]
+    account: AccountItem
     agreement: AgreementItem
     related: tuple[str, ...]
 
@@ -214,6 +216,7 @@ def _detail(page: StoryPage) -> StoryDetail:
             DependenceItem(article=one.article, on=one.on, reason=one.reason, detail=one.detail)
             for one in story.dependences
         ),
+        account=account_item(page.telling.account),
         agreement=agreement_item(page.telling.agreement),
         related=tuple(related.head.id for related in page.related),
     )

@@ -125,3 +125,14 @@ def test_an_article_of_an_unknown_outlet_is_not_called_invented() -> None:
 def test_outlets_that_came_with_the_news_win_over_the_packaged_ones() -> None:
     packaged = Outlets((type(SHELF.named[0])(key="sarw", name="x"),))
     assert Reading(Deployed(SHELF, packaged)).outlets().get("sarw") == SHELF.named[0]
+
+
+def test_the_account_names_who_says_each_sentence_and_counts_as_the_story_does() -> None:
+    view = story("story-bridge")
+    told = [one for part in view.account.parts for one in part.sentences]
+    assert 0 < len(view.account.short) <= 3
+    assert view.account.more == len(told) - len(view.account.short)
+    assert all(one in told for one in view.account.short)
+    for one in told:
+        assert one.sources.outlets == len(one.cited) >= one.sources.independent >= 1
+        assert one.sources.independent <= view.sources.independent

@@ -10,6 +10,7 @@ from operator import itemgetter
 from tawatur.model import ArticleId, Outlets, Report, Story, TimelineEntry
 from tawatur.stories.timeline import told_once
 from tawatur.web.reading import RelatedStory, StoryPage
+from tawatur.web.view.account import AccountView, account_view
 from tawatur.web.view.agreement import AgreementView, agreement_view
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.reason import Reason, why_reason
@@ -70,6 +71,7 @@ class StoryView:
     sources: Sources
     by_source: tuple[SourceView, ...]
     collapses: tuple[Collapse, ...]
+    account: AccountView
     agreement: AgreementView
     compared: bool  # whether sources are held against each other, so that only the rest is listed
     timeline: tuple[TimelineDay, ...]
@@ -95,6 +97,7 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         sources=Sources(story.outlets, story.independent),
         by_source=by_source,
         collapses=collapses(by_source),
+        account=account_view(page.telling.account, story, outlets=outlets, words=words),
         agreement=agreement_view(agreed, story, outlets=outlets, words=words),
         compared=bool(agreed.agreed or agreed.differ or agreed.alone),
         timeline=timeline_view(story, outlets=outlets, words=words),
