@@ -101,8 +101,9 @@ class Copy:
     original: ArticleId
     original_outlet: OutletKey
     basis: str
-    taken: float  # the share of the copy's words that the original has, 0..1
-    kept: float  # the share of the original's words that the copy has, 0..1
+    agency: str = ""  # that both credit: neither is the original, it is the agency's text
+    taken: float = 0.0  # the share of the copy's words that the original has, 0..1
+    kept: float = 0.0  # the share of the original's words that the copy has, 0..1
     cut: tuple[Passage, ...] = ()  # in the original's text
     added: tuple[Passage, ...] = ()  # in the copy's text
     reworded: int = 0  # sentences that the copy has in other words
@@ -287,3 +288,6 @@ class Telling:
 
     account: Account
     agreement: Agreement
+    copies: tuple[Copy, ...] = ()  # in the order of the reports
+    first: First | None = None  # to publish at all
+    firsts: tuple[First, ...] = ()  # to publish, of each of the story's sources

@@ -16,8 +16,8 @@ FEWEST = 16
 COPY, CORE = 0.5, 0.35
 #: The words with which a text begins.
 LEAD = 30
-#: The share of a copy's figures that its original has too, and the share of words from which on they are not asked.
-FIGURES, SURE = 0.5, 0.7
+#: From this share on only figures that are wholly others make a text no copy.
+SURE = 0.7
 
 
 def resemblance(one: str, other: str) -> float:
@@ -47,7 +47,7 @@ def copied(one: Runs, other: Runs) -> float:
     found = float(marks.mean()) if len(shorter) >= FEWEST else 0.0
     if found < COPY and (found < CORE or min(marks[:LEAD].mean(), longer.found_in(shorter)[:LEAD].mean()) < COPY):
         return 0.0
-    return found if found >= SURE or shorter.figures_in(longer) >= FIGURES else 0.0
+    return 0.0 if shorter.tells_other_figures(longer, wholly=found >= SURE) else found
 
 
 def likely(one: Runs, other: Runs) -> float:

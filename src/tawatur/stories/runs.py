@@ -21,8 +21,8 @@ from tawatur.stories.keys import key_of
 #: Words in a run. Two writers hit on the same four words in a row seldom, and then in a quotation, a name or a title.
 RUN = 4
 
-#: A text with fewer different numbers than these is not told by them.
-FEW_FIGURES = 4
+#: From so many different figures on most of them count, and how many of the first ones count always.
+FEW_FIGURES, FIRST_FIGURES = 4, 2
 
 Numbers = NDArray[np.uint64]
 Marks = NDArray[np.bool_]  # one for each word
@@ -32,7 +32,7 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Runs:
     """A text for comparing. ``words`` and ``numbers`` are of its words, and of the run that begins at each of them."""
 
@@ -46,18 +46,31 @@ class Runs:
         return frozenset(self.numbers.tolist())
 
     @cached_property
-    def figures(self) -> frozenset[str]:
-        """The numbers that the text has in digits, other than single digits."""
-        return frozenset(found for found in _FIGURE.findall(fold(self.text)) if len(found) > 1)
+    def figures(self) -> tuple[str, ...]:
+        """The numbers of two digits or more, as the text has them."""
+        return tuple(found for found in _FIGURE.findall(fold(self.text)) if len(found) > 1)
 
-    def figures_in(self, other: Runs) -> float:
-        """Return which share of the text's figures the other text has too, 0..1; 1 where it has too few to tell."""
-        return len(self.figures & other.figures) / len(self.figures) if len(self.figures) >= FEW_FIGURES else 1.0
+    def tells_other_figures(self, other: Runs, *, wholly: bool) -> bool:
+        """Say whether the text has other figures than the other one: both have some, and none is the same.
+
+        Unless ``wholly``, it does so too where its first ones are others, and where most of many are.
+        """
+        mine, known = set(self.figures), set(other.figures)
+        if wholly:
+            return min(len(mine), len(known)) >= FEW_FIGURES and mine.isdisjoint(known)
+        if len(mine) >= FEW_FIGURES and len(mine & known) < len(mine) / 2:
+            return True
+        return bool(mine and known) and known.isdisjoint(self.figures[:FIRST_FIGURES])
 
     @cached_property
     def places(self) -> tuple[Word, ...]:
         """The words as published and where they stand."""
         return tuple(words(self.text))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word starts."""
+        return tuple(word.start for word in self.places)
 
     def __len__(self) -> int:
         return len(self.words)

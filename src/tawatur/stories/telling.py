@@ -5,9 +5,18 @@ from __future__ import annotations
 from tawatur.model import Outlets, Story, Telling
 from tawatur.stories.account import account
 from tawatur.stories.agreement import agreement
+from tawatur.stories.precedence import first_of
+from tawatur.stories.republished import republished
 
 
 def tell(story: Story, *, outlets: Outlets) -> Telling:
     """Return the telling of a story; ``outlets`` are those that it was composed with."""
     agreed = agreement(story)
-    return Telling(account=account(story, agreed), agreement=agreed)
+    articles = {report.article.id: report.article for report in story.reports}
+    return Telling(
+        account=account(story, agreed),
+        agreement=agreed,
+        copies=republished(story, outlets=outlets),
+        first=first_of(tuple(articles.values())),
+        firsts=tuple(first_of([articles[one] for one in source]) for source in story.sources),
+    )
