@@ -8,7 +8,7 @@ from typing import Any
 
 from tawatur.cli.words import Words
 from tawatur.extract.record import record as record_of_article
-from tawatur.model import Analysis, Article, Outlets, Rejected, Related, Report, Story, StoryId
+from tawatur.model import Analysis, Article, Dependence, Outlets, Rejected, Related, Report, Story, StoryId
 from tawatur.understand.record import record as record_of_analysis
 
 Record = dict[str, Any]
@@ -47,6 +47,7 @@ def story_record(story: Story, outlets: Outlets, titles: Callable[[StoryId], str
         },
         "outlets": story.outlets,
         "independent": story.independent,
+        "dependences": [_dependence(one, words) for one in story.dependences],
         "reports": [_report(report, outlets, words) for report in story.reports],
         "related": [_related(one, titles, words) for one in story.related],
     }
@@ -58,6 +59,18 @@ def _report(report: Report, outlets: Outlets, words: Words) -> Record:
     return article_record(report.article) | {
         "outlet_name": outlet.name if outlet else report.article.outlet,
         "why": {"key": why.key, "score": why.score, "terms": list(why.terms), "sentence": words.why(why)},
+    }
+
+
+def _dependence(dependence: Dependence, words: Words) -> Record:
+    return {
+        "article": dependence.article,
+        "on": dependence.on,
+        "reason": dependence.reason,
+        "detail": dependence.detail,
+        "share": dependence.share,
+        "quote": dependence.quote,
+        "sentence": words.dependence(dependence),
     }
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from babel.dates import format_date
 
 from tawatur.messages import Catalogue, catalogue
-from tawatur.model import Certainty, Published, Rejected, Why
+from tawatur.model import Certainty, Dependence, Published, Rejected, Why
 
 #: An origin that names a place in a file; without a word it is a line.
 _PLACE = re.compile(r"(?P<file>.+)#(?:(?P<what>offset|row|item)=)?(?P<at>\d+(?:\+\d+)?)", re.DOTALL)
@@ -51,6 +51,11 @@ class Words:
     def why(self, why: Why) -> str:
         """Return the reason of a decision as a sentence."""
         return self.text(f"why.{why.key}", terms=self.listed(why.terms))
+
+    def dependence(self, dependence: Dependence) -> str:
+        """Return why a report is no source of its own."""
+        share = f"{round(100 * dependence.share)}%"
+        return self.text(f"dependence.{dependence.reason}", detail=dependence.detail, share=share)
 
     def listed(self, items: tuple[str, ...]) -> str:
         """Return items as one line."""

@@ -110,8 +110,9 @@ def _by_text(ladder: _Ladder) -> None:
     Texts are held against each other run by run only where one look says that they may be copies and nothing ties them yet.
     """
     for later, mine in enumerate(ladder.reports):
-        near = [(-likely(mine.runs, ladder.reports[earlier].runs), earlier) for earlier in range(later)]
-        for _, earlier in sorted(pair for pair in near if pair[0]):
+        near = [(likely(mine.runs, other.runs), at) for at, other in enumerate(ladder.reports[:later])]
+        ranked = sorted((-round(share, 1), ladder.reports[at].voice != mine.voice, at) for share, at in near if share)
+        for _, _, earlier in ranked:
             if ladder.apart(later, earlier) and (share := copied(mine.runs, ladder.reports[earlier].runs)):
                 leaning, on = (later, earlier) if ladder.head[later] == later else (earlier, later)
                 ladder.tie(leaning, on, partial(_copy, share=share))

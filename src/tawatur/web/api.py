@@ -14,6 +14,7 @@ from tawatur.model import Report, StoryHead
 from tawatur.stories.revision import Revision
 from tawatur.web.account_api import AccountItem, account_item
 from tawatur.web.agreement_api import AgreementItem, WhyItem, agreement_item
+from tawatur.web.copies_api import CopyItem, FirstItem, copy_items, first_item
 from tawatur.web.operations import operations
 from tawatur.web.operations_api import OperationsItem, metrics, operations_item
 from tawatur.web.reading import ChangesPage, Reading, StoryPage
@@ -60,12 +61,14 @@ class ReportItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DependenceItem:
-    """Why a report is no source of its own."""
+    """Why a report is no source of its own, with the evidence: the share of words, the credit as published."""
 
     article: str
     on: str
     reason: str
     detail: str
+    share: float
+    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,9 @@ class StoryDetail:
     dependences: tuple[DependenceItem, ...]
     account: AccountItem
     agreement: AgreementItem
+    sources: tuple[tuple[str, ...], ...]
+    copies: tuple[CopyItem, ...]
+    first: FirstItem | None
     related: tuple[str, ...]
 
 
@@ -213,11 +219,21 @@ def _detail(page: StoryPage) -> StoryDetail:
         invented=page.invented,
         reports=tuple(map(_report, story.reports)),
         dependences=tuple(
-            DependenceItem(article=one.article, on=one.on, reason=one.reason, detail=one.detail)
+            DependenceItem(
+                article=one.article,
+                on=one.on,
+                reason=one.reason,
+                detail=one.detail,
+                share=one.share,
+                quote=one.quote,
+            )
             for one in story.dependences
         ),
         account=account_item(page.telling.account),
         agreement=agreement_item(page.telling.agreement),
+        sources=story.sources,
+        copies=copy_items(page.story, page.telling),
+        first=first_item(page.telling.first),
         related=tuple(related.head.id for related in page.related),
     )
 

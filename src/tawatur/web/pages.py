@@ -49,7 +49,8 @@ class Pages:
     def article(self, request: Request, article: str) -> Response:
         """One report as published."""
         outlets, words = self.reading.outlets(), self.renderer.words
-        view = article_view(self.reading.article(ArticleId(article)), outlets=outlets, words=words)
+        page = self.reading.copies(self.reading.article(ArticleId(article)), outlets=outlets)
+        view = article_view(page, outlets=outlets, words=words)
         return self.renderer.page(request, "article.html", view=view, invented=view.invented)
 
     def changes(self, request: Request, article: str) -> Response:

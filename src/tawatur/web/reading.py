@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
-from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId, Telling
+from tawatur.model import Article, ArticleId, Copy, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId, Telling
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
 from tawatur.stories.difference import Difference, difference
@@ -116,6 +116,8 @@ class ArticlePage:
     article: Article
     story: StoryHead | None
     revisions: tuple[Revision, ...] = ()
+    copies: tuple[Copy, ...] = ()  # those of its story that it is or that were made from it
+    original: Article | None = None  # what it was copied from
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,16 @@ class Reading:
             return ArticlePage(found, None, revisions)
         told = (report.article for report in reconciled(store.reports(story)))
         return ArticlePage(next((one for one in told if one.id == article), found), store.story_head(story), revisions)
+
+    def copies(self, page: ArticlePage, *, outlets: Outlets) -> ArticlePage:
+        """Return a report's page with what it copied and who copied it."""
+        if page.story is None or page.story.reports == 1:
+            return page
+        article, whole = page.article.id, self.story(page.story.id, outlets=outlets)
+        copies = tuple(one for one in whole.telling.copies if article in (one.article, one.original))
+        original = next((one.original for one in copies if one.article == article), None)
+        texts = {report.article.id: report.article for report in whole.story.reports}
+        return replace(page, copies=copies, original=texts.get(original) if original else None)
 
     def changes(self, article: ArticleId) -> ChangesPage:
         """Return what an article changed of the version before it.

@@ -8,6 +8,7 @@ from tawatur.model import Article, Block, BlockKind, Outlets
 from tawatur.stories.lead import lead_of
 from tawatur.web.reading import ArticlePage
 from tawatur.web.view.changes import RevisionView, revision_views
+from tawatur.web.view.copies import CopiedView, CopyView, copied_views, copy_view
 from tawatur.web.view.front import Card, card
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
 from tawatur.web.view.removed import Piece, pieces
@@ -56,6 +57,8 @@ class ArticleView:
     revisions: tuple[RevisionView, ...]  # all versions of the page, where it has several
     newest: str  # the id of the newest one, "" where this is it
     story: Card | None
+    copy: CopyView | None
+    copied: tuple[CopiedView, ...]
     invented: bool
 
 
@@ -79,8 +82,18 @@ def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> Articl
         revisions=revision_views(page.revisions, article.id, words),
         newest=next((one.article for one in page.revisions[-1:] if one.article != article.id), ""),
         story=card(page.story, outlets, words) if page.story else None,
+        copy=_copy(page, outlets, words),
+        copied=copied_views(article.id, page.copies, outlets=outlets, words=words),
         invented=outlet.invented or (page.story is not None and page.story.invented),
     )
+
+
+def _copy(page: ArticlePage, outlets: Outlets, words: Words) -> CopyView | None:
+    """Return what the report is a copy of, None where it is none."""
+    copy = next((one for one in page.copies if one.article == page.article.id), None)
+    if copy is None or page.original is None:
+        return None
+    return copy_view(copy, texts=(page.article, page.original), outlets=outlets, words=words)
 
 
 def sections(article: Article, words: Words) -> tuple[Section, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tawatur.model import Article, ArticleId, Dependence, Outlets, Report, Story
+from tawatur.model import Article, ArticleId, Copy, Dependence, Outlets, Report, Story
 from tawatur.stories.lead import lead_of
+from tawatur.web.view.copies import CopyView, copy_view
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
 from tawatur.web.view.reason import Reason, dependence_reason, why_reason
 from tawatur.web.words import Words
@@ -15,10 +16,11 @@ from tawatur.web.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaning:
-    """Why a report is no source of its own: the reason in words, and the outlet it is counted with."""
+    """Why a report is no source of its own: the reason in words, the outlet it is counted with, the credit as published."""
 
     reason: Reason
     on: OutletView
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Collapse:
     outlet: OutletView
     on: OutletView | None
     reason: Reason
+    quote: str
     reports: int
 
 
@@ -44,6 +47,7 @@ class ReportView:
     why: Reason
     original: Link | None
     leanings: tuple[Leaning, ...]
+    copy: CopyView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,15 @@ class SourceView:
     others: tuple[ReportView, ...]
 
 
-def source_views(story: Story, *, outlets: Outlets, words: Words) -> tuple[SourceView, ...]:
+def source_views(
+    story: Story, *, outlets: Outlets, words: Words, copies: Sequence[Copy] = ()
+) -> tuple[SourceView, ...]:
     """Return the independent sources of a story, oldest first."""
     views = {report.article.id: report_view(report, story, outlets=outlets, words=words) for report in story.reports}
+    for copy in copies:
+        views[copy.article] = replace(
+            views[copy.article], copy=copy_view(copy, texts=None, outlets=outlets, words=words)
+        )
     groups = grouped([report.article.id for report in story.reports], story.dependences)
     return tuple(_source([views[one] for one in group], outlets) for group in groups)
 
@@ -103,7 +113,7 @@ def credit(article: Article, outlets: Outlets) -> str:
 def collapses(sources: Iterable[SourceView]) -> tuple[Collapse, ...]:
     """Return why some reports are no sources of their own, the same reason between the same outlets once."""
     found = Counter(
-        (report.outlet, None if leaning.on == report.outlet else leaning.on, leaning.reason)
+        (report.outlet, None if leaning.on == report.outlet else leaning.on, leaning.reason, leaning.quote)
         for source in sources
         for report in (source.first, *source.others)
         for leaning in report.leanings
@@ -116,5 +126,7 @@ def _leanings(article: Article, story: Story, outlets: Outlets, words: Words) ->
     for dependence in story.dependences:
         if dependence.article == article.id and dependence.on in keys:
             yield Leaning(
-                reason=dependence_reason(dependence, words), on=outlet_view(keys[dependence.on], outlets, words)
+                reason=dependence_reason(dependence, words),
+                on=outlet_view(keys[dependence.on], outlets, words),
+                quote=dependence.quote if dependence.span else "",
             )

@@ -12,6 +12,7 @@ from tawatur.stories.timeline import told_once
 from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.account import AccountView, account_view
 from tawatur.web.view.agreement import AgreementView, agreement_view
+from tawatur.web.view.copies import FirstView, first_view
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.reason import Reason, why_reason
 from tawatur.web.view.removed import Piece, pieces
@@ -74,6 +75,7 @@ class StoryView:
     account: AccountView
     agreement: AgreementView
     compared: bool  # whether sources are held against each other, so that only the rest is listed
+    first: FirstView | None
     timeline: tuple[TimelineDay, ...]
     speakers: tuple[Speaker, ...]
     people: tuple[PersonView, ...]
@@ -88,7 +90,7 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
     """Return what a story's page shows, in one language."""
     story, agreed = page.story, page.telling.agreement
     rest = untold(story.reports, agreed)
-    by_source = source_views(story, outlets=outlets, words=words)
+    by_source = source_views(story, outlets=outlets, words=words, copies=page.telling.copies)
     return StoryView(
         id=story.id,
         title=story.title,
@@ -100,6 +102,7 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         account=account_view(page.telling.account, story, outlets=outlets, words=words),
         agreement=agreement_view(agreed, story, outlets=outlets, words=words),
         compared=bool(agreed.agreed or agreed.differ or agreed.alone),
+        first=first_view(page.telling.first, story.reports, outlets=outlets, words=words),
         timeline=timeline_view(story, outlets=outlets, words=words),
         speakers=speakers(rest, outlets=outlets, words=words),
         people=people(story.reports, outlets=outlets, words=words),
