@@ -16,6 +16,7 @@ from tawatur import outlets as packaged
 from tawatur import pipeline, sample
 from tawatur.analyzers import chosen
 from tawatur.config import Settings
+from tawatur.correcting import Corrector
 from tawatur.crawl import Crawl, Rules
 from tawatur.fetch import files, pages
 from tawatur.fetch.http import Fetcher
@@ -132,6 +133,14 @@ class App:
         self.store.story_head(story)
         reports = self.store.reports(story)
         return compose(story, reports, outlets=self.all_outlets(), related=self.store.related(story))
+
+    def corrector(self) -> Corrector:
+        """Return what makes people's corrections."""
+        return Corrector(self.store, self.all_outlets())
+
+    def refresh(self) -> None:
+        """Let the machine follow what people have corrected."""
+        pipeline.refresh(self.store, self.all_outlets(), now=datetime.now(UTC))
 
     def all_outlets(self) -> Outlets:
         """Return the outlets of the package and the data folder, and those that came with the news, which win over them."""

@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from tawatur.crawl.rules import Rules
+from tawatur.desk import Desk, Nobody
 from tawatur.errors import StoreLocked
-from tawatur.model import Decision, Outlets
-from tawatur.pipeline import Desk, Kept
+from tawatur.model import Outlets
 from tawatur.store import Store
 
 T = TypeVar("T")
@@ -132,18 +132,4 @@ def _tried(write: Callable[[], Any]) -> Any:  # noqa: ANN401 (whatever the step 
         return error
 
 
-class _Nobody:
-    """Nobody looks on while a crawl groups."""
-
-    def taken(self, kept: Kept) -> None: ...
-
-    def grouping(self, articles: int) -> None: ...
-
-    def grouped(self, decision: Decision) -> None: ...
-
-    def composing(self, stories: int) -> None: ...
-
-    def composed(self) -> None: ...
-
-
-_NOBODY = _Nobody()
+_NOBODY = Nobody()

@@ -1,0 +1,131 @@
+"""The desk at which articles are put into stories: it groups, decides again and composes what comes, bit by bit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+from tawatur.model import Constraints, Decision, Outlets, StoryId
+from tawatur.repairing import carry_out
+from tawatur.store import Store
+from tawatur.stories.assign import Grouper
+from tawatur.stories.background import background
+from tawatur.stories.compose import compose, head
+from tawatur.stories.constraints import constraints
+from tawatur.stories.context import Context
+from tawatur.stories.profile import Profile
+from tawatur.stories.window import Window
+
+_BATCH = 200
+
+
+class Onlooker(Protocol):
+    """Whoever looks on while the desk works."""
+
+    def grouped(self, decision: Decision) -> None:
+        """An article has been put into its story."""
+
+    def composed(self) -> None:
+        """A story has been made anew."""
+
+
+class Nobody:
+    """Nobody looks on."""
+
+    def grouped(self, decision: Decision) -> None:
+        """Pass over an article."""
+
+    def composed(self) -> None:
+        """Pass over a story."""
+
+
+class Desk:
+    """Groups and composes what comes bit by bit. The last days are held in memory, so that each call costs what is new.
+
+    Whoever else places, moves or corrects reports in the store is noticed, and the last days are recalled.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._placed = -1
+        self._forget()
+
+    def _forget(self) -> None:
+        recall = self._store.recall
+        self._window = Window(recall, background())  # one for all: it is what most of the memory of a long run holds
+        self._grouper, self._context = Grouper(recall, window=self._window), Context(recall, window=self._window)
+        self._obeyed = Constraints()
+
+    def group(self, watch: Onlooker, *, now: datetime) -> None:
+        """Put every pending article into its story, in the order of time. ``now`` is when repairs on the way are made."""
+        self.look_again(now=now)
+        while batch := self._store.pending(_BATCH):
+            for waiting in batch:
+                watch.grouped(self._place(waiting, now))
+
+    def _place(self, waiting: Profile, now: datetime) -> Decision:
+        with self._alone():
+            decision = self._decide(waiting)
+            self._store.place(decision, time=waiting.time)
+            self._revisit(decision.story, now)
+        return decision
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Decide and keep as one: nobody else changes stories meanwhile, and what is remembered here is what is kept."""
+        with self._store.together():
+            if self._store.placed() != self._placed:
+                self._forget()
+                self._obeyed = constraints(self._store.corrections())
+            self._placed = -1  # what is remembered and not kept would be wrong
+            yield
+            placed = self._store.placed()
+        self._placed = placed
+
+    def _decide(self, waiting: Profile) -> Decision:
+        """Return where an article stands: a revision in the place of what it revises."""
+        old = self._store.forerunner(waiting.article)
+        if old is None:
+            return self._grouper.place(waiting)
+        return self._grouper.succeed(waiting, old=old.article, story=old.story)
+
+    def _revisit(self, story: StoryId, now: datetime) -> bool:
+        """Decide again around a story; return whether that changed anything."""
+        proposed = self._grouper.revisit(story, self._obeyed)
+        done = [made for one in proposed if (made := carry_out(self._store, one, self._obeyed, at=now))]
+        for repair in done:
+            self._grouper.carry(repair)
+        return bool(done)
+
+    def look_again(self, *, now: datetime) -> None:
+        """Decide again around the stories that people have corrected."""
+        while batch := self._store.due(_BATCH):
+            for story in batch:
+                with self._alone():
+                    self._store.looked_at(story)
+                    self._revisit_all(story, now)
+
+    def _revisit_all(self, story: StoryId, now: datetime) -> None:
+        """Decide again around a story for as long as that changes something; each report has one chance."""
+        members = self._store.members(story)
+        if members:
+            self._window.move(members[-1].profile.time)
+        for _ in members:
+            if not self._revisit(story, now):
+                return
+
+    def compose(self, outlets: Outlets, watch: Onlooker) -> None:
+        """Make every story anew that has changed."""
+        while batch := self._store.stale(_BATCH):
+            for story in batch:
+                with self._alone():
+                    self._compose(story, outlets)
+                watch.composed()
+
+    def _compose(self, story: StoryId, outlets: Outlets) -> None:
+        if reports := self._store.reports(story):  # else it has ended meanwhile
+            made = compose(story, reports, outlets=outlets)
+            related = self._context.related(story, self._store.members(story))
+            self._store.put_story(head(made, outlets=outlets), related)
