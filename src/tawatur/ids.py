@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 from typing import NewType
 
@@ -9,6 +10,15 @@ ArticleId = NewType("ArticleId", str)
 DocumentId = NewType("DocumentId", str)
 StoryId = NewType("StoryId", str)
 OutletKey = NewType("OutletKey", str)
+
+
+_ADDRESS = re.compile(r"/(?:story|stories|article|articles)/([^/?#\s]+)")
+
+
+def id_in(text: str) -> str:
+    """Return the id of a story or an article, from the id itself or from an address of its page."""
+    found = _ADDRESS.search(text)
+    return found[1] if found else text.strip()
 
 
 def content_id(*parts: str | bytes) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli import outlets
+from tawatur.cli import outlets, stories
 from tawatur.cli.language import Language
 from tawatur.cli.run import run
 
@@ -33,6 +33,7 @@ app = typer.Typer(
 
 
 app.add_typer(outlets.app, name="outlets")
+app.add_typer(stories.app, name="stories")
 
 
 def main() -> None:
