@@ -43,9 +43,12 @@ def recurring_mentions(reading: Reading, named: list[Mention]) -> list[Mention]:
     whole = {mention.units[0]: mention.units for mention in named if len(mention.units) > 1}
     parts = {unit for mention in named if len(mention.units) > 1 for unit in _telling(mention)}
     taken = {(m.sentence, token) for m in named for token in range(m.first, m.last + 1)}
+    wanted = {clitic + unit for unit in (*whole, *parts) for clitic in ("", *CLITICS)}
     found = []
     for at, tokens in enumerate(reading.sentences):
         for where, token in enumerate(tokens):
+            if token.folded not in wanted:
+                continue
             last = _end_of_whole(tokens, where, whole)
             if last and not any((at, near) in taken for near in range(where, last + 1)):
                 found.append(mention_of(at, tokens, where, last, tagged=False, cut=_match(token.folded, whole)))

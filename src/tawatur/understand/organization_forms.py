@@ -71,8 +71,8 @@ def _short_namings(
     firsts = {form[0] for form in shorts}
     for tokens in reading.sentences:
         for at, token in enumerate(tokens):
-            for cut in _cuts(token.folded):
-                if token.folded[cut:] not in firsts:
+            for cut, rest in _rests(token.folded):
+                if rest not in firsts:
                     continue
                 match = _short_at(tokens, at, cut, shorts)
                 if match and not overlaps(match[1], taken) and match[1].start > groups[match[0]][0].start:
@@ -80,9 +80,11 @@ def _short_namings(
                     break
 
 
-def _cuts(folded: str) -> Iterator[int]:
-    yield 0
-    yield from (len(clitic) for clitic in _CLITICS if folded.startswith(clitic) and len(folded) > len(clitic) + 2)
+@lru_cache(maxsize=50_000)
+def _rests(folded: str) -> tuple[tuple[int, str], ...]:
+    """Return (letters cut, rest) of a word with and without its clitics."""
+    clitics = (one for one in _CLITICS if folded.startswith(one) and len(folded) > len(one) + 2)
+    return ((0, folded), *((len(clitic), folded[len(clitic) :]) for clitic in clitics))
 
 
 def _short_at(

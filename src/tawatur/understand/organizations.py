@@ -6,7 +6,7 @@ Which of them are one organisation under several names is decided in ``organizat
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.model import Name, Span
 from tawatur.understand.features import is_everyday, strip_clitics
@@ -46,10 +46,19 @@ def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> list[Span]:
 
 def organization_at(tokens: Sentence, at: int) -> tuple[int, int] | None:
     """Return (last token, letters of clitics) of the organisation whose name starts at a token, or None."""
+    if not _may_open(tokens[at].folded):
+        return None
     found = [match for match in (_known(tokens, at), _headed(tokens, at)) if match]
     return max(
         found, key=lambda match: match[0], default=None
     )  # "مجلس الوزراء" is listed, "مجلس الوزراء الأردني" is longer
+
+
+@lru_cache(maxsize=50_000)
+def _may_open(folded: str) -> bool:
+    """Say whether a word opens a listed name or is a head word, with or without a clitic: most are neither."""
+    bare = folded[1:] if folded[:1] in _CLITICS else folded
+    return folded in _lengths() or bare in _lengths() or _head(folded) is not None
 
 
 def _known(tokens: Sentence, at: int) -> tuple[int, int] | None:
@@ -82,7 +91,7 @@ def _headed(tokens: Sentence, at: int) -> tuple[int, int] | None:
     return (last, cut) if last > at else None
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _head(folded: str) -> tuple[int, bool] | None:
     """Return (letters of clitics, whether it has the article) of a head word, or None."""
     heads = word_set("organization_heads.txt")

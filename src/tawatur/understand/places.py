@@ -108,7 +108,10 @@ def _is_capital(tokens: Sentence, at: int, last: int, cut: int) -> bool:
 
 def _longest(tokens: Sentence, at: int) -> tuple[int, int, Place] | None:
     """Return (last token, letters of clitics, place) of the longest place name that starts at a token."""
-    found = [match for cut, first in _without_clitics(tokens[at].folded) if (match := _from(tokens, at, cut, first))]
+    openings = _openings(tokens[at].folded)
+    if not openings:
+        return None
+    found = [match for cut, first in openings if (match := _from(tokens, at, cut, first))]
     return max(found, key=lambda match: (match[0], -match[1]), default=None)
 
 
@@ -122,12 +125,12 @@ def _from(tokens: Sentence, at: int, cut: int, first: str) -> tuple[int, int, Pl
     return None
 
 
-@lru_cache(maxsize=100_000)
-def _without_clitics(folded: str) -> tuple[tuple[int, str], ...]:
-    """Return (letters cut, rest) of every way in which a word can be read; short rests are no places."""
-    return tuple(
-        (cut, rest) for cut, rest in proclitics(folded) if not cut or len(rest) > (5 if rest[:2] == "ال" else 3)
-    )
+@lru_cache(maxsize=50_000)
+def _openings(folded: str) -> tuple[tuple[int, str], ...]:
+    """Return (letters cut, rest) of every way to read a word that may open a place of the gazetteer; short rests are none."""
+    known = place_lengths()
+    readings = (pair for pair in proclitics(folded) if pair[1] in known)
+    return tuple((cut, rest) for cut, rest in readings if not cut or len(rest) > (5 if rest[:2] == "ال" else 3))
 
 
 def _is_adjective(tokens: Sentence, at: int) -> bool:

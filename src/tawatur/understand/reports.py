@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
@@ -25,6 +25,7 @@ _EXCEPT = ("الا", "غير", "بيد")  # "إلا أن" opens no report
 _TRAILING = ("كما", "فيما", "بينما", "و", "وذلك", "وفيما")
 _WAS = ("كان", "كانت", "وكان", "وكانت")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_STOOD = ("ورد", "وردت")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
     """Return the reporting words of a unit outside quotations and names, in order. ``names``: where words of names start."""
     found: list[Found] = []
     for at, token in enumerate(unit.tokens):
-        if unit.quotes[at] >= 0 or not token.is_word or token.start in names:
+        if not _may_report(token.folded) or unit.quotes[at] >= 0 or not token.is_word or token.start in names:
             continue
         match = _cue_at(unit, at)
         if not match or _impersonal(unit, at, match[0]) or not _marks(unit, at, match[0]):
@@ -62,11 +63,17 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
     return found
 
 
+@lru_cache(maxsize=50_000)
+def _may_report(folded: str) -> bool:
+    """Say whether a word reports by itself or before another: most do not."""
+    return folded in _STOOD or cue_of(folded) is not None
+
+
 def _cue_at(unit: Unit, at: int) -> tuple[Cue, str] | None:
     """Return the reporting word at a token; "وردت" is "stood in" before "في", else "and replied"."""
     folded = unit.tokens[at].folded
     after = unit.tokens[at + 1].folded if at + 1 < len(unit) else ""
-    if folded in ("ورد", "وردت") and after not in ("في", "فيه", "فيها"):
+    if folded in _STOOD and after not in ("في", "فيه", "فيها"):
         replied = cue_of(folded[1:])
         return (replied[0], "و") if replied else None
     return cue_of(folded)

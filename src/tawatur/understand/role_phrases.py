@@ -120,9 +120,14 @@ def is_definite(token: Token) -> bool:
 
 def is_barrier(token: Token) -> bool:
     """Say whether no role phrase runs across a token."""
-    if not token.is_word:
-        return token.text not in '"«»“”' and token.text not in "-–()"
-    return _is_barrier_word(token.folded)
+    return _is_barrier(token.text, token.folded)
+
+
+@lru_cache(maxsize=50_000)
+def _is_barrier(text: str, folded: str) -> bool:
+    if not text[0].isalpha():
+        return text not in '"«»“”' and text not in "-–()"
+    return _is_barrier_word(folded)
 
 
 @lru_cache(maxsize=50_000)

@@ -160,14 +160,17 @@ def _segment_before(tokens: Sentence, end: int, taken: Collection[int]) -> list[
     quotes = 0
     for at in range(end, max(-1, end - _ALL_ROLES), -1):
         token = tokens[at]
-        if at in taken or token.text in COMMAS:
-            break
-        if is_barrier(token) and token.folded not in _PREPOSITIONS and not _is_general(tokens, at):
+        if at in taken or (_closes(token) and (token.text in COMMAS or not _is_general(tokens, at))):
             break
         quotes += token.text in _QUOTES
         found.append(at)
     found.reverse()
     return found if quotes % 2 == 0 else _behind_last_quote(tokens, found)
+
+
+def _closes(token: Token) -> bool:
+    """Say whether no role phrase runs back across a token, "عام" perhaps apart."""
+    return token.text in COMMAS or (is_barrier(token) and token.folded not in _PREPOSITIONS)
 
 
 def _is_general(tokens: Sentence, at: int) -> bool:

@@ -40,9 +40,10 @@ Sentence = tuple[Token, ...]
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the tokens of a stretch of text; the signs of hashtags ("#", "_") and lone tatweel are left out."""
     for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        folded = fold_word(found.group())
+        word = found.group()
+        folded = fold_word(word)
         if folded and folded not in "#_":
-            yield Token(found.group(), folded, found.start(), found.end())
+            yield Token(word, folded, *found.span())
 
 
 def token_sentences(text: str) -> tuple[Sentence, ...]:
