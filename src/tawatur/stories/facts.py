@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
-from tawatur.arabic.lexicon import rows
 from tawatur.model import Figure, Point, PointKind, Standing, Why, Wording
 from tawatur.stories.alignment import Likeness, grouped
 from tawatur.stories.assertions import Assertion, Read, keyed
 from tawatur.stories.backing import backing
 from tawatur.stories.comparing import Compared, point, shared_terms, telling_terms, version, wording
 from tawatur.stories.keys import key_of
+from tawatur.stories.opposites import opposites
+from tawatur.stories.stance import Stance, stance
 
 #: From which score on two sentences say the same, and what a share of the lighter one counts beside the share of both.
 SAME, COVER = 0.54, 0.8
@@ -23,8 +23,9 @@ BOTH = 0.4
 WORDS = 0.9
 #: From which likeness on an opposite is a difference, not another fact.
 DISPUTED = 0.65
-#: A sentence is one source's alone where no other source's sentence holds so much of it, nor all other sources together.
-HELD_BY_SENTENCE, HELD_BY_ALL = 0.3, 0.5
+#: A sentence is one source's alone where no sentence of another source holds so much of it, nor all other sources together. The
+#: first sentence of a report mostly tells what all tell, so that less will do.
+HELD_BY_SENTENCE, HELD_BY_FIRST, HELD_BY_ALL = 0.18, 0.12, 0.5
 #: A source says something again where it shares so much of what it said before.
 AGAIN = 0.45
 #: The weight of a sentence that is worth being shown as one source's alone, and how far down its report it may stand.
@@ -110,8 +111,13 @@ def disputed_facts(compared: Compared) -> Iterator[Point]:
         if found.dice < DISPUTED or one.source == other.source or one.past or other.past:
             continue
         difference = conflict(one, other)
-        if difference in ("denied", "opposite"):
+        if difference in ("denied", "opposite") and _disagree(one.text, other.text):
             yield _disputed(one, other, difference, compared)
+
+
+def _disagree(one: str, other: str) -> bool:
+    found = stance(one, other)
+    return max(found, key=lambda kind: found[kind]) is Stance.DISAGREE
 
 
 def _disputed(one: Assertion, other: Assertion, difference: str, compared: Compared) -> Point:
@@ -164,7 +170,7 @@ def is_alone(one: Assertion, compared: Compared) -> bool:
         return False
     if compared.weights.sum(keys & compared.others(one.source)) > HELD_BY_ALL * whole:
         return False
-    return compared.held_by_sentence(one) <= HELD_BY_SENTENCE * whole
+    return compared.held_by_sentence(one) <= (HELD_BY_SENTENCE if one.place else HELD_BY_FIRST) * whole
 
 
 def _counts_too(each: Read, one: Assertion) -> bool:
@@ -192,7 +198,7 @@ def conflict(one: Assertion, other: Assertion) -> str:
     if (one.negated & second and not other.negated) or (other.negated & first and not one.negated):
         return "denied"
     mine, theirs = first - second, second - first
-    if any(_opposites().get(key, frozenset()) & theirs for key in mine):
+    if any(opposites().get(key, frozenset()) & theirs for key in mine):
         return "opposite"
     return "value" if any(_parts(mine, theirs) for mine in one.figures for theirs in other.figures) else ""
 
@@ -205,15 +211,3 @@ def _parts(one: Figure, other: Figure) -> bool:
         return False
     (low, high), (least, most) = one.limits, other.limits
     return high < least or most < low
-
-
-@cache
-def _opposites() -> dict[str, frozenset[str]]:
-    """Return for each key the keys of its opposites."""
-    found: dict[str, set[str]] = {}
-    for one, other in rows("tawatur.stories", "opposites.tsv"):
-        sides = [{key_of(word) for word in side.split()} for side in (one, other)]
-        for mine, theirs in (sides, sides[::-1]):
-            for key in mine:
-                found.setdefault(key, set()).update(theirs - mine)
-    return {key: frozenset(keys) for key, keys in found.items()}

@@ -20,6 +20,8 @@ from tawatur.stories.facts import TOLLS
 
 #: The mean score that holds the figures of one thing together.
 LEAST = 0.2
+#: A toll that one source has alone stands in one of its first sentences.
+FAR = 3
 #: So long reports may still tell a toll after others have told a higher one.
 LAG = timedelta(hours=3)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -118,7 +120,7 @@ def _point(values: list[Told], group: Sequence[Count], found: Sequence[Count], c
         values = [best, *(told for told in values if told.superseded)]
     versions = [_version(told, compared) for told in sorted(values, key=_latest_first)]
     why = _why(group, compared)
-    stands = _standing(versions, group, found, differ=differ)
+    stands = _standing(versions, group, compared, differ=differ)
     if stands is None:
         return None
     made = point(PointKind.FIGURE, stands, versions, why, compared.story)
@@ -126,14 +128,26 @@ def _point(values: list[Told], group: Sequence[Count], found: Sequence[Count], c
 
 
 def _standing(
-    versions: Sequence[Version], group: Sequence[Count], found: Sequence[Count], *, differ: bool
+    versions: Sequence[Version], group: Sequence[Count], compared: Compared, *, differ: bool
 ) -> Standing | None:
-    """Return how sources stand to a count; None where it is one source's and not worth telling."""
+    """Return how sources stand to a count; None where it is one source's and not worth telling, or told elsewhere too."""
     if differ:
         return Standing.DIFFER
     if versions[0].backing.independent > 1:
         return Standing.AGREED
-    return Standing.ALONE if len(versions) > 1 or _is_lone(group[0], found) else None
+    best = next(count for count in group if count.figure.text == versions[0].value)
+    worth = len(versions) > 1 or (best.sentence.place <= FAR and best.figure.value > 1)
+    return Standing.ALONE if worth and best.figure.category in TOLLS and not _is_elsewhere(best, compared) else None
+
+
+def _is_elsewhere(count: Count, compared: Compared) -> bool:
+    """Say whether another source has a toll of the same value, be it in a sentence that is not compared."""
+    return any(
+        figure.value == count.figure.value and figure.category in TOLLS
+        for each in compared.reads
+        if each.source != count.source
+        for figure in each.analysis.figures
+    )
 
 
 def _latest_first(told: Told) -> tuple[bool, float]:
@@ -173,14 +187,6 @@ def _has(reader: Count, value: Count, found: Sequence[Count]) -> bool:
         return True
     parts = [count.figure.value for count in own] + [reader.figure.value]
     return any(sum(few) == value.figure.value for n in (2, 3) for few in combinations(parts[:8], n))
-
-
-def _is_lone(count: Count, found: Sequence[Count]) -> bool:
-    """Say whether a toll stands early in its report, and no other source has a figure of its kind that may mean it."""
-    if count.figure.category not in TOLLS or count.sentence.place > 3 or count.figure.value < 2:
-        return False
-    others = (one for one in found if one.source != count.source and one.figure.category in TOLLS)
-    return not any(agree(one, count) for one in others)
 
 
 def _why(group: Sequence[Count], compared: Compared) -> Why:
