@@ -48,8 +48,12 @@ def medium(phrase: str, outlets: Outlets) -> Medium | None:
         return _known(words, outlets, alone=True) if head in outlets.index(_openings) else None
     if any(fold(word) in word_set("agencies_not_media.txt") for word in words[1:2]):
         return None
-    known = _known(words, outlets, alone=False) or _known(words[1:], outlets, alone=False)
-    return known or _marked(phrase, outlets) or (None if _heads()[head] else _named(words[1:]))
+    agency = len(words) > 1 and fold(words[1]) in _listed("media_agency_words.txt")
+    name = words[2:] if agency else words[1:]
+    known = _known(words, outlets, alone=False) or _known(name, outlets, alone=False) or _marked(phrase, outlets)
+    if known or _heads()[head]:
+        return known
+    return _whose(words) if agency else _named(name)
 
 
 def again(phrase: str) -> bool:
@@ -104,6 +108,12 @@ def _named(words: Sequence[str]) -> Medium | None:
             break
         name.append(word)
     return Medium(spelling("".join(name)), " ".join(name)) if len("".join(name)) > 2 else None
+
+
+def _whose(words: Sequence[str]) -> Medium | None:
+    """Return the agency that goes by whose it is, as a whole: "وكالة الأنباء الفلانية"; None where nothing says that."""
+    name = [word for word in words[2:LONGEST] if fold(word) not in _listed("media_behind.txt")][:2]
+    return Medium(spelling("".join((*words[:2], *name))), " ".join((*words[:2], *name))) if name else None
 
 
 def _media(outlets: Outlets) -> dict[str, Outlet]:
