@@ -2,7 +2,7 @@
 
     python -m bench.copies
 
-Saudi outlets of two days, grouped as ``tawatur group`` does. Of pairs of reports of one story by different outlets, those that
+Saudi outlets of a day, grouped as ``tawatur group`` does. Of pairs of reports of one story by different outlets, those that
 credit one agency are copies by that independent label (an agency has several texts of one happening, so it is never whole), and
 those that credit two different agencies are none (the share of them that is taken for a copy). Rivals: MinHash of runs of three
 words at 0.5, one paragraph in common, SimHash of 64 bits within ten. The last line is one line of JSON.
@@ -34,7 +34,7 @@ from tawatur.stories.profile import profile
 from tawatur.stories.provenance import credited
 from tawatur.stories.runs import runs
 
-FILES = ("saudi-2015-07-23", "saudi-2015-07-24")
+FILES = ("saudi-2015-07-23",)
 #: Larger stories are long-running topics that grouping could not part.
 LARGEST = 60
 PERMUTATIONS, SHINGLE, ALIKE = 128, 3, 0.5
@@ -88,7 +88,7 @@ def _simhash(text: str) -> int:
 
 
 def stories(outlets: Outlets) -> list[list[Report]]:
-    """Return the stories of two days in which several outlets report, with analyses that say nothing."""
+    """Return the stories of a day in which several outlets report, with analyses that say nothing."""
     lines = [gzip.decompress((SHARED / f"data/articles/{name}.jsonl.gz").read_bytes()) for name in FILES]
     articles = {one.id: one for one in read_articles(SHARED / FILES[0], b"\n".join(lines))}
     reports = {
