@@ -30,6 +30,7 @@ from tawatur.stories.account import account
 from tawatur.stories.agreement import agreement
 from tawatur.stories.background import background
 from tawatur.stories.compose import compose
+from tawatur.stories.told import sentences as told_by
 from tawatur.understand import analyze
 
 #: Settings of LexRank that its authors found best.
@@ -162,7 +163,7 @@ def compared(
 
 def show(story: Story) -> None:
     """Print a story's account for reading."""
-    told = account(story, agreement(story))
+    told = account(story, agreement(story), told_by(story))
     print(f"\n== {story.title}  [{len(story.reports)} reports, {story.independent} independent]")
     for at, one in enumerate(told.sentences):
         mark = "*" if at in told.short else " "
@@ -186,7 +187,7 @@ def quality(found: Sequence[Story]) -> dict[str, object]:
     """Return all figures of the accounts of some stories."""
     agreements = [agreement(story) for story in found]
     start = time.process_time()
-    told = [account(story, agreed) for story, agreed in zip(found, agreements, strict=True)]
+    told = [account(story, agreed, told_by(story)) for story, agreed in zip(found, agreements, strict=True)]
     spent = 1000 * (time.process_time() - start) / len(found)
     return {
         "stories": len(found),

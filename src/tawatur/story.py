@@ -283,11 +283,67 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleTold:
+    """A role that reports give a person, in the words of most of them; ``wordings`` are all ways to write it."""
+
+    text: str
+    wordings: tuple[str, ...]
+    backing: Backing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPerson:
+    """A person of a story under all the names that its reports use, with roles, and with what he or she is quoted with.
+
+    ``roles`` stand by how many sources give them; ``differing`` are pairs of them, by number, that nobody holds at a time.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    roles: tuple[RoleTold, ...]
+    differing: tuple[tuple[int, int], ...]
+    said: tuple[Saying, ...]  # each statement once, by the first report that has it
+    backing: Backing
+
+
+class EventKind(StrEnum):
+    """How the time of an event is known."""
+
+    HAPPENED = "happened"  # the sentence names its day or hour
+    UPDATE = "update"  # a timed update of a live page
+    REPORTED = "reported"  # when the report appeared that begins with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something on the timeline of a story: ``text`` stands at the first of ``sayings``."""
+
+    at: datetime
+    day_only: bool
+    kind: EventKind
+    text: str
+    sayings: tuple[Saying, ...]
+    backing: Backing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Novelty:
+    """What a report was the first of its story to say: the weightiest new sentences, and the share of its words' weight."""
+
+    article: ArticleId
+    share: float  # 0..1; of the first report 1
+    first: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """What a story's page shows beyond its head; made when somebody asks for it."""
 
     account: Account
     agreement: Agreement
+    people: tuple[StoryPerson, ...]  # those whom most sources name first
+    events: tuple[Event, ...]  # oldest first
+    novelties: tuple[Novelty, ...]  # in the order of the reports
     copies: tuple[Copy, ...] = ()  # in the order of the reports
     first: First | None = None  # to publish at all
     firsts: tuple[First, ...] = ()  # to publish, of each of the story's sources

@@ -6,25 +6,25 @@ Nothing is rewritten: every sentence stands as it is in the report it was taken 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tawatur.model import Account, AccountPart, AccountSentence, Agreement, ArticleId, Saying, Span, Story
 from tawatur.stories.account_choice import choose
 from tawatur.stories.account_order import ordered, part_of
 from tawatur.stories.account_sayings import backed, sayings
 from tawatur.stories.backing import backing
-from tawatur.stories.told import Told, told, unnamed_speaker, weights
+from tawatur.stories.told import Told, unnamed_speaker, weights
 
 #: The sentences of the short form.
 SHORT = 3
 
 
-def account(story: Story, agreement: Agreement) -> Account:
+def account(story: Story, agreement: Agreement, told_by: Sequence[Sequence[Told]]) -> Account:
     """Return the account of a story; an empty one where no report has a whole sentence.
 
     ``agreement`` is what its reports agree on: what it found superseded is not told, and what it found to be the same is one.
+    ``told_by`` are the sentences of each report.
     """
-    told_by = [told(report) for report in story.reports]
     gone = superseded(agreement)
     standing = [one for sentences in told_by for one in sentences if not _holds(one, gone.get(one.article, ()))]
     chosen = choose(standing, weights(told_by, story), backed(standing, agreement))

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 
 from tawatur.arabic.fold import fold, fold_word
 from tawatur.arabic.lexicon import rows
-from tawatur.arabic.sentences import sentences
+from tawatur.arabic.sentences import sentences as split
 from tawatur.arabic.words import stop_words, words
 from tawatur.model import RUNNING, Article, ArticleId, BlockKind, Report, Span, Statement, Story
 from tawatur.stories.background import background
@@ -60,12 +60,17 @@ def told(report: Report) -> tuple[Told, ...]:
     article = report.article
     found: list[Told] = []
     headings, names = _headings(article), _names(report)
-    for span in sentences(article.text):
+    for span in split(article.text):
         if span.start in headings:
             continue
         start = span.start if found else span.start + _dateline(article.text[span.start : span.end])
         found.append(_told(report, Span(start, span.end), len(found), names))
     return tuple(found)
+
+
+def sentences(story: Story) -> tuple[tuple[Told, ...], ...]:
+    """Return the sentences of each report of a story."""
+    return tuple(told(report) for report in story.reports)
 
 
 def _names(report: Report) -> frozenset[str]:

@@ -29,6 +29,7 @@ from tawatur.model import (
 from tawatur.stories.account import account
 from tawatur.stories.agreement import agreement
 from tawatur.stories.compose import compose
+from tawatur.stories.told import sentences
 from tawatur.understand import analyze
 
 TOLD = tomllib.loads((DATA / "account.toml").read_text(encoding="utf-8"))
@@ -54,7 +55,7 @@ def story(*reports: Report) -> Story:
 
 
 WHOLE = story(*map(report, TOLD))
-ACCOUNT = account(WHOLE, agreement(WHOLE))
+ACCOUNT = account(WHOLE, agreement(WHOLE), sentences(WHOLE))
 
 
 def test_every_sentence_stands_as_it_is_where_it_says() -> None:
@@ -87,7 +88,7 @@ def test_a_sentence_that_goes_on_names_its_speaker_beside_it() -> None:
     goes_on = [sentence for sentence in ACCOUNT.sentences if sentence.text.startswith(WORDS["goes_on"])]
     assert [sentence.speaker for sentence in goes_on] in ([], [WORDS["speaker"]])
     alone = story(report("fire"))
-    told = account(alone, agreement(alone))
+    told = account(alone, agreement(alone), sentences(alone))
     assert [one.speaker for one in told.sentences if one.text.startswith(WORDS["goes_on"])] == [WORDS["speaker"]]
     assert all(one.speaker == "" for one in told.sentences if not one.text.startswith(WORDS["goes_on"]))
 
@@ -104,7 +105,7 @@ def test_the_short_form_is_three_of_the_sentences_and_no_background() -> None:
 
 def test_a_copy_adds_nothing_and_backs_nothing() -> None:
     whole = story(*map(report, TOLD), report("fire", outlet="yellow", id="copy"))
-    told = account(whole, agreement(whole))
+    told = account(whole, agreement(whole), sentences(whole))
     assert len(told.sentences) == len(ACCOUNT.sentences)
     assert max(sentence.backing.independent for sentence in told.sentences) <= whole.independent
 
@@ -125,7 +126,7 @@ def test_what_was_counted_anew_is_not_told() -> None:
         backing=gone.backing,
         why=Why(key="same_figure"),
     )
-    told = account(WHOLE, Agreement(agreed=(point,)))
+    told = account(WHOLE, Agreement(agreed=(point,)), sentences(WHOLE))
     assert all(
         saying.article != "fire" or saying.span.end <= at.start or saying.span.start >= at.end
         for sentence in told.sentences
@@ -135,7 +136,7 @@ def test_what_was_counted_anew_is_not_told() -> None:
 
 def test_the_order_of_the_reports_does_not_matter() -> None:
     turned = story(*map(report, reversed(TOLD)))
-    assert account(turned, agreement(turned)) == ACCOUNT
+    assert account(turned, agreement(turned), sentences(turned)) == ACCOUNT
 
 
 def test_a_story_without_a_sentence_has_no_account() -> None:
@@ -143,4 +144,4 @@ def test_a_story_without_a_sentence_has_no_account() -> None:
     bare = replace(empty, article=replace(empty.article, blocks=()))
     bare = replace(bare, analysis=analyze(bare.article))
     whole = story(bare)
-    assert account(whole, agreement(whole)).sentences == ()
+    assert account(whole, agreement(whole), sentences(whole)).sentences == ()

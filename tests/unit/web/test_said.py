@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.unit.web.shelf import filled
 
 from tawatur.model import Outlets, Person, Report
-from tawatur.web.view.said import figures, organizations, people, places, speakers
+from tawatur.web.view.said import figures, organizations, places, speakers
 from tawatur.web.words import words
 
 SHELF = filled()
@@ -40,26 +40,6 @@ def test_what_is_reported_in_other_words_stands_apart() -> None:
     second = speakers(REPORTS, outlets=OUTLETS, words=WORDS)[1]
     assert second.quotes == ()
     assert [outlets_of(quote) for quote in second.indirect] == [["ghadir"]]
-
-
-def test_one_person_under_two_names_is_one_with_all_roles_in_order() -> None:
-    first, second = people(REPORTS, outlets=OUTLETS, words=WORDS)
-    named = REPORTS[0].analysis.people[0]
-    assert first.name == named.name
-    assert first.roles == (*named.roles, *REPORTS[1].analysis.people[0].roles)
-    assert outlets_of(first) == ["sarw", "dalia"]
-    assert outlets_of(second) == ["ghadir"]
-
-
-def test_a_short_name_met_first_joins_the_full_name_that_has_it_as_an_alias() -> None:
-    full, short = REPORTS[0].analysis.people[0], REPORTS[1].analysis.people[0]
-    (one,) = people([naming(REPORTS[0], short), naming(REPORTS[1], full)], outlets=OUTLETS, words=WORDS)
-    assert one.name == full.name
-
-
-def test_people_of_different_names_stay_apart() -> None:
-    first, second = REPORTS[0].analysis.people[0], REPORTS[2].analysis.people[0]
-    assert len(people([naming(REPORTS[0], first, second)], outlets=OUTLETS, words=WORDS)) == 2
 
 
 def test_places_and_figures_name_their_outlets() -> None:

@@ -37,7 +37,8 @@ def test_a_story_counts_its_sources_and_says_what_leans_on_what() -> None:
 def test_the_timeline_runs_forward_and_day_only_entries_have_no_clock() -> None:
     (day,) = story("story-bridge").timeline
     assert day.title == "Sunday, 4 May 2031"
-    assert [event.clock for event in day.events] == ["", "08:30", "09:10", "13:10", "17:42", "18:20"]
+    assert [event.clock for event in day.events] == ["", "08:30", "13:10", "17:42", "18:20"]
+    assert [outlet.key for outlet in day.events[1].outlets] == ["sarw", "dalia"]
     assert day.events[0].article == "a-ghadir"
     assert day.events[0].iso == "2031-05-04"
 
@@ -136,3 +137,11 @@ def test_the_account_names_who_says_each_sentence_and_counts_as_the_story_does()
     for one in told:
         assert one.sources.outlets == len(one.cited) >= one.sources.independent >= 1
         assert one.sources.independent <= view.sources.independent
+
+
+def test_people_are_named_with_roles_outlets_and_what_they_are_quoted_with() -> None:
+    first, *_ = story("story-bridge").people
+    assert first.name
+    assert first.sources.outlets == len(first.outlets) >= first.sources.independent >= 1
+    assert not first.differs
+    assert all(role.outlets == () for role in first.roles)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tawatur.model import Article, ArticleId, Copy, Dependence, Outlets, Report, Story
+from tawatur.model import Article, ArticleId, Copy, Dependence, Novelty, Outlets, Report, Story
 from tawatur.stories.lead import lead_of
 from tawatur.web.view.copies import CopyView, copy_view
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
@@ -48,6 +48,7 @@ class ReportView:
     original: Link | None
     leanings: tuple[Leaning, ...]
     copy: CopyView | None = None
+    fresh: tuple[str, ...] = ()  # what it was the first of the story to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ class SourceView:
 
 
 def source_views(
-    story: Story, *, outlets: Outlets, words: Words, copies: Sequence[Copy] = ()
+    story: Story,
+    *,
+    outlets: Outlets,
+    words: Words,
+    copies: Sequence[Copy] = (),
+    novelties: Iterable[Novelty] = (),
 ) -> tuple[SourceView, ...]:
     """Return the independent sources of a story, oldest first."""
     views = {report.article.id: report_view(report, story, outlets=outlets, words=words) for report in story.reports}
@@ -67,6 +73,10 @@ def source_views(
         views[copy.article] = replace(
             views[copy.article], copy=copy_view(copy, texts=None, outlets=outlets, words=words)
         )
+    texts = {report.article.id: report.article.text for report in story.reports}
+    for one in novelties:
+        fresh = tuple(texts[one.article][said.span.start : said.span.end] for said in one.first)
+        views[one.article] = replace(views[one.article], fresh=fresh)
     groups = grouped([report.article.id for report in story.reports], story.dependences)
     return tuple(_source([views[one] for one in group], outlets) for group in groups)
 

@@ -1,8 +1,7 @@
-"""What the reports of a story say, merged over the outlets: statements by speaker, people, names and figures."""
+"""What the reports of a story say, merged over the outlets: statements by speaker, names and figures."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,6 @@ from tawatur.model import (
     Analysis,
     ArticleId,
     Outlets,
-    Person,
     PointKind,
     Report,
     Span,
@@ -22,8 +20,6 @@ from tawatur.model import (
 from tawatur.web.view.parts import OutletView, outlet_view
 from tawatur.web.words import Words
 
-#: How many roles of one person a page shows: those that most reports give.
-ROLES = 3
 #: Figures that no two outlets contradict each other on.
 ASIDE = ("age", "duration")
 #: Quotation marks that a statement may still carry; the page sets its own.
@@ -46,15 +42,6 @@ class Speaker:
     name: str
     quotes: tuple[Quote, ...]
     indirect: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonView:
-    """A person with the roles that the reports give, and the outlets that name him or her."""
-
-    name: str
-    roles: tuple[str, ...]
-    outlets: tuple[OutletView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,45 +111,6 @@ def _quotes(said: list[tuple[Statement, OutletView]], kind: StatementKind) -> tu
             outlets=_unique(outlet for _, outlet in same),
         )
         for same in merged.values()
-    )
-
-
-def people(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[PersonView, ...]:
-    """Return the people of a story; one person under several names is one. Those in most outlets come first."""
-    merged: list[_Merged] = []
-    for report in reports:
-        outlet = outlet_view(report.article.outlet, outlets, words)
-        for person in report.analysis.people:
-            names = {fold(name) for name in (person.name, *person.aliases)}
-            known = next((one for one in merged if one.full & names or fold(person.name) in one.names), None)
-            if known is None:
-                merged.append(known := _Merged(set(), set(), []))
-            known.add(person, outlet, names)
-    return tuple(sorted((_person(one.found) for one in merged), key=lambda view: -len(view.outlets)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Merged:
-    """One person while the reports are gone through: all folded names so far, the full ones, and where they stand."""
-
-    names: set[str]
-    full: set[str]
-    found: list[tuple[Person, OutletView]]
-
-    def add(self, person: Person, outlet: OutletView, names: set[str]) -> None:
-        """Add what one report calls this person."""
-        self.names.update(names)
-        self.full.add(fold(person.name))
-        self.found.append((person, outlet))
-
-
-def _person(found: list[tuple[Person, OutletView]]) -> PersonView:
-    written = {fold(role): role for person, _ in reversed(found) for role in reversed(person.roles)}
-    given = Counter(fold(role) for person, _ in found for role in person.roles)
-    return PersonView(
-        name=max((person.name for person, _ in found), key=len),
-        roles=tuple(written[role] for role, _ in given.most_common(ROLES)),
-        outlets=_unique(outlet for _, outlet in found),
     )
 
 

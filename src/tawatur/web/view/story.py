@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from tawatur.model import ArticleId, Outlets, Report, Story, TimelineEntry
-from tawatur.stories.timeline import told_once
+from tawatur.model import ArticleId, Event, Outlets, Report, Story
 from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.account import AccountView, account_view
 from tawatur.web.view.agreement import AgreementView, agreement_view
 from tawatur.web.view.copies import FirstView, first_view
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
+from tawatur.web.view.people import PersonView, people_views
 from tawatur.web.view.reason import Reason, why_reason
 from tawatur.web.view.removed import Piece, pieces
 from tawatur.web.view.report import Collapse, SourceView, collapses, source_views
-from tawatur.web.view.said import Mention, PersonView, Speaker, figures, organizations, people, places, speakers, untold
+from tawatur.web.view.said import Mention, Speaker, figures, organizations, places, speakers, untold
 from tawatur.web.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One entry of the timeline; ``article`` is the report of the first of the outlets that tell it in these words."""
+class EventView:
+    """One entry of the timeline; ``article`` is the report of the first of the outlets that tell it."""
 
     clock: str
     iso: str
     text: str
     article: str
     outlets: tuple[OutletView, ...]
+    sources: Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class TimelineDay:
 
     title: str
     iso: str
-    events: tuple[Event, ...]
+    events: tuple[EventView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
     """Return what a story's page shows, in one language."""
     story, agreed = page.story, page.telling.agreement
     rest = untold(story.reports, agreed)
-    by_source = source_views(story, outlets=outlets, words=words, copies=page.telling.copies)
+    by_source = source_views(
+        story, outlets=outlets, words=words, copies=page.telling.copies, novelties=page.telling.novelties
+    )
     return StoryView(
         id=story.id,
         title=story.title,
@@ -103,9 +106,9 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         agreement=agreement_view(agreed, story, outlets=outlets, words=words),
         compared=bool(agreed.agreed or agreed.differ or agreed.alone),
         first=first_view(page.telling.first, story.reports, outlets=outlets, words=words),
-        timeline=timeline_view(story, outlets=outlets, words=words),
+        timeline=timeline_view(page.telling.events, story, outlets=outlets, words=words),
         speakers=speakers(rest, outlets=outlets, words=words),
-        people=people(story.reports, outlets=outlets, words=words),
+        people=people_views(page.telling.people, story, outlets=outlets, words=words),
         places=places(story.reports, outlets=outlets, words=words),
         organizations=organizations(story.reports, outlets=outlets, words=words),
         figures=figures(rest, outlets=outlets, words=words),
@@ -114,22 +117,23 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
     )
 
 
-def timeline_view(story: Story, *, outlets: Outlets, words: Words) -> tuple[TimelineDay, ...]:
-    """Return a story's timeline by day. What several reports tell in nearly the same words is told once."""
+def timeline_view(events: Iterable[Event], story: Story, *, outlets: Outlets, words: Words) -> tuple[TimelineDay, ...]:
+    """Return a story's timeline by day. What several reports tell in much the same words is told once."""
     keys = {report.article.id: report.article.outlet for report in story.reports}
-    events = [(same[0].at.date(), _event(same, keys, outlets, words)) for same in told_once(story.timeline)]
-    days = groupby(events, key=itemgetter(0))
-    return tuple(TimelineDay(words.day(day), iso(day), tuple(event for _, event in of_day)) for day, of_day in days)
+    views = [(event.at.date(), _event(event, keys, outlets, words)) for event in events]
+    days = groupby(views, key=itemgetter(0))
+    return tuple(TimelineDay(words.day(day), iso(day), tuple(view for _, view in of_day)) for day, of_day in days)
 
 
-def _event(same: Sequence[TimelineEntry], keys: Mapping[ArticleId, str], outlets: Outlets, words: Words) -> Event:
-    first = same[0]
-    return Event(
-        clock="" if first.day_only else words.clock(first.at),
-        iso=first.at.date().isoformat() if first.day_only else first.at.isoformat(),
-        text=first.text,
-        article=first.article,
-        outlets=tuple(outlet_view(key, outlets, words) for key in dict.fromkeys(keys[one.article] for one in same)),
+def _event(event: Event, keys: Mapping[ArticleId, str], outlets: Outlets, words: Words) -> EventView:
+    named = tuple(outlet_view(key, outlets, words) for key in dict.fromkeys(keys[one.article] for one in event.sayings))
+    return EventView(
+        clock="" if event.day_only else words.clock(event.at),
+        iso=event.at.date().isoformat() if event.day_only else event.at.isoformat(),
+        text=event.text,
+        article=event.sayings[0].article,
+        outlets=named,
+        sources=Sources(len(named), event.backing.independent),
     )
 
 

@@ -1,0 +1,158 @@
+"""The people of a story: one person under all the names that its reports use, roles held against each other, and what each said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from tawatur.arabic.fold import fold
+from tawatur.model import ArticleId, RoleTold, Saying, Statement, Story, StoryPerson
+from tawatur.stories.backing import backing
+from tawatur.understand.identity import Appearance, Identity, appearances, identities
+from tawatur.understand.name_likeness import Likeness, likeness
+from tawatur.understand.role_meaning import Role, role_of
+from tawatur.understand.tokens import tokenize
+
+
+def people(story: Story) -> tuple[StoryPerson, ...]:
+    """Return the people of a story, those whom most independent sources name first, then those whom most reports name."""
+    found = [one for report in story.reports for one in appearances(report.article, report.analysis)]
+    groups = _joined([identity.appearances for identity in _by_fullness(found)])
+    made = [_person(group, story) for group in groups]
+    return tuple(sorted(made, key=lambda one: (-one.backing.independent, -len(one.backing.articles), one.name)))
+
+
+def _by_fullness(found: Iterable[Appearance]) -> list[Identity]:
+    """Return identities; whoever is fully named comes first, so that the others find him."""
+    return identities(sorted(found, key=lambda one: -len(one.names[0])))
+
+
+def _joined(groups: Sequence[list[Appearance]]) -> list[list[Appearance]]:
+    """Return the groups of a story's people, where less tells two of one name apart than in all of the news.
+
+    Groups of one full name are one person; those that one bare name calls join the one who has it as a last or first name.
+    """
+    full: list[list[Appearance]] = []
+    for group in groups:
+        if not _is_full(group):
+            continue
+        alike = [other for other in full if _one_name(group, other) and not _together(group, other)]
+        if len(alike) == 1:
+            alike[0].extend(group)
+        else:
+            full.append(list(group))
+    for group in groups:
+        if _is_full(group):
+            continue
+        called = {one.names[0] for one in group}
+        bearers = [other for other in full if _bears(other, called) and not _together(group, other)]
+        if len(bearers) == 1:
+            bearers[0].extend(group)
+        else:
+            full.append(list(group))
+    return full
+
+
+def _is_full(group: Iterable[Appearance]) -> bool:
+    return any(len(one.names[0]) > 1 for one in group)
+
+
+def _one_name(group: Sequence[Appearance], other: Sequence[Appearance]) -> bool:
+    fathers = frozenset[int]().union(*(one.fathers for one in (*group, *other)))
+    return any(
+        likeness(one.names[0], two.names[0], fathers) is Likeness.FULL
+        for one in group
+        for two in other
+        if len(one.names[0]) > 1 and len(two.names[0]) > 1
+    )
+
+
+def _bears(group: Sequence[Appearance], called: set[tuple[str, ...]]) -> bool:
+    ends = {(name[at],) for one in group for name in one.names if len(name) > 1 for at in (0, -1)}
+    return called <= ends | {name for one in group for name in one.names}
+
+
+def _together(group: Sequence[Appearance], other: Sequence[Appearance]) -> bool:
+    """Say whether a report names both: then they are two people."""
+    return not {one.article for one in group}.isdisjoint(one.article for one in other)
+
+
+def _person(group: Sequence[Appearance], story: Story) -> StoryPerson:
+    order = {report.article.id: at for at, report in enumerate(story.reports)}
+    group = sorted(group, key=lambda one: order[one.article])
+    names = Counter(one.person.name for one in group)
+    name = max(
+        (one for one in group if len(one.names[0]) > 1 or not _is_full(group)), key=lambda one: _naming(one, names)
+    )
+    others = (alias for one in group for alias in (one.person.name, *one.person.aliases))
+    roles = _roles(group, story)
+    return StoryPerson(
+        name=name.person.name,
+        aliases=tuple(dict.fromkeys(alias for alias in others if fold(alias) != fold(name.person.name))),
+        roles=tuple(role for role, _ in roles),
+        differing=tuple(_differing([meant for _, meant in roles])),
+        said=tuple(_said(group, story)),
+        backing=backing((one.article for one in group), story),
+    )
+
+
+def _naming(one: Appearance, names: Counter[str]) -> tuple[int, int, str]:
+    """Return how well a name stands for a person: by how many reports have it, then by its length."""
+    return names[one.person.name], len(one.names[0]), one.person.name
+
+
+def _roles(group: Iterable[Appearance], story: Story) -> list[tuple[RoleTold, Role]]:
+    """Return the roles of a person with what they say; those that say the same are one, under its most frequent wording."""
+    found: list[tuple[Role, list[tuple[str, ArticleId]]]] = []
+    for one in group:
+        for text in one.person.roles:
+            meant = role_of(tuple(tokenize(text)))
+            same = next((told for known, told in found if _is_one(known, meant)), None)
+            if same is None:
+                found.append((meant, [(text, one.article)]))
+            else:
+                same.append((text, one.article))
+    made = [(_role(told, story), meant) for meant, told in found]
+    return sorted(made, key=lambda pair: (-pair[0].backing.independent, -len(pair[0].backing.articles)))
+
+
+def _role(told: Sequence[tuple[str, ArticleId]], story: Story) -> RoleTold:
+    wordings = Counter(text for text, _ in told)
+    return RoleTold(
+        text=max(wordings, key=lambda text: (wordings[text], len(text))),
+        wordings=tuple(wordings),
+        backing=backing((article for _, article in told), story),
+    )
+
+
+def _is_one(one: Role, other: Role) -> bool:
+    """Say whether two role phrases say the same: one head, countries that meet, and words of which one has all of the other's."""
+    if one.head != other.head or one.former != other.former or (one.lands and other.lands and one.lands != other.lands):
+        return False
+    return one.words <= other.words or other.words <= one.words
+
+
+def _differing(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of roles, by number, that nobody holds at a time: one office of two countries, held or given up."""
+    for (at, one), (behind, other) in combinations(enumerate(roles), 2):
+        if one.head and one.head == other.head and one.words == other.words:
+            lands = one.lands and other.lands and not one.lands & other.lands
+            if lands or (one.former != other.former and one.lands == other.lands):
+                yield at, behind
+
+
+def _said(group: Iterable[Appearance], story: Story) -> Iterator[Saying]:
+    """Yield the statements of a person, the same words once."""
+    names = {(one.article, name) for one in group for name in (one.person.name, *one.person.aliases)}
+    before: set[str] = set()
+    for report in story.reports:
+        for statement in report.analysis.statements:
+            words = fold(statement.text)
+            if (report.article.id, statement.speaker) in names and words not in before:
+                before.add(words)
+                yield _saying(report.article.id, statement)
+
+
+def _saying(article: ArticleId, statement: Statement) -> Saying:
+    return Saying(article=article, span=statement.span)
