@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 
-from tawatur.understand.edges import completed, opens_no_name, parts_of, trimmed
+from tawatur.understand.completion import completed
+from tawatur.understand.edges import opens_no_name, parts_of, trimmed
 from tawatur.understand.families import may_be_family
 from tawatur.understand.features import is_common
 from tawatur.understand.mention import CLITICS, Mention, mention_of

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold
-from tawatur.understand.edges import LIKELY, SURE, can_follow, exactly, is_plain_word
+from tawatur.understand.completion import can_follow
+from tawatur.understand.edges import LIKELY, SURE, exactly, is_plain_word
 from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, may_be_family, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import Mention, mention_of
@@ -32,7 +33,8 @@ def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Ment
         at = 0
         here = taken.get(number, set()) | {token for token, near in enumerate(tokens) if near.folded in parts}
         while at < len(tokens):
-            match = None if at in here else _name_at(tokens, at, here)
+            opens = at not in here and not _opens_never(tokens[at].text, tokens[at].folded)
+            match = _name_at(tokens, at, here) if opens else None
             if match and not is_listed_as_none(tokens, at, match[0]):
                 found.append(mention_of(number, tokens, at, match[0], cut=match[1]))
                 here.update(range(at, match[0] + 1))
@@ -95,7 +97,7 @@ def _unlisted(tokens: Sentence, at: int, cut: int, taken: Collection[int], *, le
     heard = count > 0 if due else count >= SURE and (not cut or tokens[at].folded[0] == "و")
     if heard and not is_plain_role(tokens[at]) and is_family_of(tokens, at, cut=cut, due=due):
         return at + 1
-    if not cut and called_unheard(tokens, at, taken) and _is_due(tokens, at):
+    if not cut and count >= LIKELY and _is_due(tokens, at) and called_unheard(tokens, at, taken):
         return at + 1
     if cut or not (led or _is_of_country(tokens, at)):
         return 0
@@ -149,9 +151,6 @@ def _is_listed(tokens: Sentence, at: int) -> bool:
 def _is_no_first(tokens: Sentence, at: int) -> bool:
     """Say whether no name starts at a token: a particle, an adjective, or the name of a place behind a word for one."""
     token = tokens[at]
-    holder = tokens[at - 1].folded if at else ""
-    if holder in word_set("organization_heads.txt") and holder not in word_set("owned_by_people.txt"):
-        return True  # "حزب كذا"
     if _opens_never(token.text, token.folded) or (token.folded == "باسم" and not _is_due(tokens, at)):
         return True
     if is_plain_word(token) and not (
@@ -160,7 +159,15 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
         return True
     if _is_common_definite(token.text, token.folded):
         return not _titled(tokens, at)
-    return at > 0 and strip_clitics(tokens[at - 1].folded) in word_set("place_heads.txt")
+    return at > 0 and _holds_a_name(tokens[at - 1].folded)
+
+
+@lru_cache(maxsize=50_000)
+def _holds_a_name(folded: str) -> bool:
+    """Say whether a word opens a place or a body whose name follows: "مدينة كذا", "حزب كذا"."""
+    if strip_clitics(folded) in word_set("place_heads.txt"):
+        return True
+    return folded in word_set("organization_heads.txt") and folded not in word_set("owned_by_people.txt")
 
 
 @lru_cache(maxsize=50_000)
@@ -228,11 +235,14 @@ def _is_of_occasion(tokens: Sentence, at: int) -> bool:
 
 def _titled(tokens: Sentence, at: int) -> bool:
     """Say whether a title, or a kinsman ("ابنها"), stands right before a token."""
-    if not at:
-        return False
-    return strip_clitics(tokens[at - 1].folded) in word_set("titles.txt") or role_head(tokens[at - 1]) in word_set(
-        "role_heads_kin.txt"
-    )
+    return at > 0 and _is_title(tokens[at - 1].text, tokens[at - 1].folded)
+
+
+@lru_cache(maxsize=50_000)
+def _is_title(text: str, folded: str) -> bool:
+    if strip_clitics(folded) in word_set("titles.txt"):
+        return True
+    return role_head(Token(text, folded, 0, 0)) in word_set("role_heads_kin.txt")
 
 
 def _last(tokens: Sentence, first: int, taken: Collection[int], *, least: int) -> int:
