@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterator, Mapping
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from tawatur.understand.edges import is_news_word
+from tawatur.understand.edges import is_news_word, opens_role
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.mention import CLITICS, Mention, mention_of
 from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, word_set
@@ -68,7 +68,7 @@ def is_called(reading: Reading, mention: Mention, ends: Container[tuple[int, int
     ``ends`` are sentence and token where namings end: "فلان كذا وفلان".
     """
     tokens = reading.sentences[mention.sentence]
-    if _holds_another(tokens, mention.last):
+    if _holds_another(tokens, mention.last) or opens_role(tokens, mention.last):
         return False
     if mention.first:
         if tokens[mention.first].start < mention.span.start and (mention.sentence, mention.first - 1) in ends:

@@ -74,7 +74,8 @@ def _second(tokens: Sentence, first: int, last: int) -> int:
         return last + 1
     if _is_said(tokens, last):
         return last + 1
-    due = bool(roles_before(tokens, last, ())) or is_land_adjective(tokens, last - 1)
+    owner = last > 0 and tokens[last - 1].folded in word_set("owned_by_people.txt")
+    due = owner or bool(roles_before(tokens, last, ())) or is_land_adjective(tokens, last - 1)
     if due and _closes(tokens, last + 1):
         return last + 1
     if can_follow(follows, least=LIKELY if due else SURE) or is_family_of(tokens, last, due=due):
@@ -85,9 +86,12 @@ def _second(tokens: Sentence, first: int, last: int) -> int:
 def _closes(tokens: Sentence, at: int) -> bool:
     """Say whether a word that is attested in names, though rarely, stands before a mark or a particle: "الرئيس جاكوب زوما على"."""
     token = tokens[at]
-    if not later_name_count(token.folded) or ends_name(token) or is_news_word(token.folded) or role_head(token):
+    heard = later_name_count(token.folded) or token.text.startswith("وو")  # "وورد" is no "و" with a word
+    if not heard or ends_name(token) or is_news_word(token.folded) or role_head(token):
         return False
-    return len(token.folded) > 3 and (_ends_at(tokens, at) or ends_name(tokens[at + 1]))
+    return len(token.folded) > 3 and (
+        _ends_at(tokens, at) or ends_name(tokens[at + 1]) or bool(role_head(tokens[at + 1]))
+    )
 
 
 def _is_said(tokens: Sentence, last: int) -> bool:

@@ -37,7 +37,7 @@ def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int
     """
     start, cut = first, None
     for at in range(first + 1, last + 1):
-        parts = _parts(tokens[at]) or _is_inner_title(tokens, at, last) or _opens_role(tokens, at)
+        parts = _parts(tokens[at]) or _is_inner_title(tokens, at, last) or opens_role(tokens, at)
         if not parts and not _conjoins(tokens, at, last):
             continue
         if start < at:
@@ -47,7 +47,7 @@ def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int
         yield start, last, cut
 
 
-def _opens_role(tokens: Sentence, at: int) -> bool:
+def opens_role(tokens: Sentence, at: int) -> bool:
     """Say whether a first name is a role all the same, by the word behind it: "دان أمين سر اللجنة"."""
     if tokens[at].folded not in word_set("role_heads_names.txt") or at + 1 >= len(tokens):
         return False

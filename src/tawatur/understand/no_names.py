@@ -22,6 +22,8 @@ def is_no_name(tokens: Sentence, first: int, last: int) -> bool:
         return True  # two of something
     if words[0] in ("ال", "وال") and tokens[first].text.endswith("آل"):
         return True  # a family
+    if last == first and words[0].endswith("هما"):
+        return True  # "أطفالهما"
     if last > first and words[0] in word_set("role_heads_names.txt") and place(words[1]):
         return True  # "بابا الإسكندرية"
     if _is_place(tokens, first, last) or not _has_letters(words):
