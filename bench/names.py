@@ -1,10 +1,11 @@
 """Measure how well names are found: on a corpus of tagged words, or on articles whose organisations and places are labelled.
 
-    python bench/names.py [CORPUS.conll [MODEL]]
+    python bench/names.py [CORPUS.conll [MODEL.crfsuite | fast | fine]]
     python bench/names.py ARTICLES.jsonl GOLD.jsonl
 
 A corpus has a word and its tag a line ("B-PERS", "I-PERS", LOC, ORG, MISC, "O"). Without arguments it is the last tenth of
-ANERcorp's train part in ``../shared``, and the model is trained for the occasion on the nine tenths before. Two things are
+ANERcorp's train part in ``../shared``, and the model is trained for the occasion on the nine tenths before; the encoder of the
+fine grade, which takes half an hour, says itself what it reaches there when it is trained (``scripts/encoder``). Two things are
 measured by exact stretches of words: the tagger alone, with and without the class of other names, and the whole analysis, which
 names no such class and follows its own idea of an organisation. A gold line of articles has ``organizations``, ``places`` and
 ``ignored`` (lists of {forms, spans}) and ``governments`` (spans of places that stand for a government).
@@ -24,7 +25,7 @@ from scripts.train_names import Words, held_out, sentences, train
 from bench.analysis import article_of
 from tawatur.ids import ArticleId, OutletKey
 from tawatur.model import Article, Block, BlockKind, Certainty, Name, Published, Span
-from tawatur.understand import analyze
+from tawatur.understand import analyze, encoder
 from tawatur.understand.name_features import folded_token
 from tawatur.understand.tagger import MISCELLANEOUS, ORGANIZATION, PERSON, PLACE, NameModel, Tagger, tag_all
 from tawatur.understand.tokens import Sentence
@@ -55,9 +56,17 @@ def main(arguments: list[str]) -> None:
 def _tested(corpus: Path, arguments: list[str]) -> tuple[Sequence[Words], Tagger]:
     """Return the sentences to find names in, and the tagger that does."""
     if arguments:
-        return list(sentences(corpus)), NameModel(Path(arguments[1]).read_bytes()) if arguments[1:] else tag_all
+        return list(sentences(corpus)), _named(arguments[1] if arguments[1:] else "fast")
     learned, tested = held_out(corpus)
     return tested, NameModel(train(learned))
+
+
+def _named(model: str) -> Tagger:
+    if model == "fast":
+        return tag_all
+    if model == "fine":
+        return encoder.tagger() or sys.exit("the encoder is not installed")
+    return NameModel(Path(model).read_bytes())
 
 
 # --- A corpus of tagged words ------------------------------------------------------------------------------------------

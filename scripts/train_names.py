@@ -87,7 +87,7 @@ def _tags(sentence: Words) -> list[str]:
 def _report(tested: Sequence[Words], tagger: Tagger) -> None:
     found = tagger([_tokens(sentence) for sentence in tested])
     pairs = [
-        (_entities(_tags(sentence)), {(name.first, name.last + 1, name.kind) for name in names})
+        (entities(_tags(sentence)), {(name.first, name.last + 1, name.kind) for name in names})
         for sentence, names in zip(tested, found, strict=True)
     ]
     for kind in KINDS:
@@ -97,7 +97,8 @@ def _report(tested: Sequence[Words], tagger: Tagger) -> None:
         print(f"{kind}: f1={2 * hit / max(gold_count + found_count, 1):.3f} (gold {gold_count})")
 
 
-def _entities(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+def entities(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+    """Return the names that tags mark: first word, word behind the last, type."""
     found: set[tuple[int, int, str]] = set()
     start = -1
     for at, tag in enumerate([*tags, "O"]):

@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def start(folder: Path, home: Path) -> subprocess.Popen[bytes]:
-    environment = {"TAWATUR_HOME": str(home), "PATH": "/usr/bin:/bin"}
+    environment = {"TAWATUR_HOME": str(home), "TAWATUR_GRADE": "fast", "PATH": "/usr/bin:/bin"}
     command = [TAWATUR, "read", "--json", folder]
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

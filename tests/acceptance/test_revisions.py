@@ -207,7 +207,7 @@ def test_a_second_reading_that_is_killed_ends_like_one_that_nobody_disturbed(tmp
             put(tmp_path, source, name, ("/souq", f"/souq-{number}"))
 
     def command(home: Path) -> subprocess.Popen[bytes]:
-        environment = {"TAWATUR_HOME": str(home), "PATH": "/usr/bin:/bin"}
+        environment = {"TAWATUR_HOME": str(home), "TAWATUR_GRADE": "fast", "PATH": "/usr/bin:/bin"}
         arguments = [TAWATUR, "read", "--json", *(tmp_path / name for name in names)]
         return subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

@@ -31,7 +31,12 @@ def fold(text: str) -> str:
 
     Characters are only dropped or replaced one by one, so ``fold_map`` can lead every folded character back.
     """
-    return _MARKS.sub("", text).translate(_LETTERS).lower()
+    return bare(text).translate(_LETTERS).lower()
+
+
+def bare(text: str) -> str:
+    """Return text without vowel signs, tatweel and invisible characters, its letters as published."""
+    return _MARKS.sub("", text)
 
 
 @lru_cache(maxsize=200_000)

@@ -75,12 +75,27 @@ def best(scores: Numbers, lengths: Sequence[int], transitions: Numbers) -> list[
         scores: a row a token and a column a label; the tokens of all sentences one behind the other.
         lengths: of the sentences, in tokens, none of them empty.
         transitions: a row for the label before, a column for the label behind.
+    """
+    found: list[int] = _through(scores, lengths, transitions, np.maximum).argmax(axis=1).tolist()
+    return found
 
-    A label's best sequence through a token is the best up to it and the best from it on. Both are found for all sentences at
-    once, a step of one token being one operation of numpy; its time grows with the tokens and with the longest sentence.
+
+def log_shares(scores: Numbers, lengths: Sequence[int], transitions: Numbers) -> Numbers:
+    """Return the logarithm of how likely each label of each token is. The arguments are those of ``best``."""
+    total = _through(scores, lengths, transitions, np.logaddexp)
+    shares: Numbers = total - np.logaddexp.reduce(total, axis=1, keepdims=True)
+    return shares
+
+
+def _through(scores: Numbers, lengths: Sequence[int], transitions: Numbers, joined: np.ufunc) -> Numbers:
+    """Return the best score, or the sum of all, of the sequences of labels that go through each label of each token.
+
+    What goes through a label comes up to it and goes on from it. Both are found for all sentences at once, a step of one token
+    being one operation of numpy; its time grows with the tokens and with the longest sentence. ``joined`` says what counts of
+    several ways: the best (``maximum``) or the sum (``logaddexp``).
     """
     if not lengths:
-        return []
+        return scores
     ahead, back, counts = _steps(np.asarray(lengths))
     both = np.stack((transitions, transitions.T))
     reached = scores[np.stack((ahead, back), axis=1)]
@@ -90,12 +105,11 @@ def best(scores: Numbers, lengths: Sequence[int], transitions: Numbers) -> list[
         some = possible[:count]
         np.add(reached[start : start + count, :, :, None], both, out=some)
         start += before
-        reached[start : start + count] += np.maximum.reduce(some, axis=-2)
+        reached[start : start + count] += joined.reduce(some, axis=-2)
     total = -scores
     total[ahead] += reached[:, 0]
     total[back] += reached[:, 1]
-    found: list[int] = total.argmax(axis=1).tolist()
-    return found
+    return total
 
 
 def _steps(lengths: Indices) -> tuple[Indices, Indices, list[int]]:

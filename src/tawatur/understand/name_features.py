@@ -31,6 +31,7 @@ STEPS = (-2, -1, 1, 2)
 # How far back a head word is told of, and the distance from which on it is one.
 BACK, _FAR = 5, 4
 HEADS = ("role", "title", "org", "media", "plh", "occ", "say")
+_HINTS = ("c=", "k=", "g=", "pl=", "c0=", "c1=", "c2=", "c3=", "c4=")
 
 
 class Word(NamedTuple):
@@ -56,6 +57,16 @@ def sentence_features(tokens: Sentence) -> list[list[str]]:
     for at, word in enumerate(words):
         for inside, feature in listed(word.base, tokens, at):
             found[inside].append(feature)
+    return found
+
+
+def hints(tokens: Sentence) -> list[list[str]]:
+    """Return what the lists know of each token of a sentence, without its letters: for a model that reads those itself."""
+    words = [_known(token.text) for token in tokens]
+    found = [[hint for hint in (*word.own, *word.shared) if hint.startswith(_HINTS)] for word in words]
+    for at, word in enumerate(words):
+        for inside, hint in listed(word.base, tokens, at):
+            found[inside].append(hint)
     return found
 
 

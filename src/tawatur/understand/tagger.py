@@ -10,8 +10,10 @@ from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
+import numpy as np
+
 from tawatur.arabic.lexicon import content
-from tawatur.understand.crf import best, unpacked
+from tawatur.understand.crf import Numbers, best, log_shares, unpacked
 from tawatur.understand.name_scores import Scores
 from tawatur.understand.names import PACKAGE
 from tawatur.understand.tokens import Sentence
@@ -50,9 +52,19 @@ class NameModel:
 
     def __call__(self, sentences: Sequence[Sentence], /) -> tuple[tuple[Tagged, ...], ...]:
         """Return the names of each sentence, none of one without an Arabic letter."""
-        arabic = [tokens for tokens in sentences if _is_arabic(tokens)]
+        arabic = [tokens for tokens in sentences if is_arabic(tokens)]
         found = chain.from_iterable(map(self._names, _batches(arabic)))
-        return tuple(next(found) if _is_arabic(tokens) else () for tokens in sentences)
+        return tuple(next(found) if is_arabic(tokens) else () for tokens in sentences)
+
+    def log_shares(self, sentences: Sequence[Sentence], labels: Sequence[str]) -> Numbers:
+        """Return the logarithm of how likely each of the labels is, a row for each token of some sentences, none of them empty."""
+        columns = [self._labels.index(label) for label in labels]
+        lots = [
+            log_shares(self._scores(lot), [len(tokens) for tokens in lot], self._transitions)
+            for lot in _batches(sentences)
+        ]
+        found: Numbers = np.concatenate([np.empty((0, len(self._labels))), *lots])[:, columns]
+        return found
 
     def _names(self, sentences: Sequence[Sentence]) -> Iterator[tuple[Tagged, ...]]:
         lengths = [len(tokens) for tokens in sentences]
@@ -74,13 +86,14 @@ def _batches(sentences: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
         yield lot
 
 
-def _is_arabic(tokens: Sentence) -> bool:
+def is_arabic(tokens: Sentence) -> bool:
+    """Return whether a sentence has a word in Arabic letters."""
     return any("\u0620" <= token.text[0] <= "\u06d3" for token in tokens)
 
 
 def tag_all(sentences: Sequence[Sentence], /) -> tuple[tuple[Tagged, ...], ...]:
     """Return the names of each sentence: the ``Tagger`` of the fast grade."""
-    return _shipped()(sentences)
+    return shipped()(sentences)
 
 
 def stretches(labels: Iterable[str]) -> tuple[Tagged, ...]:
@@ -96,5 +109,6 @@ def stretches(labels: Iterable[str]) -> tuple[Tagged, ...]:
 
 
 @cache
-def _shipped() -> NameModel:
+def shipped() -> NameModel:
+    """Return the tagger of the fast grade."""
     return NameModel(content(PACKAGE, "models/names.npz"))
