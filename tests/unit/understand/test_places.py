@@ -7,7 +7,7 @@ from tests.unit.understand.reading_cases import cases
 
 from tawatur.model import Span
 from tawatur.understand import places
-from tawatur.understand.names import nationality
+from tawatur.understand.names import nationality, place, word_set
 from tawatur.understand.reading import read
 
 
@@ -30,3 +30,7 @@ def test_adjectives_of_nationality(case: Any) -> None:
 def test_a_capital_that_acts_is_a_government(case: Any) -> None:
     found = places.find(read(case["text"]))
     assert [case["text"][span.start : span.end] for one in found for span in one.governments] == case["acting"]
+
+
+def test_every_capital_that_stands_for_its_government_is_in_the_gazetteer() -> None:
+    assert [name for name in word_set("capitals.txt") if place(name) is None] == []
