@@ -122,7 +122,7 @@ class Keyed(NamedTuple):
 
 def keyed(text: str) -> Keyed:
     """Return a text for comparing; words of one meaning have one key."""
-    found = [_key(word.text) for word in words(text)]
+    found = [word_key(word.text) for word in words(text)]
     keys = tuple(key for key in found if key and key not in _SIGNS)
     return Keyed(keys, frozenset(_behind_negations(found)), _SINCE in found)
 
@@ -135,7 +135,7 @@ def _behind_negations(found: Sequence[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _key(word: str) -> str:
+def word_key(word: str) -> str:
     """Return the key of a word, a sign for a negation or a look back, "" for a word that tells nothing."""
     folded = fold_word(word)
     if sign := _signs().get(folded):
@@ -167,7 +167,13 @@ def _stands_for(inner: Assertion, outer: Assertion) -> bool:
 
 def _named(found: Sequence[Name | Person]) -> list[tuple[Span, tuple[str, ...]]]:
     """Return where people, organisations or places are named, with the keys of their names."""
-    return [(at, keyed(one.name).keys) for one in found for at in one.spans]
+    return [(at, keys) for one in found for keys in (name_keys(one.name),) for at in one.spans]
+
+
+@lru_cache(maxsize=20_000)
+def name_keys(name: str) -> tuple[str, ...]:
+    """Return the keys of a name or of another short phrase that comes again and again."""
+    return keyed(name).keys
 
 
 def _inside_of(span: Span, named: Sequence[tuple[Span, tuple[str, ...]]]) -> frozenset[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from tawatur.arabic.words import words
 from tawatur.model import Point, PointKind, Span, Standing, Story, Version, Why, Wording
 from tawatur.stories.alignment import Common, Likeness, Weights
-from tawatur.stories.assertions import FEWEST, Assertion, Read, keyed, read, spoken
+from tawatur.stories.assertions import FEWEST, Assertion, Read, keyed, read, spoken, word_key
 from tawatur.stories.backing import backing
 
 #: How many words a reason names.
@@ -115,10 +116,10 @@ def shared_terms(members: Sequence[Assertion], weights: Weights) -> tuple[str, .
 
 def telling_terms(text: str, keys: Iterable[str], weights: Weights) -> tuple[str, ...]:
     """Return the words of a text that have the weightiest of some keys, in the order of the text."""
-    best = sorted(keys, key=lambda key: (-weights.of(key), key))[:TERMS]
+    best = nsmallest(TERMS, keys, key=lambda key: (-weights.of(key), key))
     written: dict[str, str] = {}
     for word in words(text):
-        found = keyed(word.text).keys
-        if found and found[0] in best:
-            written.setdefault(found[0], word.text)
+        key = word_key(word.text)
+        if key in best:
+            written.setdefault(key, word.text)
     return tuple(written.values())

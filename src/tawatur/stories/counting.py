@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from tawatur.arabic.lexicon import lines
 from tawatur.model import Figure
-from tawatur.stories.assertions import Assertion, keyed
+from tawatur.stories.assertions import Assertion, keyed, name_keys
 from tawatur.stories.comparing import Compared
 from tawatur.stories.facts import TOLLS
 from tawatur.stories.keys import key_of
@@ -65,7 +65,7 @@ class Count:
             if figure.category in TOLLS or figure.category == "people"
             else figure.unit
         )
-        return frozenset(keyed(words).keys) - _generic()
+        return frozenset(name_keys(words)) - _generic()
 
     @cached_property
     def near(self) -> frozenset[str]:
@@ -163,7 +163,7 @@ def _places_agree(one: Count, other: Count, compared: Compared) -> bool:
 
 def _places(count: Count) -> frozenset[str]:
     """Return the keys of where something happened to the people counted, or else of the places of the sentence."""
-    return frozenset(keyed(count.figure.place).keys) or count.sentence.places
+    return frozenset(name_keys(count.figure.place)) or count.sentence.places
 
 
 def _sides_agree(one: Figure, other: Figure) -> bool:

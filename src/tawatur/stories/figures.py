@@ -113,17 +113,18 @@ def _replaces(new: Told, old: Told, *, growing: bool) -> bool:
 
 def _point(values: list[Told], group: Sequence[Count], found: Sequence[Count], compared: Compared) -> Point | None:
     """Return the point of a count's values; None where they are neither a difference nor worth telling."""
+    if len({count.source for count in group}) == 1 and group[0].figure.category not in TOLLS:
+        return None
     standing = [told for told in values if not told.superseded]
     differ = _differ(standing, found)
     if not differ:
         best = max(standing, key=lambda told: (len(told.sources), told.last, -told.value))
         values = [best, *(told for told in values if told.superseded)]
     versions = [_version(told, compared) for told in sorted(values, key=_latest_first)]
-    why = _why(group, compared)
     stands = _standing(versions, group, compared, differ=differ)
     if stands is None:
         return None
-    made = point(PointKind.FIGURE, stands, versions, why, compared.story)
+    made = point(PointKind.FIGURE, stands, versions, _why(group, compared), compared.story)
     return replace(made, difference="value" if differ else "", category=group[0].figure.category)
 
 
@@ -141,9 +142,11 @@ def _standing(
 
 
 def _is_elsewhere(count: Count, compared: Compared) -> bool:
-    """Say whether another source has a toll of the same value, be it in a sentence that is not compared."""
+    """Say whether another source has the same value, or a toll that can mean it, be it in a sentence that is not compared."""
+    low, high = count.limits
     return any(
-        figure.value == count.figure.value and figure.category in TOLLS
+        figure.value == count.figure.value
+        or (figure.category in TOLLS and figure.limits[0] <= high and low <= figure.limits[1])
         for each in compared.reads
         if each.source != count.source
         for figure in each.analysis.figures
