@@ -46,6 +46,7 @@ class Assertion:
     told: datetime | None
     keys: tuple[str, ...]  # of its telling words, in order
     negated: frozenset[str]  # keys of words that a negation stands before
+    negative: bool  # has a negation anywhere
     past: bool  # goes back to what was before
     figures: tuple[Figure, ...] = ()
     dates: tuple[DateMention, ...] = ()
@@ -93,6 +94,7 @@ class Read:
             told=self._told(span.start),
             keys=told.keys,
             negated=told.negated,
+            negative=told.negative,
             past=told.past or any(_is_past(date, self.article) for date in dates),
             figures=tuple(one for one in self.analysis.figures if _within(one.span, span)),
             dates=dates,
@@ -113,10 +115,11 @@ def read(story: Story) -> tuple[Read, ...]:
 
 
 class Keyed(NamedTuple):
-    """A text for comparing: the keys of its telling words in order, those behind a negation, whether it looks back."""
+    """A text for comparing: the keys of its telling words, those behind a negation, whether it has any, whether it looks back."""
 
     keys: tuple[str, ...]
     negated: frozenset[str]
+    negative: bool
     past: bool
 
 
@@ -124,7 +127,7 @@ def keyed(text: str) -> Keyed:
     """Return a text for comparing; words of one meaning have one key."""
     found = [word_key(word.text) for word in words(text)]
     keys = tuple(key for key in found if key and key not in _SIGNS)
-    return Keyed(keys, frozenset(_behind_negations(found)), _SINCE in found)
+    return Keyed(keys, frozenset(_behind_negations(found)), _NOT in found, _SINCE in found)
 
 
 def _behind_negations(found: Sequence[str]) -> Iterator[str]:

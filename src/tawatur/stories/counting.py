@@ -119,17 +119,15 @@ def tolls(found: Sequence[Count], compared: Compared) -> list[list[Count]]:
 
 
 def _of_story(group: Sequence[Count], compared: Compared) -> list[Count]:
+    """Return the counts of the story's own victims, of each report the first: behind it stand earlier ones and those of others."""
     leading = [count for count in group if count.sentence.place < LEADING]
-    return [
-        count
-        for count in group
-        if any(
-            _places_agree(count, lead, compared)
-            and compared.alike(count.sentence, lead.sentence).dice >= (LEADS if count in leading else AGREE_TOLL)
-            for lead in leading
-            if lead is not count and lead.report != count.report
-        )
-    ]
+    own: dict[int, Count] = {}
+    for count in group:
+        least = LEADS if count in leading else AGREE_TOLL
+        others = (lead for lead in leading if lead.report != count.report and _places_agree(count, lead, compared))
+        if any(compared.alike(count.sentence, lead.sentence).dice >= least for lead in others):
+            own.setdefault(count.report, count)
+    return list(own.values())
 
 
 def agree(one: Count, other: Count) -> bool:

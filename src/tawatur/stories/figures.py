@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
+from math import inf
 
-from tawatur.model import Point, PointKind, Standing, Version, Why
+from tawatur.model import Figure, Point, PointKind, Standing, Version, Why
 from tawatur.stories.alignment import grouped
 from tawatur.stories.assertions import Assertion
 from tawatur.stories.comparing import Compared, point, shared_terms, version, wording
@@ -57,7 +58,7 @@ def figure_points(compared: Compared) -> Iterator[Point]:
     told: set[tuple[object, ...]] = set()
     for group in _groups(found, compared):
         values = _values(group)
-        _supersede(values, group)
+        _supersede(values, found)
         made = _point(values, group, found, compared)
         value = (*group[0].kind, made.versions[0].value if made else "")
         if made and value not in told:
@@ -96,19 +97,26 @@ def _values(group: Sequence[Count]) -> list[Told]:
     return values
 
 
-def _supersede(values: list[Told], group: Sequence[Count]) -> None:
+def _supersede(values: list[Told], found: Sequence[Count]) -> None:
     """Mark the values that later ones took the place of."""
-    growing = group[0].figure.category in GROWING
     for old in values:
-        old.superseded = any(_replaces(new, old, growing=growing) for new in values if new is not old)
+        old.superseded = any(_replaces(new, old, found) for new in values if new is not old)
 
 
-def _replaces(new: Told, old: Told, *, growing: bool) -> bool:
+def _replaces(new: Told, old: Told, found: Sequence[Count]) -> bool:
     """Say whether a value took the place of another one: told last by whoever told the other, or a toll that has risen since."""
-    if _NEVER in (new.first, old.first) or old.last >= new.last:
+    if _NEVER in (new.first, old.first):
         return False
-    same = old.sources <= new.sources and old.first < new.first
-    return same or (growing and new.value > old.value and old.last - new.first <= LAG)
+    like = new.said[0].figure
+    later = {one.source for one in found if _repeats(one, like) and one.told is not None and one.told > old.last}
+    if old.sources <= later:
+        return True
+    risen = like.category in GROWING and new.value > old.value
+    return risen and old.last < new.last and old.last - new.first <= LAG
+
+
+def _repeats(count: Count, figure: Figure) -> bool:
+    return count.figure.category == figure.category and count.figure.value == figure.value
 
 
 def _point(values: list[Told], group: Sequence[Count], found: Sequence[Count], compared: Compared) -> Point | None:
@@ -146,7 +154,7 @@ def _is_elsewhere(count: Count, compared: Compared) -> bool:
     low, high = count.limits
     return any(
         figure.value == count.figure.value
-        or (figure.category in TOLLS and figure.limits[0] <= high and low <= figure.limits[1])
+        or (figure.category in TOLLS and figure.limits[0] <= high and low <= figure.limits[1] < inf)
         for each in compared.reads
         if each.source != count.source
         for figure in each.analysis.figures

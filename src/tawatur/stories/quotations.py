@@ -148,9 +148,9 @@ def _speakers(members: Sequence[Assertion], compared: Compared) -> tuple[str, di
 
 
 def _denials(members: Sequence[Assertion]) -> tuple[str, dict[str, list[int]]] | None:
-    """Return the members that deny and those that state, where no source has both."""
-    denying = [at for at, one in enumerate(members) if denies(_statement(one))]
-    stating = [at for at, one in enumerate(members) if states(_statement(one))]
+    """Return the members that deny and those that state, where no source has both; saying that it is not so is no stating."""
+    denying = [at for at, one in enumerate(members) if denies(_statement(one)) and not one.negative]
+    stating = [at for at, one in enumerate(members) if states(_statement(one)) and not one.negative]
     if not denying or not stating or {members[at].source for at in denying} & {members[at].source for at in stating}:
         return None
     first, second = (_statement(members[ats[0]]) for ats in (stating, denying))
