@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tawatur.model import Article, Outlets, Related, Report, Story, StoryHead, StoryId
 from tawatur.stories.day import day_of, reconciled
-from tawatur.stories.headline import best, title_of
+from tawatur.stories.headline import best, outcounted, title_of
 from tawatur.stories.independence import independence
 from tawatur.stories.lead import lead_of
 from tawatur.stories.profile import time_of
@@ -29,7 +29,7 @@ def compose(
     sources = independence(ordered, outlets=outlets)
     return Story(
         id=story_id,
-        title=title_of(articles),
+        title=title_of(articles, after=outcounted(ordered)),
         reports=tuple(ordered),
         related=tuple(related),
         day=day_of(ordered),
@@ -45,7 +45,7 @@ def head(story: Story, *, outlets: Outlets) -> StoryHead:
     """Return what a list of stories shows of one."""
     articles = [report.article for report in story.reports]
     times = [time_of(article.published, article.collected) for article in articles]
-    lead = lead_of(best(articles) or articles[0])
+    lead = lead_of(best(articles, after=outcounted(story.reports)) or articles[0])
     keys = tuple(dict.fromkeys(article.outlet for article in articles))
     known = [outlet for key in keys if (outlet := outlets.get(key)) is not None]
     return StoryHead(

@@ -1,8 +1,9 @@
 """A story's title is a headline that one of its outlets wrote."""
 
-from tests.unit.stories.building import REPORTS, article
+from tests.unit.stories.building import REPORTS, article, report, stated
 
-from tawatur.stories.headline import best, title_of
+from tawatur.model import Analysis, Figure, Report, Span
+from tawatur.stories.headline import best, outcounted, title_of
 from tawatur.stories.lead import first_sentence, lead_of
 
 
@@ -38,3 +39,26 @@ def test_without_any_headline_the_first_sentence_stands() -> None:
 def test_nothing_gives_nothing() -> None:
     assert title_of([]) == ""
     assert first_sentence("") == ""
+
+
+def counting(name: str, killed: float, hours: int, *, part: bool = False, bound: str = "") -> Report:
+    of = article(name, published=stated(hours))
+    figure = Figure(text="", value=killed, unit="", span=Span(0, 5), category="killed", part=part, bound=bound)
+    return report(of, Analysis(article=of.id, version="test", figures=(figure,)))
+
+
+def test_a_headline_whose_report_a_later_one_outcounts_is_not_the_title() -> None:
+    reports = [counting("bridge_one", 3, 0), counting("bridge_two", 5, 2)]
+    assert outcounted(reports) == {"bridge_one"}
+    assert title_of([one.article for one in reports], after=outcounted(reports)) == title("bridge_two")
+
+
+def test_parts_vague_counts_and_lower_later_ones_outcount_nobody() -> None:
+    for later in (counting("bridge_two", 50, 2, part=True), counting("bridge_two", 50, 2, bound="vague")):
+        assert outcounted([counting("bridge_one", 3, 0), later]) == frozenset()
+    assert outcounted([counting("bridge_one", 5, 0), counting("bridge_two", 3, 2)]) == frozenset()
+
+
+def test_an_outcounted_headline_is_better_than_none() -> None:
+    reports = [counting("bridge_one", 3, 0), counting("bridge_untitled", 5, 2)]
+    assert title_of([one.article for one in reports], after=outcounted(reports)) == title("bridge_one")
