@@ -269,7 +269,7 @@ class Point:
     versions: tuple[Version, ...]
     backing: Backing  # of all versions that still stand
     why: Why  # by what the wordings were found to be about the same
-    difference: str = ""  # a key under ``difference.``: "value", "denied", "opposite" or "speaker"
+    difference: str = ""  # a key under ``difference.``: "value", "denied", "opposite", "day" or "speaker"
     category: str = ""  # of a figure
 
 

@@ -10,7 +10,7 @@ from tawatur.stories.assertions import Assertion, Read, keyed
 from tawatur.stories.backing import backing
 from tawatur.stories.comparing import Compared, point, shared_terms, telling_terms, version, wording
 from tawatur.stories.keys import key_of
-from tawatur.stories.opposites import opposites
+from tawatur.stories.opposites import opposites, other_day
 from tawatur.stories.stance import Stance, stance
 
 #: From which score on two sentences say the same, and what a share of the lighter one counts beside the share of both.
@@ -23,6 +23,8 @@ BOTH = 0.4
 WORDS = 0.9
 #: From which likeness on an opposite is a difference, not another fact.
 DISPUTED = 0.65
+#: From which likeness on another day is a difference: the sentences then tell nothing else.
+ONE_EVENT = 0.8
 #: A sentence is one source's alone where no sentence of another source holds so much of it, nor all other sources together. The
 #: first sentence of a report mostly tells what all tell, so that less will do.
 HELD_BY_SENTENCE, HELD_BY_FIRST, HELD_BY_ALL = 0.18, 0.12, 0.5
@@ -105,13 +107,16 @@ def _held(one: Assertion, members: Sequence[Assertion], compared: Compared) -> f
 
 def disputed_facts(compared: Compared) -> Iterator[Point]:
     """Yield the facts of which two sources say the opposite, in sentences that are alike otherwise."""
-    sentences = compared.sentences
+    sentences, kept = compared.sentences, list[Assertion]()
     for at, against, found in compared.pairs():
         one, other = sentences[at], sentences[against]
         if found.dice < DISPUTED or one.source == other.source or one.past or other.past:
             continue
         difference = conflict(one, other)
-        if difference in ("denied", "opposite") and _disagree(one.text, other.text):
+        opposed = difference in ("denied", "opposite") and _disagree(one.text, other.text)
+        again = any(score(compared.alike(side, told)) >= SAME for side in (one, other) for told in kept)
+        if not again and (opposed or (difference == "day" and found.dice >= ONE_EVENT)):
+            kept += (one, other)
             yield _disputed(one, other, difference, compared)
 
 
@@ -193,13 +198,15 @@ def alone(kind: PointKind, one: Assertion, worded: Wording, compared: Compared) 
 
 
 def conflict(one: Assertion, other: Assertion) -> str:
-    """Return in what two like sentences cannot both be so: "denied", "opposite", "value"; "" where nothing shows."""
+    """Return in what two like sentences cannot both be so: "denied", "opposite", "day", "value"; "" where nothing shows."""
     first, second = frozenset(one.keys), frozenset(other.keys)
     if (one.negated & second and not other.negated) or (other.negated & first and not one.negated):
         return "denied"
     mine, theirs = first - second, second - first
     if any(opposites().get(key, frozenset()) & theirs for key in mine):
         return "opposite"
+    if other_day(one.text, other.text):
+        return "day"
     return "value" if any(_parts(mine, theirs) for mine in one.figures for theirs in other.figures) else ""
 
 
