@@ -1,16 +1,17 @@
 """Make the data files of ``tawatur.stories``: the background frequencies and the weights of grouping.
 
 train_grouping.py background CORPUS.conll   count the keys of a corpus of one "token tag" a line, in texts of 250 tokens
-train_grouping.py weights                   climb to the weights that group the labelled windows best; prints how well weights
-                                            from two windows group the third, which is the honest figure
+train_grouping.py weights                   find the weights that group the labelled windows best; prints how well weights from
+                                            two windows group the third, which is the honest figure
 """
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -18,16 +19,18 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.windows import NAMES, LabelledWindow, b_cubed, load
+from sklearn.linear_model import LogisticRegression
 
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.words import stop_words
-from tawatur.stories.assign import story_of
-from tawatur.stories.background import background
+from tawatur.model import ArticleId, StoryId
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.keys import key_of
+from tawatur.stories.linkage import Linkage
+from tawatur.stories.pairs import Pairs
 from tawatur.stories.profile import Member
-from tawatur.stories.similarity import Features, Measured
-from tawatur.stories.window import Window
+from tawatur.stories.similarity import Features, features
+from tawatur.stories.weights import Weights
 
 DATA = Path(__file__).resolve().parent.parent / "src/tawatur/stories/data"
 TEXT_TOKENS = 250
@@ -37,17 +40,154 @@ BACKGROUND_HEAD = """\
 # (Benajiba, Rosso and Benedi 2007; Obeid et al. 2020), CC BY-SA 4.0. Keys of one text only are left out.
 """
 WEIGHTS_HEAD = """\
-# The weights of grouping, found by scripts/train_grouping.py; stories/similarity.py says what each feature is.
+# The weights of grouping, found by scripts/train_grouping.py; stories/similarity.py says what each feature is, stories/weights.py
+# what the numbers of a story are.
 """
-STORY = ("mean", "size", "join")
-START = np.array([2.0, 2.5, 0.9, 1.0, -0.4, -0.3, 1.5, -0.4, -0.2, -0.2, 0.5, 0.2, 5.3])
-#: How far one step goes. The first weight stays: only ratios count.
-STEP = np.array([0.0, 0.8, 0.4, 0.6, 0.2, 0.2, 0.5, 0.3, 0.3, 0.3, 0.12, 0.12, 0.3])
-STEPS, SEEDS = 250, (1, 2, 3, 4, 5)
+#: What the numbers of a story start from, and how far one step of the climb goes.
+START = {"least": -6.0, "most": 7.0, "size": 0.2, "join": -0.5}
+STEP = np.array([1.0, 1.0, 0.12, 0.35])
+STEPS, SEEDS = 50, (1, 2)
 #: A good place to stand is good a little beside the threshold too.
-BESIDE = (-0.2, 0.0, 0.2)
+BESIDE = (-0.15, 0.15)
+#: How strongly weights are held small (1/C of a logistic regression over features of unit variance), and by which power of a
+#: story's size its pairs count less: a story of forty reports has 780 pairs, and is one story.
+STRENGTH, POWER = 2.0, 0.3
 
-Rows = list[np.ndarray]
+Labels = list[StoryId]
+
+
+class Rows:
+    """Values of pairs, given as a table."""
+
+    def __init__(self, table: Mapping[ArticleId, Mapping[ArticleId, float]]) -> None:
+        self._table = table
+
+    def row(self, one: Entry) -> Mapping[ArticleId, float]:
+        """Return the values of a report with all others that it is a pair with."""
+        return self._table[one.article]
+
+
+class Measured:
+    """A window with the features of all its pairs."""
+
+    def __init__(self, window: LabelledWindow) -> None:
+        self.gold = window.gold
+        self.entries = [entry(Member(profile=one, story=StoryId(""))) for one in window.profiles]
+        found = list(_pairs(self.entries))
+        at = {one.article: number for number, one in enumerate(self.entries)}
+        self.pairs = [(at[one.article], at[other.article]) for one, other in found]
+        self.features = np.array([features(one, other) for one, other in found])
+        self.same = np.array([self.gold[one] == self.gold[other] for one, other in self.pairs])
+
+    def balance(self) -> np.ndarray:
+        """Return how much each pair counts."""
+        size = Counter(self.gold)
+        return np.array(
+            [(size[self.gold[one]] - 1) ** -POWER if same else 1.0
+             for (one, _), same in zip(self.pairs, self.same, strict=True)]
+        )  # fmt: skip
+
+    def group(self, values: np.ndarray, by: Weights) -> list[int]:
+        """Return the number of each report's group, from the values of the pairs."""
+        table: dict[ArticleId, dict[ArticleId, float]] = {one.article: {} for one in self.entries}
+        for (one, other), value in zip(self.pairs, values.clip(by.least, by.most).tolist(), strict=True):
+            first, second = self.entries[one].article, self.entries[other].article
+            table[first][second] = table[second][first] = value
+        groups = Linkage(self.entries, Rows(table), by).run()
+        label = {article: number for number, group in enumerate(groups) for article in group}
+        return [label[one.article] for one in self.entries]
+
+
+def _pairs(entries: Sequence[Entry]) -> Iterable[tuple[Entry, Entry]]:
+    index: dict[str, list[Entry]] = defaultdict(list)
+    pairs = Pairs(lambda key: index[key], BLANK)
+    for one in entries:
+        yield from ((one, near) for near in pairs.near(one))
+        for key in one.counts:
+            index[key].append(one)
+
+
+BLANK = Weights(features=Features(*[0.0] * len(Features._fields)), constant=0.0, **START)
+WINDOWS: dict[str, Measured] = {}
+
+
+def fit(names: Iterable[str]) -> tuple[np.ndarray, float]:
+    """Return the weights of the features, and the constant, by a logistic regression over the pairs of windows."""
+    windows = [WINDOWS[name] for name in names]
+    found = np.vstack([window.features for window in windows])
+    middle, spread = found.mean(0), found.std(0) + 1e-9
+    model = LogisticRegression(C=1 / STRENGTH, max_iter=3000)
+    same, balance = (
+        np.concatenate(parts) for parts in zip(*[(one.same, one.balance()) for one in windows], strict=True)
+    )
+    model.fit((found - middle) / spread, same, sample_weight=balance)
+    weights = model.coef_[0] / spread
+    return weights, float(model.intercept_[0] - weights @ middle)
+
+
+def values(name: str, fitted: tuple[np.ndarray, float]) -> np.ndarray:
+    """Return the values of a window's pairs."""
+    return WINDOWS[name].features @ fitted[0] + fitted[1]
+
+
+def quality(given: Sequence[tuple[str, np.ndarray]], story: np.ndarray, beside: Sequence[float] = (0.0,)) -> float:
+    """Return the mean B-cubed F1 over windows with the values of their pairs."""
+    tried = [replace(BLANK, **dict(zip(START, [*story[:-1], story[-1] + by], strict=True))) for by in beside]
+    return float(
+        np.mean(
+            [b_cubed(WINDOWS[name].gold, WINDOWS[name].group(found, by))[2] for name, found in given for by in tried]
+        )
+    )
+
+
+def climb(given: Sequence[tuple[str, np.ndarray]], seed: int) -> np.ndarray:
+    """Return the numbers of a story that group some windows well, by keeping random steps that do better."""
+    chance = np.random.default_rng(seed)
+    at = np.array(list(START.values()))
+    best = quality(given, at, BESIDE)
+    for _ in range(STEPS):
+        tried = at + STEP * chance.normal(size=len(at)) * (chance.random(len(at)) < 0.4)
+        tried[0], tried[1] = min(tried[0], -2), max(tried[1], 2)
+        value = quality(given, tried, BESIDE)
+        if value > best:
+            at, best = tried, value
+    return at
+
+
+def tuned(given: Sequence[tuple[str, np.ndarray]]) -> np.ndarray:
+    """Return the mean of several climbs, which stands firmer than the best of them."""
+    return np.mean([climb(given, seed) for seed in SEEDS], axis=0)
+
+
+def write(fitted: tuple[np.ndarray, float], story: np.ndarray) -> None:
+    """Write ``weights.toml``."""
+    weights, constant = fitted
+    lines = [f"{name} = {weight:.3f}" for name, weight in zip(Features._fields, weights, strict=True)]
+    lines += ["", "[story]", f"constant = {constant:.3f}"]
+    lines += [f"{name} = {value:.2f}" for name, value in zip(START, story, strict=True)]
+    (DATA / "weights.toml").write_text(WEIGHTS_HEAD + "\n[features]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def held_out() -> float:
+    """Print and return how well what two windows teach groups the third: also the story's numbers see no pair that taught."""
+    found = []
+    for name in NAMES:
+        others = [other for other in NAMES if other != name]
+        story = tuned([(second, values(second, fit([first]))) for first, second in permutations(others)])
+        labels = WINDOWS[name].group(values(name, fit(others)), replace(BLANK, **dict(zip(START, story, strict=True))))
+        found.append(b_cubed(WINDOWS[name].gold, labels))
+        print(f"{name} by the others:", [round(part, 4) for part in found[-1]], story.round(2), flush=True)
+    print("mean held out:", np.mean(found, axis=0).round(4))
+    return float(np.mean(found, axis=0)[2])
+
+
+def train() -> None:
+    """Print what two windows teach for the third, and write the weights that all teach."""
+    for name in NAMES:
+        WINDOWS[name] = Measured(load(name))
+    held_out()
+    story = tuned([(name, values(name, fit([other for other in NAMES if other != name]))) for name in NAMES])
+    write(fit(NAMES), story)
 
 
 def count_background(corpus: Path) -> None:
@@ -59,99 +199,6 @@ def count_background(corpus: Path) -> None:
     kept = sorted((key, n) for key, n in counts.items() if n > 1 and len(key) > 1 and key[0].isalnum())
     body = "".join(f"{key}\t{count}\n" for key, count in [("-", len(texts)), *kept])
     (DATA / "background.tsv").write_text(BACKGROUND_HEAD + body, encoding="utf-8")
-
-
-def measure(labelled: LabelledWindow) -> Rows:
-    """Return for each article of a window its features with every earlier one, as grouping would have measured them then."""
-    window = Window(lambda start, end: (), background())
-    rows: Rows = []
-    earlier: list[Entry] = []
-    for profile in labelled.profiles:
-        window.move(profile.time)
-        new = entry(Member(profile=profile, story=story_of(profile)))
-        measured = Measured(new, lru_cache(maxsize=None)(window.idf))
-        rows.append(
-            np.array([measured.features(before) for before in earlier]).reshape(len(earlier), len(Features._fields))
-        )
-        earlier.append(new)
-        window.add(Member(profile=profile, story=new.story))
-    return rows
-
-
-def group(rows: Rows, weights: np.ndarray, beside: float = 0.0) -> list[int]:
-    """Group a window in the order of time, as ``assign`` does, and return the number of each article's story."""
-    pair, (mean, size, join) = weights[: -len(STORY)], weights[-len(STORY) :]
-    labels, counts = np.zeros(len(rows), int), np.zeros(len(rows))
-    stories = 0
-    for at, row in enumerate(rows):
-        label = stories
-        if at:
-            values, before = row @ pair, labels[:at]
-            best = np.full(stories, -np.inf)
-            np.maximum.at(best, before, values)
-            means = np.bincount(before, values, stories) / counts[:stories]
-            story = mean * means + (1 - mean) * best + size * np.log(counts[:stories])
-            if story.max() >= join + beside:
-                label = int(story.argmax())
-        labels[at] = label
-        counts[label] += 1
-        stories = max(stories, label + 1)
-    return labels.tolist()
-
-
-def quality(names: Sequence[str], weights: np.ndarray, beside: Sequence[float] = (0.0,)) -> float:
-    """Return the mean B-cubed F1 over windows."""
-    return float(
-        np.mean([b_cubed(LABELLED[name].gold, group(ROWS[name], weights, b))[2] for name in names for b in beside])
-    )
-
-
-def climb(names: Sequence[str], seed: int) -> np.ndarray:
-    """Return weights that group some windows well, by keeping random steps that do better."""
-    chance = np.random.default_rng(seed)
-    at, best = START, quality(names, START, BESIDE)
-    for _ in range(STEPS):
-        step = STEP * chance.normal(size=len(at)) * (chance.random(len(at)) < 0.35)
-        tried = at + step
-        tried[:4] = np.maximum(tried[:4], 0)
-        tried[-3] = np.clip(tried[-3], 0, 1)
-        value = quality(names, tried, BESIDE)
-        if value > best:
-            at, best = tried, value
-    return at
-
-
-def fit(names: Sequence[str]) -> np.ndarray:
-    """Return the mean of several climbs, which stands firmer than the best of them."""
-    return np.mean([climb(names, seed) for seed in SEEDS], axis=0)
-
-
-def write(weights: np.ndarray) -> None:
-    """Write ``weights.toml``."""
-    names = [*Features._fields, *STORY]
-    lines = [f"{name} = {weight:.2f}" for name, weight in zip(names, weights, strict=True)]
-    lines.insert(len(Features._fields), "\n[story]")
-    (DATA / "weights.toml").write_text(WEIGHTS_HEAD + "\n[features]\n" + "\n".join(lines) + "\n", encoding="utf-8")
-
-
-LABELLED: dict[str, LabelledWindow] = {}
-ROWS: dict[str, Rows] = {}
-
-
-def train() -> None:
-    """Print what weights from two windows are worth on the third, and write those from all."""
-    for name in NAMES:
-        LABELLED[name] = load(name)
-        ROWS[name] = measure(LABELLED[name])
-    held_out = []
-    for name in NAMES:
-        weights = fit([other for other in NAMES if other != name])
-        held_out.append(quality([name], weights))
-        print(f"{name} by the others: {held_out[-1]:.4f}", weights.round(2), flush=True)
-    print(f"mean held out: {np.mean(held_out):.4f}")
-    weights = fit(NAMES)
-    print(f"all: {quality(NAMES, weights):.4f}", [round(quality([name], weights), 4) for name in NAMES])
-    write(weights)
 
 
 def main(arguments: list[str]) -> None:

@@ -1,21 +1,18 @@
 """Which story an article belongs to: the deciding half of grouping.
 
-Each article is compared with the stories that hold reports with its rare words, and with each of those as a whole: the mean value
-over its reports weighs as much as the best one, so that no chain of pairs ties two happenings together.
+Each article is compared with the stories that hold reports like it, and with each of those as a whole (see ``linkage``), so that no
+chain of pairs ties two happenings together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from tawatur.model import ArticleId, Constraints, Decision, Repair, StoryId, Why, content_id
 from tawatur.stories.background import background
-from tawatur.stories.entry import Entry, entry
+from tawatur.stories.entry import Entry
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.repair import Reviser
-from tawatur.stories.similarity import Measured
 from tawatur.stories.weights import Weights, weights
 from tawatur.stories.why import why_joined
 from tawatur.stories.window import Recall, Window
@@ -23,11 +20,6 @@ from tawatur.stories.window import Recall, Window
 __all__ = ["Grouper", "Member", "Recall", "story_of"]
 
 NONE = Constraints()
-
-#: How many reports with an article's rare words point to the stories it is compared with.
-CANDIDATES = 20
-#: How many of a story's latest reports an article is compared with.
-LATEST = 20
 
 
 class Found(NamedTuple):
@@ -52,16 +44,17 @@ class Grouper:
     """
 
     def __init__(self, recall: Recall, *, by: Weights | None = None, window: Window | None = None) -> None:
-        self._window = window or Window(recall, background())
         self._weights = by or weights()
+        self._window = window or Window(recall, background(), self._weights)
 
     def place(self, profile: Profile) -> Decision:
         """Decide for one article; an article that is placed again is decided anew."""
         self._window.move(profile.time)
-        self._window.discard(profile.article)
-        new = entry(Member(profile=profile, story=story_of(profile)))
+        self._window.add(Member(profile=profile, story=story_of(profile)))
+        new = self._window.entry(profile.article)
+        assert new is not None  # the window stands at its time
         decision = self._decide(new, self.compare(new))
-        self._window.add(Member(profile=profile, story=decision.story))
+        self._window.carry([profile.article], decision.story)
         return decision
 
     def succeed(self, profile: Profile, *, old: ArticleId, story: StoryId) -> Decision:
@@ -85,17 +78,22 @@ class Grouper:
         self._window.carry(repair.articles, repair.target)
 
     def compare(self, new: Entry) -> tuple[Found, ...]:
-        """Return the stories that an article could belong to, best first."""
-        idf = lru_cache(maxsize=None)(self._window.idf)
-        measured = Measured(new, idf)
-        stories = {near.story for near in self._window.near(new, CANDIDATES)}
-        found = [self._compared(measured, self._window.story(story)[-LATEST:]) for story in stories]
+        """Return the stories that a member of the window could belong to, its own apart, best first."""
+        row = self._window.pairs.row(new)
+        best: dict[StoryId, tuple[float, Entry]] = {}
+        for article, value in row.items():
+            near = self._window.held(article)
+            if near.story != new.story and (near.story not in best or _better(value, near, *best[near.story])):
+                best[near.story] = value, near
+        found = [Found(self._value(new, story), story, like) for story, (_, like) in best.items()]
         return tuple(sorted(found, key=lambda one: (-one.value, one.story)))
 
-    def _compared(self, measured: Measured, members: Iterable[Entry]) -> Found:
-        values = [(self._weights.pair(measured.features(member)), member.article, member) for member in members]
-        _, _, like = max(values, key=lambda value: value[:2])
-        return Found(self._weights.story([value for value, _, _ in values]), like.story, like)
+    def _value(self, new: Entry, story: StoryId) -> float:
+        """Return the value of a report and a story."""
+        row, least = self._window.pairs.row(new), self._weights.least
+        members = self._window.story(story)
+        above = sum(row[held.article] - least for held in members if held.article in row)
+        return self._weights.groups(above, 1, len(members))
 
     def _decide(self, new: Entry, found: tuple[Found, ...]) -> Decision:
         if not found:
@@ -107,3 +105,7 @@ class Grouper:
             return Decision(article=new.article, story=new.story, joined=False, why=why)
         why = why_joined(new, self._window.story(best.story), best.like, score=score, idf=self._window.idf)
         return Decision(article=new.article, story=best.story, joined=True, why=why)
+
+
+def _better(value: float, near: Entry, known: float, like: Entry) -> bool:
+    return (value, near.article) > (known, like.article)

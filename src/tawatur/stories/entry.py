@@ -1,4 +1,7 @@
-"""A member of the window made ready for comparing: its words counted, its headline and lead apart, its names, its occasion."""
+"""A member of the window made ready for comparing: its words counted and weighed, its names and days apart, its occasion.
+
+Words are weighed by the background alone, so that what two reports have in common never changes with what else is known.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,33 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import log
+from functools import lru_cache
+from math import log, sqrt
 from typing import NamedTuple
 
 from tawatur.model import ArticleId, OutletKey, StoryId
+from tawatur.stories.background import background
 from tawatur.stories.keys import keys_of
-from tawatur.stories.occasion import occasion
+from tawatur.stories.occasion import Occasion, occasion
 from tawatur.stories.profile import Member, Profile
+
+#: A vector of words has this length: weights are whole numbers, so that sums are the same in whatever order.
+LENGTH = 1 << 12
+
+Vector = dict[str, int]
 
 
 class Named(NamedTuple):
     """People or places that a report names, by their keys."""
 
     all: frozenset[str]
-    leading: frozenset[str]  # those that the headline or the lead names
-
-    def part(self, other: Named) -> bool:
-        """Say whether two reports name others first: neither names any that stands at the other's beginning."""
-        both = bool(self.leading and other.leading)
-        return both and self.leading.isdisjoint(other.all) and other.leading.isdisjoint(self.all)
+    leading: tuple[str, ...]  # those that headline or lead name
+    heading: tuple[str, ...]  # those that the headline names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """What ``similarity`` compares. Both tables give 1 + log(how often) by key, the usual damping of repeated words."""
+    """What ``similarity`` compares. ``counts`` gives 1 + log(how often) by key, the usual damping of repeated words."""
 
     article: ArticleId
     story: StoryId
@@ -37,31 +43,42 @@ class Entry:
     time: datetime
     dated: bool
     counts: dict[str, float]  # headline and body
-    top: dict[str, float]  # headline and lead
-    title: tuple[str, ...]  # each key once
-    occasion: str
+    text: Vector  # the same, weighed
+    opening: Vector  # headline and lead, weighed
+    length: float  # log(1 + how many telling words)
+    occasion: Occasion
     people: Named
     places: Named
+    days: frozenset[str]
+    lead_days: frozenset[str]
     profile: Profile
+
+    @property
+    def day(self) -> float:
+        """Its time, in days since 1970."""
+        return self.time.timestamp() / 86400
 
 
 def entry(member: Member) -> Entry:
     """Return a member made ready for comparing."""
     profile = member.profile
     keys, lead_end = profile.keys, profile.title + profile.lead
-    top = _damped(keys[:lead_end])
+    counts, top, title = _damped(keys), _damped(keys[:lead_end]), frozenset(keys[: profile.title])
     return Entry(
         article=profile.article,
         story=member.story,
         outlet=profile.outlet,
         time=profile.time,
         dated=profile.dated,
-        counts=_damped(keys),
-        top=top,
-        title=tuple(dict.fromkeys(key for key in keys[: profile.title] if key)),
+        counts=counts,
+        text=_weighed(counts),
+        opening=_weighed(top),
+        length=log(1 + sum(1 for key in keys if key)),
         occasion=occasion(keys, title=profile.title, lead=profile.lead, time=profile.time),
-        people=_named((family_key(name) for name in profile.people), top),
-        places=_named((" ".join(keys_of(name)) for name in profile.places), top),
+        people=_named((family_key(name) for name in profile.people), top, title),
+        places=_named((" ".join(keys_of(name)) for name in profile.places), top, title),
+        days=frozenset(profile.days),
+        lead_days=frozenset(profile.days[: profile.lead_days]),
         profile=profile,
     )
 
@@ -71,10 +88,24 @@ def family_key(name: str) -> str:
     return keys_of(name)[-1] if name.split() else ""
 
 
-def _named(names: Iterable[str], top: Mapping[str, float]) -> Named:
-    known = frozenset(name for name in names if name)
-    return Named(known, frozenset(name for name in known if all(key in top for key in name.split())))
+@lru_cache(maxsize=200_000)
+def rarity(key: str) -> float:
+    """Return how rare a matching key is in Arabic news at large, as its idf."""
+    return background().idf(key, 0, 0)
+
+
+def _named(names: Iterable[str], top: Mapping[str, float], title: frozenset[str]) -> Named:
+    known = dict.fromkeys(name for name in names if name)
+    leading = tuple(name for name in known if all(key in top for key in name.split()))
+    return Named(frozenset(known), leading, tuple(name for name in leading if title.issuperset(name.split())))
 
 
 def _damped(keys: tuple[str, ...]) -> dict[str, float]:
     return {key: 1 + log(count) for key, count in Counter(keys).items() if key}
+
+
+def _weighed(counts: Mapping[str, float]) -> Vector:
+    """Return the words of a text, each with its damped count times its rarity, scaled to ``LENGTH``."""
+    weights = {key: count * rarity(key) for key, count in counts.items()}
+    scale = LENGTH / (sqrt(sum(weight * weight for weight in weights.values())) or 1.0)
+    return {key: round(weight * scale) for key, weight in weights.items()}

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from tawatur.arabic.lexicon import lines, rows
 from tawatur.stories.keys import keys_of
@@ -19,25 +20,46 @@ SPORT = 3
 #: How much a side counts for where it stands: in the headline, in the lead, behind it; and what a side needs in all.
 HEADLINE, LEAD, BODY, NEEDED = 3, 2, 1, 3
 
+MATCH = "match:"
+
 Side = tuple[str, str]  # whether a club or a country, and its name
 
 
-def occasion(keys: Sequence[str], *, title: int, lead: int, time: datetime) -> str:
-    """Return "match:A|B" or "market:M:DAY", or "" for a report that has no occasion.
+class Occasion(NamedTuple):
+    """What a report is about where its kind says it, and the sides that a report of sport names in headline and lead."""
+
+    key: str = ""  # "match:A|B" or "market:M:DAY", "" where there is none
+    sides: frozenset[str] = frozenset()
+
+    def tells(self, other: Occasion) -> bool:
+        """Say whether a report names both sides of the match that another one is about."""
+        return other.key.startswith(MATCH) and self.sides.issuperset(other.key.removeprefix(MATCH).split("|"))
+
+    def parts(self, other: Occasion) -> bool:
+        """Say whether two reports have occasions of one kind that differ, and none names both sides of the other's."""
+        alike = self.key == other.key or self.key.partition(":")[0] != other.key.partition(":")[0]
+        return self.key != "" and not (alike or self.tells(other) or other.tells(self))
+
+
+def occasion(keys: Sequence[str], *, title: int, lead: int, time: datetime) -> Occasion:
+    """Return the occasion of a report.
 
     ``keys`` are a profile's, of which the first ``title`` are the headline's and the next ``lead`` the lead's.
     """
     parts = keys[:title], keys[title : title + lead], keys[title + lead :]
-    if len(_sport_words() & {*parts[0], *parts[1]}) >= SPORT:
-        return _match(parts)
-    return _market(parts[0], parts[1], time)
+    sport = len(_sport_words() & {*parts[0], *parts[1]})
+    if not sport:
+        return Occasion(_market(parts[0], parts[1], time))
+    sides = [list(_sides_in(part)) for part in parts]
+    named = frozenset(name for part in sides[:2] for _, name in part)
+    return Occasion(_match(sides) if sport >= SPORT else _market(parts[0], parts[1], time), named)
 
 
-def _match(parts: Sequence[Sequence[str]]) -> str:
+def _match(sides: Sequence[Sequence[Side]]) -> str:
     """Return the two sides that stand out: two clubs or two countries, never one of each (a club and its country)."""
     weights: Counter[Side] = Counter()
-    for part, weight in zip(parts, (HEADLINE, LEAD, BODY), strict=True):
-        for side in _sides_in(part):
+    for part, weight in zip(sides, (HEADLINE, LEAD, BODY), strict=True):
+        for side in part:
             weights[side] += weight
     pairs = [pair for kind in ("clubs", "national_sides") if (pair := _two(weights, kind)) is not None]
     return max(pairs)[1] if pairs else ""
@@ -48,18 +70,17 @@ def _two(weights: Counter[Side], kind: str) -> tuple[int, str] | None:
     if len(ranked) < 2 or ranked[1][0] < NEEDED or (len(ranked) > 2 and ranked[1][0] == ranked[2][0]):
         return None
     names = sorted((ranked[0][1], ranked[1][1]))
-    return ranked[0][0] + ranked[1][0], "match:" + "|".join(names)
+    return ranked[0][0] + ranked[1][0], MATCH + "|".join(names)
 
 
 def _sides_in(keys: Sequence[str]) -> Iterator[Side]:
-    known, longest = _sides()
+    known = _sides()
     at = 0
     while at < len(keys):
-        for length in range(longest, 0, -1):
-            side = known.get(tuple(keys[at : at + length]))
-            if side is not None:
+        for name, side in known.get(keys[at], ()):
+            if tuple(keys[at : at + len(name)]) == name:
                 yield side
-                at += length - 1
+                at += len(name) - 1
                 break
         at += 1
 
@@ -74,14 +95,17 @@ def _market(headline: Sequence[str], lead: Sequence[str], time: datetime) -> str
 
 
 @cache
-def _sides() -> tuple[dict[tuple[str, ...], Side], int]:
-    """Return the sides by the keys of their names, and how many words the longest has."""
+def _sides() -> dict[str, list[tuple[tuple[str, ...], Side]]]:
+    """Return the sides by the first key of their names, each with all keys of the name, the longest names first."""
     known: dict[tuple[str, ...], Side] = {}
     for kind in ("clubs", "national_sides"):
         for row in rows("tawatur.stories", f"{kind}.tsv"):
             for name in row:
                 known.setdefault(keys_of(name), (kind, row[0]))
-    return known, max(map(len, known))
+    found: dict[str, list[tuple[tuple[str, ...], Side]]] = {}
+    for keys, side in sorted(known.items(), key=lambda one: -len(one[0])):
+        found.setdefault(keys[0], []).append((keys, side))
+    return found
 
 
 @cache

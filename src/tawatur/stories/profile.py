@@ -15,10 +15,12 @@ from tawatur.model import Analysis, Article, ArticleId, OutletKey, Published, St
 from tawatur.stories.keys import key_of
 
 #: A change of what a profile holds makes a new version; the store then makes its profiles anew.
-VERSION = 2
+VERSION = 3
 #: How many places of the body are kept, and how many of them are its lead; of the 120, 220, 400 and 700 tried, 400 grouped best.
 BODY_WORDS = 400
 LEAD_WORDS = 45
+#: In which characters of the text a day tells when it happened, and the grains of dates that name a day: "2018-03-14T12:30".
+BEGINNING, DAY, _DAYS = 400, 10, frozenset({"day", "minute"})
 #: Words as published are for naming reasons, which stand at the beginning.
 SHOWN_WORDS = 150
 
@@ -44,6 +46,8 @@ class Profile:
     places: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
     section: str = ""
+    days: tuple[str, ...] = ()  # that the text names, in the order in which they stand there: "2018-03-14"
+    lead_days: int = 0  # how many of them stand at the beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,7 @@ def profile(article: Article, analysis: Analysis) -> Profile:
     if headline:
         headline.append(("", ""))
     both = [*headline, *body]
+    days = _days(analysis)
     return Profile(
         article=article.id,
         outlet=article.outlet,
@@ -74,7 +79,15 @@ def profile(article: Article, analysis: Analysis) -> Profile:
         places=_unique(place.name for place in analysis.places),
         organizations=_unique(organization.name for organization in analysis.organizations),
         section=article.section,
+        days=_unique(day for day, _ in days),
+        lead_days=len({day for day, start in days if start < BEGINNING}),
     )
+
+
+def _days(analysis: Analysis) -> list[tuple[str, int]]:
+    """Return the days that a text names, each with where it stands, in the order of the text."""
+    dates = sorted((date for date in analysis.dates if date.grain in _DAYS), key=lambda date: date.span.start)
+    return [(date.value[:DAY], date.span.start) for date in dates if len(date.value) >= DAY]
 
 
 def time_of(published: Published, collected: datetime) -> datetime:

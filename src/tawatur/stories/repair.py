@@ -1,34 +1,28 @@
 """Decisions taken again: reports that fit another story better move there, stories of one happening merge, strangers leave.
 
-An article is placed on what is known when it comes. Every later report tells more, so the stories around it are looked at again
-as long as the window holds them. Pure: what is decided comes out as ``Repair`` values, and people's constraints are obeyed.
+An article is placed on what is known when it comes. Every later report tells more, so the reports of a story and of those near it
+are joined anew, from single reports up, as long as the window holds them; where that makes other groups than the stories, the
+difference comes out as ``Repair`` values. So what is decided in the end hardly depends on the order in which reports came. Pure;
+people's constraints are obeyed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from tawatur.model import ArticleId, Constraints, Repair, RepairKind, StoryId, Why, content_id
 from tawatur.stories.entry import Entry
-from tawatur.stories.similarity import Measured
+from tawatur.stories.linkage import Linkage
 from tawatur.stories.weights import Weights
 from tawatur.stories.window import Window
 
-#: How many reports that share rare words point to the stories that a story is compared with.
-NEAR = 10
-#: How many of a story's latest reports are looked at.
-LATEST = 20
-#: How far beyond the threshold of joining a value must lie before a decision is taken again: a story is not torn for a hair.
-BEYOND = 0.5
-
-
-class Fit(NamedTuple):
-    """How well a report belongs to a story."""
-
-    value: float
-    story: StoryId
+#: How far below the value of joining the best pair of two stories may lie that are looked at together.
+REACH = 1.0
+#: How many reports of other stories are looked at with a story's own, and how often large ones are: each time one more in
+#: ``OFTEN`` has come.
+MOST, OFTEN = 60, 8
 
 
 class Reviser:
@@ -36,83 +30,116 @@ class Reviser:
 
     def __init__(self, window: Window, by: Weights, constraints: Constraints) -> None:
         self._window, self._weights, self._constraints = window, by, constraints
-        self._measured = lru_cache(maxsize=None)(lambda one: Measured(one, lru_cache(maxsize=None)(window.idf)))
 
     def revisit(self, around: StoryId) -> tuple[Repair, ...]:
-        """Return the repairs that the story calls for: at most one report leaves it, or it merges with one other."""
-        members = self._window.story(around)[-LATEST:]
-        if not members:
+        """Return the repairs that the story and its neighbours call for, in the order in which they are to be made."""
+        members = self._window.story(around)
+        if not members or not self._is_due(members):
             return ()
-        repair = self._stranger(around, members) or self._merger(around, members)
-        return () if repair is None else (repair,)
+        reports = sorted([*members, *self._around(around, members)], key=_time)
+        return tuple(self._repairs(self._joined(reports)))
 
-    def _stranger(self, story: StoryId, members: Sequence[Entry]) -> Repair | None:
-        """Return what lets the report go that fits the rest least, if it does not belong to it."""
-        free = [one for one in members if not self._held(one, members)]
-        if len(members) < 3 or not free:
-            return None
-        value, _, worst = min((self._value(one, _without(members, one)), one.article, one) for one in free)
-        if value >= self._weights.join - BEYOND:
-            return None
-        better = self._best(worst, outside=story)
-        if better is not None and better.value >= self._weights.join:
-            return self._repair(RepairKind.MOVE, (worst,), story, better.story, better.value)
-        return self._repair(RepairKind.SPLIT, (worst,), story, split_of(story, worst.article), value)
+    def _joined(self, reports: Sequence[Entry]) -> list[list[Entry]]:
+        """Return which reports belong together. Of those that people tied the one that fits best stands for all."""
+        led: dict[ArticleId, list[Entry]] = {}
+        for one in sorted(reports, key=self._fit):
+            leader = next((led[other] for other in sorted(self._constraints.tied(one.article)) if other in led), None)
+            if leader is None:
+                led[one.article] = [one]
+            else:
+                leader.append(one)
+        leading = [one for one in reports if one.article in led]
+        groups = Linkage(leading, self._window.pairs, self._weights).run(
+            self._barred if self._constraints.apart else None
+        )
+        return [sorted((one for article in group for one in led[article]), key=_time) for group in groups]
 
-    def _best(self, one: Entry, *, outside: StoryId) -> Fit | None:
-        """Return the other story that a report fits best."""
-        near = dict.fromkeys(near.story for near in self._window.near(one, NEAR, outside=outside))
-        fits = [Fit(self._value(one, held), story) for story in near if (held := self._open(story, (one,)))]
-        return max(fits, default=None)
+    def _fit(self, one: Entry) -> tuple[float, ArticleId]:
+        """Return a key that sorts first what fits other reports best, where that matters."""
+        if len(self._constraints.tied(one.article)) == 1:
+            return 0.0, one.article
+        least, tied = self._weights.least, self._constraints.tied(one.article)
+        row = self._window.pairs.row(one)
+        return sum(least - value for article, value in row.items() if article not in tied), one.article
 
-    def _merger(self, story: StoryId, members: Sequence[Entry]) -> Repair | None:
-        """Return the merging with the story that is most surely the same happening."""
-        near = dict.fromkeys(near.story for near in self._window.near(members[-1], NEAR, outside=story))
-        fits = [Fit(self._values(members, held), other) for other in near if (held := self._open(other, members))]
-        best = max(fits, default=None)
-        if best is None or best.value < self._weights.join:
-            return None
-        target, origin = self._elder(story, best.story)
-        return self._repair(RepairKind.MERGE, self._window.story(origin), origin, target, best.value)
+    def _barred(self, one: ArticleId, other: ArticleId) -> bool:
+        tied = self._constraints.tied
+        return any(self._constraints.parts(here, there) for here in tied(one) for there in tied(other))
 
-    def _elder(self, *stories: StoryId) -> tuple[StoryId, StoryId]:
-        """Return two stories, the one first that has more reports, and of equals the older one."""
+    def _is_due(self, members: Sequence[Entry]) -> bool:
+        obeyed = self._constraints
+        corrected = any(len(obeyed.tied(one.article)) > 1 or obeyed.parted(one.article) for one in members)
+        return corrected or len(members) % max(1, len(members) // OFTEN) == 0
 
-        def rank(story: StoryId) -> tuple[int, float, StoryId]:
-            held = self._window.story(story)
-            return -len(held), held[0].time.timestamp(), story
+    def _around(self, story: StoryId, members: Sequence[Entry]) -> list[Entry]:
+        """Return the reports of the stories nearest to one."""
+        best: dict[StoryId, float] = {}
+        for one in members:
+            for article, value in self._window.pairs.row(one).items():
+                near = self._window.held(article).story
+                if near != story and value >= max(self._weights.join - REACH, best.get(near, value)):
+                    best[near] = value
+        found: list[Entry] = []
+        for near in sorted(best, key=lambda one: (-best[one], one)):
+            held = self._window.story(near)
+            if len(found) + len(held) <= MOST:
+                found += held
+        return found
 
-        first, second = sorted(stories, key=rank)
-        return first, second
+    def _repairs(self, groups: Sequence[Sequence[Entry]]) -> Iterator[Repair]:
+        """Yield what makes stories of groups: splits, moves, then merges. A group keeps the story that most of it stands in."""
+        standing = Counter(one.story for group in groups for one in group)
+        named = _named(groups)
+        steps = [step for group, story in zip(groups, named, strict=True) for step in _steps(group, story, standing)]
+        for repair in sorted(steps, key=lambda step: (_ORDER.index(step[0]), step[1][0].time, step[1][0].article)):
+            yield self._repair(*repair)
 
-    def _open(self, story: StoryId, reports: Sequence[Entry]) -> Sequence[Entry]:
-        """Return a story's latest reports, none where people keep it apart from some reports."""
-        held = self._window.story(story)
-        barred = any(self._constraints.parts(one.article, other.article) for one in reports for other in held)
-        return () if barred else held[-LATEST:]
-
-    def _held(self, one: Entry, members: Sequence[Entry]) -> bool:
-        """Say whether people keep a report where it stands."""
-        return any(self._constraints.binds(one.article, other.article) for other in members if other is not one)
-
-    def _values(self, reports: Sequence[Entry], members: Sequence[Entry]) -> float:
-        return sum(self._value(one, members) for one in reports) / len(reports)
-
-    def _value(self, one: Entry, members: Sequence[Entry]) -> float:
-        return self._weights.story([self._weights.pair(self._measured(one).features(other)) for other in members])
-
-    def _repair(
-        self, kind: RepairKind, reports: Sequence[Entry], origin: StoryId, target: StoryId, value: float
-    ) -> Repair:
+    def _repair(self, kind: RepairKind, reports: Sequence[Entry], target: StoryId, like: Entry) -> Repair:
         articles = tuple(one.article for one in reports)
-        why = Why(key=f"repair_{kind}", score=self._weights.score(value), like=articles[0])
-        return Repair(kind=kind, articles=articles, origin=origin, target=target, why=why)
+        why = Why(key=f"repair_{kind}", score=self._score(reports, like), like=like.article)
+        return Repair(kind=kind, articles=articles, origin=reports[0].story, target=target, why=why)
+
+    def _score(self, reports: Sequence[Entry], like: Entry) -> float:
+        rows = [self._window.pairs.row(one) for one in reports if one is not like]
+        values = [row.get(like.article, self._weights.least) for row in rows]
+        return self._weights.score(max(values, default=self._weights.join))
+
+
+Step = tuple[RepairKind, Sequence[Entry], StoryId, Entry]
+_ORDER = (RepairKind.SPLIT, RepairKind.MOVE, RepairKind.MERGE)
+
+
+def _named(groups: Sequence[Sequence[Entry]]) -> list[StoryId]:
+    """Return a story for each group: of those that it stands in the one that it holds most of, no story twice, else a new one."""
+    shares = [(-count, group[0].time, story, at)
+              for at, group in enumerate(groups)
+              for story, count in Counter(one.story for one in group).items()]  # fmt: skip
+    taken: dict[StoryId, int] = {}
+    names: dict[int, StoryId] = {}
+    for _, _, story, at in sorted(shares):
+        if story not in taken and at not in names:
+            taken[story], names[at] = at, story
+    return [names.get(at) or split_of(group[0].story, group[0].article) for at, group in enumerate(groups)]
+
+
+def _steps(group: Sequence[Entry], story: StoryId, standing: Counter[StoryId]) -> Iterator[Step]:
+    """Yield what brings a group into its story."""
+    origins = Counter(one.story for one in group)
+    like = next((one for one in group if one.story == story), group[0])
+    for origin, count in sorted(origins.items(), key=lambda found: (-found[1], found[0])):
+        reports = [one for one in group if one.story == origin]
+        if origin == story:
+            continue
+        if story not in origins and origin == group[0].story:
+            yield RepairKind.SPLIT, reports, story, like
+        else:
+            yield RepairKind.MERGE if count == standing[origin] else RepairKind.MOVE, reports, story, like
+
+
+def _time(one: Entry) -> tuple[datetime, ArticleId]:
+    return one.time, one.article
 
 
 def split_of(story: StoryId, article: ArticleId) -> StoryId:
     """Return the id of the story that an article starts by leaving another one; always the same for the same two."""
     return StoryId(content_id("story", story, article))
-
-
-def _without(members: Sequence[Entry], one: Entry) -> tuple[Entry, ...]:
-    return tuple(other for other in members if other is not one)

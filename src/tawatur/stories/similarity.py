@@ -1,4 +1,8 @@
-"""How alike two reports are: by the words they share, each weighed by its rarity, by their time, outlet and occasion."""
+"""How alike two reports are: by the words they share, each weighed by its rarity, by people, places, days, outlet and occasion.
+
+What is measured is a function of the two reports alone. So it never changes, is worked out once, and comes out the same after
+a restart.
+"""
 
 from __future__ import annotations
 
@@ -7,53 +11,99 @@ from heapq import nlargest
 from math import log1p, sqrt
 from typing import NamedTuple
 
-from tawatur.stories.entry import Entry
+from tawatur.stories.entry import LENGTH, Entry, Named, Vector, rarity
 
 Idf = Callable[[str], float]
 
-#: How many of the rarest shared words of headline and lead count.
-RAREST = 5
+#: How many of the rarest shared words of the openings and of the texts count.
+RAREST, RARE_IN_TEXT = 5, 8
+#: How many people at the beginning of one report that the other does not name count, and how many that both headlines name.
+OTHERS, BOTH = 2, 2
+#: Two reports of one outlet are the stranger to one another the nearer in time, up to so many days; ``APART`` stands for others.
+SAME_OUTLET_DAYS, APART = 2.0, 2.5
 
 
 class Features(NamedTuple):
     """What is measured of two reports; ``weights.toml`` says how much each counts."""
 
     text: float  # square root of the cosine of the whole texts, 0..1
-    opening: float  # square root of the cosine of headline with lead, 0..1
-    rare: float  # log(1 + the idf of the rarest words that both openings hold)
-    headline: float  # the share of a headline's weight that the other report holds, of the two the smaller, 0..1
+    text_cosine: float  # this cosine
+    text_days: float  # ``text`` times ``days``
+    text_length: float  # ``text`` times ``length``
+    opening: float  # cosine of headline with lead, 0..1
+    opening_same_outlet: float  # its square root, of reports of one outlet
+    rare: float  # log(1 + the rarity of the rarest words that both openings hold)
+    rarest: float  # the rarity of the rarest of them
+    rare_in_text: float  # as ``rare``, of the whole texts
+    other_people: float  # the rarity of people whom one opening names and the other text does not
+    both_people: float  # the rarity of people whom both headlines name
+    other_places: float  # how many places a headline names and the other's opening does not
+    same_day: float  # 1 where both texts name one day
+    other_day: float  # 1 where their beginnings name days, and not one in common
     days: float  # between their times; 0 where one is not known
-    same_outlet: float  # 1 or 0
+    outlet_days: float  # the same of reports of one outlet, at most SAME_OUTLET_DAYS; else APART
+    length: float  # log(1 + how many telling words the shorter text has)
     same_occasion: float  # 1 or 0
+    fixture: float  # 1 where one names both sides of the match that the other is about
     other_occasion: float  # 1 where both have an occasion of one kind, and not the same
-    other_people: float  # 1 where each begins with people that the other does not name
-    other_places: float  # the same of places
 
 
-class Measured:
-    """A report whose words are weighed once, to be compared with many."""
+def features(one: Entry, other: Entry) -> Features:
+    """Return what is measured of two reports; the same from both sides."""
+    first, second = sorted((one, other), key=lambda report: (report.time, report.article))
+    cosine = dot(first.text, second.text) / LENGTH**2
+    text, opening = sqrt(cosine), dot(first.opening, second.opening) / LENGTH**2
+    rare = nlargest(RAREST, (rarity(key) for key in first.opening if key in second.opening))
+    rare_in_text = nlargest(RARE_IN_TEXT, (rarity(key) for key in first.text if key in second.text))
+    dated, same_outlet = first.dated and second.dated, first.outlet == second.outlet
+    days = (second.time - first.time).total_seconds() / 86400 if dated else 0.0
+    length = min(first.length, second.length)
+    return Features(
+        text=text,
+        text_cosine=cosine,
+        text_days=text * days,
+        text_length=text * length,
+        opening=opening,
+        opening_same_outlet=sqrt(opening) if same_outlet else 0.0,
+        rare=log1p(sum(rare)),
+        rarest=rare[0] if rare else 0.0,
+        rare_in_text=log1p(sum(rare_in_text)),
+        other_people=_others(first.people, second.people) + _others(second.people, first.people),
+        both_people=_both(first.people.heading, second.people.heading),
+        other_places=_strange(first.places, second.places) + _strange(second.places, first.places),
+        same_day=float(not first.days.isdisjoint(second.days)),
+        other_day=float(bool(first.lead_days and second.lead_days) and first.lead_days.isdisjoint(second.lead_days)),
+        days=days,
+        outlet_days=min(days, SAME_OUTLET_DAYS) if dated and same_outlet else APART,
+        length=length,
+        same_occasion=float(first.occasion.key != "" and first.occasion.key == second.occasion.key),
+        fixture=float(first.occasion.tells(second.occasion) or second.occasion.tells(first.occasion)),
+        other_occasion=float(first.occasion.parts(second.occasion)),
+    )
 
-    def __init__(self, report: Entry, idf: Idf) -> None:
-        self.report = report
-        self._idf = idf
-        self._text = Weighed(report.counts, idf)
-        self._opening = Weighed(report.top, idf)
 
-    def features(self, other: Entry) -> Features:
-        """Return what is measured of this report and another one."""
-        report, idf = self.report, self._idf
-        return Features(
-            text=sqrt(self._text.cosine(other.counts)),
-            opening=sqrt(self._opening.cosine(other.top)),
-            rare=log1p(sum(nlargest(RAREST, (idf(key) for key in report.top if key in other.top)))),
-            headline=min(cover(report.title, other.counts, idf), cover(other.title, report.counts, idf)),
-            days=abs((report.time - other.time).total_seconds()) / 86400 if report.dated and other.dated else 0.0,
-            same_outlet=float(report.outlet == other.outlet),
-            same_occasion=float(report.occasion != "" and report.occasion == other.occasion),
-            other_occasion=float(_parts(report.occasion, other.occasion)),
-            other_people=float(report.people.part(other.people)),
-            other_places=float(report.places.part(other.places)),
-        )
+def dot(one: Vector, other: Vector) -> int:
+    """Return the inner product of two texts' words."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other[key] for key, weight in one.items() if key in other)
+
+
+def _others(one: Named, other: Named) -> float:
+    return sum(nlargest(OTHERS, (rarity(name) for name in one.leading if name not in other.all)))
+
+
+def _both(one: Iterable[str], other: tuple[str, ...]) -> float:
+    return sum(nlargest(BOTH, (rarity(name) for name in one if name in other)))
+
+
+def _strange(one: Named, other: Named) -> float:
+    return float(sum(name not in other.leading for name in one.heading))
+
+
+def likeness(one: Entry, other: Entry, idf: Idf) -> float:
+    """Return the cosine of two reports' words with weights of the reader's own, 0..1."""
+    return Weighed(one.counts, idf).cosine(other.counts)
 
 
 class Weighed:
@@ -74,24 +124,3 @@ class Weighed:
             if key in mine:
                 dot += weight * mine[key]
         return dot / (self._length * sqrt(square)) if dot else 0.0
-
-
-def cover(first: Iterable[str], second: Mapping[str, float], idf: Idf) -> float:
-    """Return which share of the weight of the first words is found among the second, 0..1."""
-    held = total = 0.0
-    for key in first:
-        weight = idf(key)
-        total += weight
-        if key in second:
-            held += weight
-    return held / total if total else 0.0
-
-
-def likeness(one: Entry, other: Entry, idf: Idf) -> float:
-    """Return the cosine of two reports' words, 0..1."""
-    return Weighed(one.counts, idf).cosine(other.counts)
-
-
-def _parts(one: str, other: str) -> bool:
-    """Say whether two occasions of one kind differ."""
-    return one != other and one != "" and one.partition(":")[0] == other.partition(":")[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
@@ -11,27 +10,35 @@ from math import exp, log
 from tawatur.arabic.lexicon import lines
 from tawatur.stories.similarity import Features
 
+#: Values of pairs are rounded to so many digits, so that a last bit decides nothing.
+DIGITS = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much each feature of two reports counts, and how a story's reports count together."""
+    """How much each feature of two reports counts, and how the values of many pairs count together.
+
+    The value of two reports is the logarithm of the odds that they tell the same happening.
+    """
 
     features: Features
-    mean: float  # the part of the mean over a story's reports in its value; the rest is the best report's
-    size: float  # per natural logarithm of the number of reports
-    join: float  # the value from which a report belongs to a story
+    constant: float  # what two reports are worth of whom nothing is measured
+    least: float  # what a pair counts that shares too little to be measured, and the least that any counts
+    most: float  # the most that a pair counts
+    size: float  # per natural logarithm of the number of reports in each of two groups
+    join: float  # the value from which two groups are one story
 
     def pair(self, features: Features) -> float:
         """Return the value of two reports."""
-        return sum(weight * feature for weight, feature in zip(self.features, features, strict=True))
+        value = self.constant + sum(weight * found for weight, found in zip(self.features, features, strict=True))
+        return round(min(self.most, max(self.least, value)), DIGITS)
 
-    def story(self, pairs: Sequence[float]) -> float:
-        """Return the value of a report and a story, from its values with the story's reports, at least one."""
-        mean = sum(pairs) / len(pairs)
-        return self.mean * mean + (1 - self.mean) * max(pairs) + self.size * log(len(pairs))
+    def groups(self, above: float, one: int, other: int) -> float:
+        """Return the value of two groups of so many reports, from the sum of how much their pairs' values exceed the least."""
+        return self.least + above / (one * other) + self.size * log(one * other)
 
     def score(self, value: float) -> float:
-        """Return a story's value as a score in 0..1, with 0.5 where joining begins."""
+        """Return the value of two groups as a score in 0..1, with 0.5 where joining begins."""
         return 1 / (1 + exp(self.join - value))
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from tawatur.model import ArticleId, StoryId
 from tawatur.stories.background import Background
 from tawatur.stories.entry import Entry, entry
+from tawatur.stories.pairs import Pairs
 from tawatur.stories.profile import Member
+from tawatur.stories.weights import Weights, weights
 
 Recall = Callable[[datetime, datetime], Iterable[Member]]
 
@@ -29,14 +32,15 @@ HOURS = 72
 class Window:
     """The members within ``HOURS`` of the hour it stands at, with document frequencies and an inverted index."""
 
-    def __init__(self, recall: Recall, background: Background) -> None:
+    def __init__(self, recall: Recall, background: Background, by: Weights | None = None) -> None:
         self._recall = recall
         self._background = background
         self._hour: int | None = None
-        self._by_hour: dict[int, dict[ArticleId, Entry]] = {}
+        self._by_hour: dict[int, dict[ArticleId, None]] = {}
+        self._held: dict[ArticleId, Entry] = {}
         self._index: dict[str, dict[ArticleId, Entry]] = defaultdict(dict)
         self._stories: dict[StoryId, dict[ArticleId, Entry]] = defaultdict(dict)
-        self._count = 0
+        self.pairs = Pairs(self.holding, by or weights())
 
     def move(self, time: datetime) -> None:
         """Stand at a time: recall what the window now covers, and let go what it no longer does."""
@@ -45,8 +49,8 @@ class Window:
             return
         wanted = range(hour - HOURS, hour + HOURS + 1)
         for old in [held for held in self._by_hour if held not in wanted]:
-            for gone in list(self._by_hour[old].values()):
-                self._remove(gone)
+            for gone in list(self._by_hour[old]):
+                self._remove(self._held[gone])
             del self._by_hour[old]
         for first, last in _runs([new for new in wanted if new not in self._by_hour]):
             for new in range(first, last + 1):
@@ -62,32 +66,43 @@ class Window:
         if hour not in self._by_hour:
             return
         added = entry(member)
-        self._by_hour[hour][added.article] = added
+        self._by_hour[hour][added.article] = None
+        self._held[added.article] = added
         self._stories[added.story][added.article] = added
         for key in added.counts:
             self._index[key][added.article] = added
-        self._count += 1
+        self.pairs.added(added)
 
     def discard(self, article: ArticleId) -> None:
         """Let an article go, if it is held."""
-        for held in self._by_hour.values():
-            if article in held:
-                self._remove(held[article])
-                return
+        if (held := self.entry(article)) is not None:
+            self._remove(held)
 
     def carry(self, articles: Iterable[ArticleId], story: StoryId) -> None:
         """Let some of the members that are held stand in another story."""
         for article in articles:
-            held = next((hour[article] for hour in self._by_hour.values() if article in hour), None)
+            held = self.entry(article)
             if held is not None:
-                self.add(Member(profile=held.profile, story=story))
+                _drop(self._stories, held.story, article)
+                moved = replace(held, story=story)
+                self._held[article] = self._stories[story][article] = moved
+                for key in held.counts:
+                    self._index[key][article] = moved
+
+    def entry(self, article: ArticleId) -> Entry | None:
+        """Return a member, if it is held."""
+        return self._held.get(article)
+
+    def held(self, article: ArticleId) -> Entry:
+        """Return a member that is held."""
+        return self._held[article]
 
     def _remove(self, gone: Entry) -> None:
-        del self._by_hour[_hour(gone.time)][gone.article]
+        del self._by_hour[_hour(gone.time)][gone.article], self._held[gone.article]
         _drop(self._stories, gone.story, gone.article)
         for key in gone.counts:
             _drop(self._index, key, gone.article)
-        self._count -= 1
+        self.pairs.dropped(gone.article)
 
     def story(self, story: StoryId) -> tuple[Entry, ...]:
         """Return the members of a story that the window holds, oldest first."""
@@ -119,10 +134,10 @@ class Window:
 
     def idf(self, key: str) -> float:
         """Return the inverse document frequency of a matching key over the window and the background."""
-        return self._background.idf(key, self.frequency(key), self._count)
+        return self._background.idf(key, self.frequency(key), len(self))
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._held)
 
 
 def frequencies(entries: Iterable[Entry]) -> Counter[str]:

@@ -6,9 +6,9 @@ from datetime import timedelta
 import msgspec
 from tests.unit.stories.building import START, analysis, article
 
-from tawatur.model import Block, BlockKind, Published
+from tawatur.model import Block, BlockKind, DateMention, Published, Span
 from tawatur.stories.keys import key_of
-from tawatur.stories.profile import BODY_WORDS, LEAD_WORDS, SHOWN_WORDS, Profile, profile
+from tawatur.stories.profile import BEGINNING, BODY_WORDS, LEAD_WORDS, SHOWN_WORDS, Profile, profile
 
 
 def test_headline_lead_and_body_stand_in_order_with_their_words_as_published() -> None:
@@ -61,3 +61,15 @@ def test_a_profile_comes_back_from_json_as_it_was() -> None:
     bridge = article("bridge_two")
     found = profile(bridge, analysis(bridge))
     assert msgspec.json.decode(msgspec.json.encode(found), type=Profile) == found
+
+
+def test_the_days_that_a_text_names_are_kept_in_order_with_those_of_its_beginning_counted() -> None:
+    bridge = article("bridge_one")
+    mentions = [("2026-03-09T10:30", 20, "minute"), ("2026-03-08", 90, "day"), ("2026-03-09", 300, "day"),
+                ("2025-11-02", BEGINNING + 5, "day"), ("2026-03", 40, "month")]  # fmt: skip
+    dates = tuple(
+        DateMention(text="", value=value, span=Span(at, at + 1), grain=grain) for value, at, grain in mentions
+    )
+    found = profile(bridge, replace(analysis(bridge), dates=dates))
+    assert found.days == ("2026-03-09", "2026-03-08", "2025-11-02")
+    assert found.lead_days == 2

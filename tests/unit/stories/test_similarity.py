@@ -1,5 +1,6 @@
 """What is measured of two reports, and how it is weighed."""
 
+from dataclasses import replace
 from math import isclose
 
 import pytest
@@ -7,9 +8,9 @@ from tests.unit.stories.synthetic import made
 
 from tawatur.model import StoryId
 from tawatur.stories.background import Background, background
-from tawatur.stories.entry import Entry, entry
-from tawatur.stories.profile import Member
-from tawatur.stories.similarity import Features, Measured, cover, likeness
+from tawatur.stories.entry import LENGTH, Entry, entry
+from tawatur.stories.profile import Member, Profile
+from tawatur.stories.similarity import APART, Features, dot, features, likeness
 from tawatur.stories.weights import Weights, weights
 
 
@@ -17,13 +18,16 @@ def flat(key: str) -> float:
     return 3.0 if key.startswith("rare") else 1.0
 
 
-def of(words: str, *, article: str = "a", hours: float = 0, outlet: str = "one", dated: bool = True) -> Entry:
-    profile = made(article, words, hours=hours, outlet=outlet, dated=dated)
+def ready(profile: Profile) -> Entry:
     return entry(Member(profile=profile, story=StoryId("s")))
 
 
-def features(one: Entry, other: Entry) -> Features:
-    return Measured(one, flat).features(other)
+def of(words: str, *, article: str = "a", hours: float = 0, outlet: str = "one", dated: bool = True) -> Entry:
+    return ready(made(article, words, hours=hours, outlet=outlet, dated=dated))
+
+
+def naming(words: str, **named: tuple[str, ...] | int) -> Entry:
+    return ready(replace(made("a", words), **named))
 
 
 def test_a_report_is_wholly_like_itself_and_unlike_what_shares_nothing() -> None:
@@ -31,22 +35,32 @@ def test_a_report_is_wholly_like_itself_and_unlike_what_shares_nothing() -> None
     assert isclose(likeness(one, one, flat), 1)
     assert likeness(one, other, flat) == 0
     same, none = features(one, one), features(one, other)
-    assert isclose(same.text, 1)
-    assert isclose(same.opening, 1)
-    assert same.headline == 1
-    assert (none.text, none.opening, none.rare, none.headline) == (0, 0, 0, 0)
+    assert isclose(same.text, 1, abs_tol=0.001)
+    assert isclose(same.opening, 1, abs_tol=0.001)
+    assert (none.text, none.opening, none.rare, none.rarest) == (0, 0, 0, 0)
 
 
-def test_what_is_measured_is_the_same_from_both_sides() -> None:
-    one, other = of("a b rare1 d e f", outlet="x"), of("rare1 b z y x w", hours=30, outlet="y")
-    there, back = features(one, other), features(other, one)
-    assert all(isclose(mine, theirs) for mine, theirs in zip(there, back, strict=True))
+def test_what_is_measured_is_the_very_same_from_both_sides() -> None:
+    one = of("a b rare1 d e f", outlet="x")
+    other = of("rare1 b z y x w", article="b", hours=30, outlet="y")
+    assert features(one, other) == features(other, one)
+
+
+def test_weights_of_words_are_whole_numbers_of_one_length() -> None:
+    text = of("a b c d e f a a").text
+    assert all(isinstance(weight, int) for weight in text.values())
+    assert isclose(dot(text, text), LENGTH**2, rel_tol=0.01)
 
 
 def test_rare_words_count_more() -> None:
     base = of("rare1 b c d e f")
-    assert features(base, of("rare1 v w x y z")).rare > features(base, of("b v w x y z")).rare
     assert likeness(base, of("rare1 v w x"), flat) > likeness(base, of("b v w x"), flat)
+
+
+def test_words_that_are_common_in_the_news_at_large_count_less() -> None:
+    common = max(background().frequencies, key=lambda key: (background().frequencies[key], key))
+    base = of(f"{common} unseen b c d e f")
+    assert features(base, of("unseen v w x y z")).rarest > features(base, of(f"{common} v w x y z")).rarest
 
 
 def test_time_counts_in_days_and_only_where_both_are_dated() -> None:
@@ -56,14 +70,32 @@ def test_time_counts_in_days_and_only_where_both_are_dated() -> None:
     assert features(base, of("a b", hours=36, dated=False)).days == 0
 
 
-def test_outlets_are_told_apart() -> None:
-    assert features(of("a"), of("a", outlet="two")).same_outlet == 0
-    assert features(of("a"), of("a")).same_outlet == 1
+def test_time_between_reports_of_one_outlet_counts_apart() -> None:
+    assert features(of("a"), of("a", hours=6)).outlet_days == 0.25
+    assert features(of("a"), of("a", hours=6, outlet="two")).outlet_days == APART
+    assert features(of("a"), of("a", hours=6, dated=False)).outlet_days == APART
 
 
-def test_cover_is_the_share_of_weight() -> None:
-    assert cover(("rare1", "a"), {"rare1": 1.0}, flat) == 0.75
-    assert cover((), {"a": 1.0}, flat) == 0
+def test_people_whom_only_one_report_names_at_its_beginning_count() -> None:
+    one = naming("salim b c d e f", people=("salim",))
+    other = naming("kamal b c d e f", people=("kamal",))
+    both = naming("salim kamal c d e f", people=("salim", "kamal"))
+    assert features(one, other).other_people > features(one, both).other_people > 0
+    assert features(one, both).both_people > features(one, other).both_people == 0
+
+
+def test_places_of_a_headline_that_the_other_opening_lacks_are_counted() -> None:
+    one, other = naming("tunis b c d", places=("tunis",)), naming("cairo b c d", places=("cairo",))
+    assert features(one, other).other_places == 2
+    assert features(one, one).other_places == 0
+
+
+def test_days_that_texts_name_agree_or_differ() -> None:
+    monday = naming("a b", days=("2026-03-09", "2026-03-01"), lead_days=1)
+    tuesday = naming("a b", days=("2026-03-10", "2026-03-01"), lead_days=1)
+    assert (features(monday, tuesday).same_day, features(monday, tuesday).other_day) == (1, 1)
+    assert features(monday, monday).other_day == 0
+    assert features(monday, of("a b")).other_day == 0
 
 
 def test_texts_without_words_are_like_nothing() -> None:
@@ -79,25 +111,33 @@ def test_words_that_the_background_or_the_window_knows_weigh_less() -> None:
     assert background().documents > 400
 
 
-PLAIN = Weights(features=Features(2, 1, 1, 1, -0.5, 0, 1, -1, 0, 0), mean=0.5, size=0.0, join=3.0)
+NONE = Features(*[0.0] * len(Features._fields))
+PLAIN = Weights(features=NONE._replace(text=2.0, days=-0.5), constant=1.0, least=-4.0, most=2.5, size=0.0, join=0.0)
 
 
-def test_a_story_counts_by_its_mean_and_its_best_report() -> None:
-    assert PLAIN.story([4.0]) == 4
-    assert PLAIN.story([4.0, 2.0]) == 3.5
-    assert PLAIN.pair(Features(1, 1, 0, 0, 2, 1, 0, 0, 0, 0)) == 2
+def test_a_pair_counts_by_its_features_within_bounds() -> None:
+    assert PLAIN.pair(NONE._replace(text=0.5, days=2.0)) == 1
+    assert PLAIN.pair(NONE._replace(text=1.0)) == 2.5
+    assert PLAIN.pair(NONE._replace(days=30.0)) == -4
+
+
+def test_groups_count_by_the_mean_of_all_pairs_and_by_their_size() -> None:
+    assert PLAIN.groups(12.0, 2, 3) == -2
+    assert replace(PLAIN, size=0.5).groups(12.0, 2, 3) > PLAIN.groups(12.0, 2, 3)
+    assert replace(PLAIN, size=0.5).groups(6.0, 1, 1) == PLAIN.groups(6.0, 1, 1)
 
 
 def test_a_score_is_half_where_joining_begins_and_grows_with_the_value() -> None:
-    assert PLAIN.score(3) == 0.5
-    assert 0 < PLAIN.score(-20) < PLAIN.score(2.9) < PLAIN.score(3.1) < PLAIN.score(20) < 1
+    assert PLAIN.score(0) == 0.5
+    assert 0 < PLAIN.score(-20) < PLAIN.score(-0.1) < PLAIN.score(0.1) < PLAIN.score(20) < 1
 
 
-def test_the_packaged_weights_reward_likeness_and_punish_distance() -> None:
+def test_the_packaged_weights_reward_likeness_and_need_more_than_chance() -> None:
     packed = weights()
-    assert min(packed.features[:4]) > 0
-    assert packed.features.days < 0 < packed.features.same_occasion
-    assert 0 < packed.mean < 1
+    assert packed.features.rare > 0 < packed.features.opening
+    assert packed.features.other_day < 0 < packed.features.same_occasion
+    assert packed.least < packed.join < packed.most
+    assert packed.pair(NONE) < packed.join
 
 
 @pytest.mark.parametrize("field", Features._fields)
