@@ -113,7 +113,7 @@ def settle(obeyed: Constraints, stories: Mapping[StoryId, Sequence[ArticleId]]) 
 
 def _gathered(obeyed: Constraints, held: dict[StoryId, list[ArticleId]]) -> list[Passage]:
     found: list[Passage] = []
-    for group in obeyed.together:
+    for group in obeyed.together if held else ():
         parts = {story: [one for one in held[story] if one in group] for story in sorted(held)}
         home = max(parts, key=lambda story: len(parts[story]))
         for story, part in parts.items():

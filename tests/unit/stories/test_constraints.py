@@ -126,3 +126,7 @@ def test_the_latest_correction_is_always_met_whole(asked: Sequence[Correction]) 
     if not torn:
         assert all(obeyed.binds(one, other) for one, other in combinations(latest.together, 2))
     assert all(obeyed.parts(one, other) for one in latest.apart[0] for other in latest.apart[1])
+
+
+def test_no_stories_have_nothing_to_settle() -> None:
+    assert settle(constraints([asked("abc", "", ""), asked("", "d", "e")]), {}) == ()
