@@ -162,7 +162,10 @@ def train(model: Encoder, corpus: Corpus, tested: Corpus | None, *, epochs: int,
 
 def _report(epoch: int, model: Encoder, tested: Corpus | None, loss: float, start: float) -> None:
     scores = evaluated(model, tested) if tested else {}
-    print(json.dumps({"epoch": epoch, "loss": round(loss, 1), "seconds": round(time.time() - start), **scores}), flush=True)
+    print(
+        json.dumps({"epoch": epoch, "loss": round(loss, 1), "seconds": round(time.time() - start), **scores}),
+        flush=True,
+    )
 
 
 def evaluated(model: Encoder, corpus: Corpus) -> dict[str, float]:
