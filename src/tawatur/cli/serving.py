@@ -74,7 +74,7 @@ def _serve(app: App, place: socket.socket, spoken: Words, *, crawl: bool = False
     print(spoken.text("cli.serving", url=address(place)), flush=True)
     if crawl:
         print(spoken.text("crawl.in_background", url=f"{address(place)}operations"), flush=True)
-    pages = web.create(app, background=partial(_crawl, app) if crawl else None)
+    pages = web.create(app, editing=app, background=partial(_crawl, app) if crawl else None)
     server = uvicorn.Server(uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=5))
     server.run(sockets=[place])
 

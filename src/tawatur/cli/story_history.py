@@ -56,7 +56,8 @@ def by_whom(one: Event, spoken: Words) -> str:
     line = spoken.text(key, number=made.number, who=who)
     if made.undone and not one.repaired.undoing:
         line = spoken.text("history.undone", line=line)
-    return spoken.text("history.with_note", line=line, note=made.note) if made.note else line
+    noted = made.note and not one.repaired.undoing
+    return spoken.text("history.with_note", line=line, note=made.note) if noted else line
 
 
 def event_record(one: Event, spoken: Words) -> Record:

@@ -1,4 +1,4 @@
-"""The pages and the interface: one FastAPI app over a store. Nothing here writes, and no page needs a script."""
+"""The pages and the interface: one FastAPI app over a store. Nothing but people's corrections writes; no page needs a script."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.messages import LANGUAGES
-from tawatur.web import api, pages
+from tawatur.web import api, corrections, corrections_api, pages
 from tawatur.web.assets import Assets
+from tawatur.web.corrections import Editing
 from tawatur.web.failures import Failures
 from tawatur.web.guard import Guard
 from tawatur.web.reading import Deployment, Reading
@@ -24,18 +25,24 @@ __all__ = ["create"]
 Background = Callable[[asyncio.Event], Awaitable[None]]
 
 
-def create(app: Deployment, *, background: Background | None = None) -> FastAPI:
+def create(app: Deployment, *, background: Background | None = None, editing: Editing | None = None) -> FastAPI:
     """Return the web app of a deployment, which only its store and its outlets are read of.
 
-    ``background`` runs beside the pages, from their first moment to their last, when its event is set.
+    ``editing`` carries out the corrections of whoever may write; without it nobody can. ``background`` runs beside the pages, from
+    their first moment to their last, when its event is set.
     """
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     assets, reading = Assets(), Reading(app)
     renderers = {language: Renderer(language, assets) for language in LANGUAGES}
     for renderer in renderers.values():
-        web.include_router(pages.routes(pages.Pages(reading, renderer)))
+        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None)))
+        if editing:
+            web.include_router(corrections.routes(editing, renderer.words.prefix))
     web.include_router(api.routes(reading))
+    web.include_router(corrections_api.reading_routes(reading))
+    if editing:
+        web.include_router(corrections_api.writing_routes(editing))
     Failures(renderers).register(web)
     assets.serve(web)
     web.add_middleware(GZipMiddleware, minimum_size=1000)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from tawatur.errors import ArticleNotFound, StoryNotFound, TawaturError
+from tawatur.errors import ArticleNotFound, CorrectionRefused, StoryNotFound, TawaturError
+from tawatur.messages import catalogue
 from tawatur.web.guard import HEADERS
-from tawatur.web.render import Renderer
+from tawatur.web.reading import Elsewhere
+from tawatur.web.render import CACHE, Renderer
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,8 @@ class Failures:
         """Add the handlers to a web app."""
         for error in (StoryNotFound, ArticleNotFound):
             app.add_exception_handler(error, self.not_found)
+        app.add_exception_handler(Elsewhere, self.elsewhere)
+        app.add_exception_handler(CorrectionRefused, self.not_corrected)
         app.add_exception_handler(HTTPException, self.refused)
         app.add_exception_handler(RequestValidationError, self.unreadable)
         app.add_exception_handler(Exception, self.failed)
@@ -35,6 +39,30 @@ class Failures:
     def not_found(self, request: Request, _: Exception) -> Response:
         """Answer for an id that nothing has."""
         return self._answer(request, 404)
+
+    def elsewhere(self, request: Request, error: Exception) -> Response:
+        """Answer for a story that has ended: the way to the one where its reports are, or the names of those where they are."""
+        assert isinstance(error, Elsewhere)
+        if len(error.now) == 1:
+            path = request.url.path.replace(error.story, error.now[0][0])
+            return RedirectResponse(path, 308, headers={"Cache-Control": CACHE})  # what was merged may be parted again
+        if _is_api(request):
+            return JSONResponse({"error": "gone", "stories": [story for story, _ in error.now]}, 410)
+        return self._page(request, 410, kind="gone", links=[(f"/story/{story}", title) for story, title in error.now])
+
+    def not_corrected(self, request: Request, error: Exception) -> Response:
+        """Answer for a correction that cannot be made; nothing has changed."""
+        assert isinstance(error, CorrectionRefused)
+        if _is_api(request):
+            said = catalogue("en").text(error.key, subject=error.subject)
+            body = {
+                "error": error.key.partition(".")[2],
+                "subject": error.subject,
+                "detail": error.detail,
+                "message": said,
+            }
+            return JSONResponse(body, 409)
+        return self._page(request, 409, kind="correction", error=error)
 
     def refused(self, request: Request, error: Exception) -> Response:
         """Answer for an address that does not exist, or a method that it does not take."""
@@ -54,8 +82,24 @@ class Failures:
 
     def _answer(self, request: Request, status: int) -> Response:
         kind = "not_found" if status == 404 else "failed" if status >= 500 else "refused"
-        path = request.url.path
-        if path.startswith("/api/") or path == "/healthz":
+        if _is_api(request):
             return JSONResponse({"error": kind}, status)
-        language = "en" if path == "/en" or path.startswith("/en/") else "ar"
-        return self.renderers[language].page(request, "failure.html", status=status, kind=kind, invented=False)
+        return self._page(request, status, kind=kind)
+
+    def _page(
+        self,
+        request: Request,
+        status: int,
+        *,
+        kind: str,
+        error: TawaturError | None = None,
+        links: Sequence[tuple[str, str]] = (),
+    ) -> Response:
+        path = request.url.path
+        renderer = self.renderers["en" if path == "/en" or path.startswith("/en/") else "ar"]
+        said = renderer.words.error(error.key, error.subject, error.detail) if error else ""
+        return renderer.page(request, "failure.html", status=status, kind=kind, said=said, links=links, invented=False)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/") or request.url.path == "/healthz"

@@ -1,8 +1,17 @@
-"""Headers that every answer carries: nothing but our own style sheets, fonts and pictures is loaded, and no script ever runs."""
+"""What guards the pages: headers that every answer carries, so that nothing but our own is loaded and no script ever runs; and who
+may write.
+
+There are no accounts yet: whoever sits at this machine may correct stories, and nobody else. A page of another site that sends a
+form here from the browser of that person is told by the headers that browsers set and pages cannot.
+"""
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -12,17 +21,49 @@ POLICY = "; ".join(
         "font-src 'self'",
         "img-src 'self'",
         "base-uri 'none'",
-        "form-action 'none'",
+        "form-action 'self'",
         "frame-ancestors 'none'",
     )
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": a form would then say that it comes from nowhere.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+def may_write(request: Request) -> bool:
+    """Say whether whoever asks may change stories: somebody at this machine, who asks for it by a name of its own.
+
+    The name matters: an address elsewhere can be made to lead here (DNS rebinding), and behind another server everybody comes
+    from here.
+    """
+    peer = request.client.host if request.client else ""
+    return _is_loopback(peer) and _is_loopback(request.url.hostname or "") and not _passed_on(request)
+
+
+def is_own(request: Request) -> bool:
+    """Say whether what asks to write is no page of another site; a program that is no browser sends neither header."""
+    if site := request.headers.get("sec-fetch-site"):
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _passed_on(request: Request) -> bool:
+    return any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-forwarded-host", "via"))
 
 
 class Guard:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tawatur.ids import ArticleId, StoryId
+from tawatur.web.guard import may_write
 from tawatur.web.operations import operations
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
@@ -30,6 +31,7 @@ class Pages:
 
     reading: Reading
     renderer: Renderer
+    editing: bool = False  # whether stories can be corrected, by whoever may write
 
     def front(self, request: Request, before: str | None = None) -> Response:
         """Stories by day; ``before`` is the story behind which the page begins."""
@@ -44,7 +46,8 @@ class Pages:
         """One story with all its sources."""
         outlets, words = self.reading.outlets(), self.renderer.words
         view = story_view(self.reading.story(StoryId(story), outlets=outlets), outlets=outlets, words=words)
-        return self.renderer.page(request, "story.html", view=view, invented=view.invented)
+        editable = self.editing and may_write(request)
+        return self.renderer.page(request, "story.html", view=view, invented=view.invented, editable=editable)
 
     def article(self, request: Request, article: str) -> Response:
         """One report as published."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
+from tawatur.history import Event, Kept, absorbed, history
 from tawatur.model import Article, ArticleId, Copy, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId, Telling
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
@@ -36,7 +37,7 @@ class Amounts(Protocol):
         """Return the number of stories."""
 
 
-class Library(Watched, Protocol):
+class Library(Watched, Kept, Protocol):
     """The reading side of a store (``tawatur.store.Store`` has it); one object serves many threads."""
 
     def front(self, *, limit: int, before: StoryId | None = None) -> Sequence[StoryHead]:
@@ -65,6 +66,14 @@ class Library(Watched, Protocol):
 
     def counts(self) -> Amounts:
         """Return how much there is."""
+
+
+class Elsewhere(Exception):
+    """A story that has ended; ``now`` are the stories where its reports stand, each with its title."""
+
+    def __init__(self, story: StoryId, now: tuple[tuple[StoryId, str], ...]) -> None:
+        super().__init__(story)
+        self.story, self.now = story, now
 
 
 class Deployment(Protocol):
@@ -107,6 +116,8 @@ class StoryPage:
     telling: Telling
     invented: bool
     related: tuple[RelatedStory, ...]
+    absorbed: tuple[tuple[StoryId, str], ...] = ()  # stories that were merged into it, with their titles
+    history: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +154,8 @@ class Reading:
 
     def front(self, *, limit: int, before: StoryId | None = None) -> FrontPage:
         """Return at most ``limit`` stories behind ``before``."""
+        if before:  # an ended story goes on behind the one that most of its reports are in
+            before = next(iter(self.app.store.whereabouts(before)), before)
         heads = tuple(self.app.store.front(limit=limit + 1, before=before))
         undated = frozenset(head.id for head in heads[:limit] if self._is_undated(head))
         return FrontPage(heads[:limit], heads[limit - 1].id if len(heads) > limit else None, undated)
@@ -158,17 +171,50 @@ class Reading:
 
         Raises:
             StoryNotFound: no story has this id.
+            Elsewhere: it has ended.
         """
         store = self.app.store
+        self._refuse_ended(story)
         head, reports = store.story_head(story), store.reports(story)
         if not reports:
             raise StoryNotFound(story)
-        links = store.related(story)[:RELATED]
-        related = tuple(RelatedStory(store.story_head(link.story), link) for link in links)
+        found = [(link, self._head(link.story)) for link in store.related(story)[:RELATED]]
+        related = tuple(RelatedStory(head, link) for link, head in found if head)
+        links = tuple(one.link for one in related)
         # Articles never change and analyses have versions, so this is all that a story is made of.
-        made_of = (outlets.known, links, tuple((one.article.id, one.analysis.version) for one in reports))
+        made_of = (
+            story,
+            outlets.known,
+            links,
+            tuple((one.article.id, one.analysis.version, one.why) for one in reports),
+        )
         whole, telling = self.recent.get(made_of, lambda: _whole(story, reports, links, outlets))
-        return StoryPage(whole, telling, head.invented, related)
+        past = history(store, story)
+        merged = absorbed(store, story) if past else ()
+        return StoryPage(whole, telling, head.invented, related, merged, past)
+
+    def history(self, story: StoryId) -> tuple[Event, ...]:
+        """Return what became of a story, of one that has ended too.
+
+        Raises:
+            StoryNotFound: no story ever had this id.
+        """
+        if not self.app.store.whereabouts(story):
+            raise StoryNotFound(story)
+        return history(self.app.store, story)
+
+    def _refuse_ended(self, story: StoryId) -> None:
+        now = self.app.store.whereabouts(story)
+        if now and story not in now:
+            titles = self.app.store.titles(now)
+            raise Elsewhere(story, tuple((one, titles.get(one, one)) for one in now))
+
+    def _head(self, story: StoryId) -> StoryHead | None:
+        """Return a story's head; None where it has none yet."""
+        try:
+            return self.app.store.story_head(story)
+        except StoryNotFound:
+            return None
 
     def article(self, article: ArticleId) -> ArticlePage:
         """Return one article, with the day of publication that it gets beside the other reports of its story.
@@ -181,7 +227,7 @@ class Reading:
         if story is None:
             return ArticlePage(found, None, revisions)
         told = (report.article for report in reconciled(store.reports(story)))
-        return ArticlePage(next((one for one in told if one.id == article), found), store.story_head(story), revisions)
+        return ArticlePage(next((one for one in told if one.id == article), found), self._head(story), revisions)
 
     def copies(self, page: ArticlePage, *, outlets: Outlets) -> ArticlePage:
         """Return a report's page with what it copied and who copied it."""

@@ -44,6 +44,11 @@ class Words:
         """Return a message."""
         return self.messages.text(key, **arguments)
 
+    def error(self, key: str, subject: str, detail: str) -> str:
+        """Return what an error says, with its detail behind it."""
+        line = self.text(key, subject=subject)
+        return self.text("cli.with_detail", line=line, detail=detail) if detail else line
+
     def day(self, day: date) -> str:
         """Return a day with its weekday and month by name, by CLDR's names ("السبت 2 ديسمبر 2017")."""
         return _day(day, self.text("web.date.full"), self.language)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 
-from tawatur.errors import ArticleNotFound, StoryNotFound
-from tawatur.model import Article, ArticleId, Outlet, Outlets, Related, Report, StoryHead
+from tawatur.errors import ArticleNotFound, CorrectionNotFound, StoryNotFound
+from tawatur.model import Article, ArticleId, Correction, Outlet, Outlets, Related, Repaired, Report, StoryHead
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.compose import compose, head
@@ -57,6 +58,18 @@ class Shelf(MemorySources):
 
     def related(self, story: str) -> tuple[Related, ...]:
         return self.links.get(story, ())
+
+    def whereabouts(self, story: str) -> tuple[str, ...]:
+        return (story,) if story in self.told else ()
+
+    def repairs(self, story: str) -> tuple[Repaired, ...]:
+        return ()
+
+    def correction(self, number: int) -> Correction:
+        raise CorrectionNotFound(str(number))
+
+    def titles(self, stories: Iterable[str]) -> dict[str, str]:
+        return {story: self.story_head(story).title for story in stories}
 
     def article(self, article: str) -> Article:
         for reports in self.told.values():

@@ -38,6 +38,11 @@ def dependence_reason(dependence: Dependence, words: Words) -> Reason:
     return _reason(words.text(f"dependence.{dependence.reason}", detail=_PLACE, share=share), dependence.detail)
 
 
+def told(words: Words, key: str, name: str, named: str, **arguments: object) -> Reason:
+    """Return a message around one argument that keeps a place and a direction of its own."""
+    return _reason(words.text(key, **arguments, **{name: _PLACE}), named)
+
+
 def _reason(message: str, named: str) -> Reason:
     before, place, after = message.partition(_PLACE)
     return Reason(before, named if place else "", after)

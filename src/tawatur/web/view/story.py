@@ -12,6 +12,7 @@ from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.account import AccountView, account_view
 from tawatur.web.view.agreement import AgreementView, agreement_view
 from tawatur.web.view.copies import FirstView, first_view
+from tawatur.web.view.history import EventView, Named, history_view
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.people import PersonView, people_views
 from tawatur.web.view.reason import Reason, why_reason
@@ -85,6 +86,8 @@ class StoryView:
     figures: tuple[Mention, ...]
     removed: tuple[RemovedView, ...]
     related: tuple[RelatedView, ...]
+    absorbed: tuple[Named, ...]
+    history: tuple[EventView, ...]
 
 
 def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
@@ -114,6 +117,8 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         figures=figures(rest, outlets=outlets, words=words),
         removed=removed_views(story.reports, outlets=outlets, words=words),
         related=tuple(_related(related, words) for related in page.related),
+        absorbed=tuple(Named(id, title) for id, title in page.absorbed),
+        history=history_view(page.history, words),
     )
 
 
