@@ -9,11 +9,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import tawatur
+from tawatur.app import App, open_app
+from tawatur.config import Settings
+from tawatur.stories.correct import Signed
 
 ITEMS = Path(tawatur.__file__).parent / "sample" / "items"
 TAWATUR = Path(sys.executable).with_name("tawatur")
@@ -66,12 +70,12 @@ def killed(folder: Path, home: Path, delay: float) -> bool:
     return alive
 
 
-def dump(home: Path) -> Dump:
-    """Return all rows of all tables, with the moment of reading replaced by a word."""
+def dump(home: Path, before: str = "") -> Dump:
+    """Return all rows of all tables, with the moment of reading replaced by a word; ``before`` is that of an earlier reading."""
     with closing(sqlite3.connect(database(home))) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        moments = {row[0] for row in connection.execute("SELECT collected FROM documents")}
+        moments = {row[0] for row in connection.execute("SELECT collected FROM documents")} - {before}
         assert len(moments) == 1, "a reading that is gone on with is one reading"
         moment = moments.pop()
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -98,6 +102,64 @@ def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     began = time.monotonic()
     assert process.wait() == 1, "one file is rejected"
     return dump(home), time.monotonic() - began
+
+
+@pytest.fixture(scope="module")
+def corrected(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
+    """A store that people have corrected, what is read into it then, and the moment of the first reading."""
+    home, more = tmp_path_factory.mktemp("corrected"), tmp_path_factory.mktemp("more")
+    assert start(folder, home).wait() == 1
+    for path in sorted(ITEMS.glob("*/*"))[DOCUMENTS:]:
+        (more / path.parent.name).mkdir(exist_ok=True)
+        shutil.copy(path, more / path.parent.name / path.name)
+    with open_app(Settings(home=home)) as app:
+        at = correct(app)
+    return home, more, at
+
+
+def correct(app: App) -> str:
+    """Split a story, merge two, move a report and undo the splitting: what the machine follows when it reads again."""
+    by = Signed("Salma", datetime(2026, 3, 9, tzinfo=UTC), "a note")
+    heads = sorted(app.store.front(limit=100), key=lambda head: (-head.reports, head.id))
+    large, other, third, fourth = (head.id for head in heads[:4])
+    made = app.corrector()
+    made.split(large, [app.store.standing(large)[-1].article], by=by)
+    made.merge(third, other, by=by)
+    made.move(app.store.standing(fourth)[0].article, other, by=by)
+    made.undo(1, by=by)
+    assert app.store.due(9)
+    (report,) = app.store.reports(other)[:1]
+    return report.article.collected.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@pytest.mark.slow
+def test_a_killed_reading_repairs_what_people_corrected_as_an_undisturbed_one_does(
+    corrected: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    base, more, before = corrected
+    shutil.copytree(base, tmp_path / "undisturbed")
+    process = start(more, tmp_path / "undisturbed")
+    began = time.monotonic()
+    assert process.wait() == 0
+    duration = time.monotonic() - began
+    expected = dump(tmp_path / "undisturbed", before)
+    assert any(row for row in expected["repairs"] if None in row), "the machine repairs something of its own"
+    assert any(row for row in expected["repairs"] if None not in row)
+    seed = random.randrange(1 << 32)
+    moments = random.Random(seed)
+    hits, home = 0, tmp_path / "0"
+    shutil.copytree(base, home)
+    for number in range(MOMENTS):
+        # The store is there: the time begins with the process, the first half of which it takes to start.
+        if killed(more, home, moments.uniform(duration / 3, duration)):
+            hits += 1
+        else:
+            home = tmp_path / str(number + 1)
+            shutil.copytree(base, home)
+    assert hits >= MOMENTS // 3, f"seed {seed}"
+    for left in sorted(tmp_path.iterdir()):
+        assert start(more, left).wait() == 0
+        assert dump(left, before) == expected, f"seed {seed}, {left.name}"
 
 
 @pytest.mark.slow
