@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tawatur.errors import ReportPending, StoryApart, StoryNotFound
+from tawatur.errors import NothingNamed, ReportPending, StoryApart, StoryNotFound
 from tawatur.model import ArticleId, Correction, Outlets, Repair, Repaired, RepairKind, StoryId, Why
 from tawatur.repairing import free, lives
 from tawatur.store import Store
@@ -37,21 +37,23 @@ class Corrector:
     store: Store
     outlets: Outlets
 
-    def move(self, article: ArticleId, story: StoryId, *, by: Signed) -> Corrected:
-        """Move a report to another story.
+    def move(self, articles: Iterable[ArticleId], story: StoryId, *, by: Signed) -> Corrected:
+        """Move reports of one story to another.
 
         Raises:
-            ReportPending: it stands in no story yet.
+            ReportPending: the first one stands in no story yet.
             CorrectionRefused: see ``correct.move``.
         """
         with self.store.together():
-            found = self._report(article)
-            origin = self.store.story_of(found)
-            if origin is None:
-                raise ReportPending(article)
             target = self._standing(story)
-            made = correct.move(found, self._standing(origin), target, by=by, corrections=self.store.corrections())
-            return self._keep(made)
+            going = [self._report(article) for article in articles]
+            if not going:
+                raise NothingNamed(target[0].story)
+            origin = self.store.story_of(going[0])
+            if origin is None:
+                raise ReportPending(going[0])
+            corrections = self.store.corrections()
+            return self._keep(correct.move(going, self._standing(origin), target, by=by, corrections=corrections))
 
     def merge(self, story: StoryId, into: StoryId, *, by: Signed) -> Corrected:
         """Merge a story into another one, whose address stays.

@@ -125,7 +125,7 @@ def correct(app: App) -> str:
     made = app.corrector()
     made.split(large, [app.store.standing(large)[-1].article], by=by)
     made.merge(third, other, by=by)
-    made.move(app.store.standing(fourth)[0].article, other, by=by)
+    made.move([app.store.standing(fourth)[0].article], other, by=by)
     made.undo(1, by=by)
     assert app.store.due(9)
     (report,) = app.store.reports(other)[:1]

@@ -94,10 +94,11 @@ class Newsroom(RuleBasedStateMachine):
         self.ever |= {done[0].target} if done[0] else set()
 
     @precondition(lambda self: self.articles)
-    @rule(at=pick, to=pick)
-    def somebody_moves_a_report(self, at: int, to: int) -> None:
-        article, story = self.articles[at % len(self.articles)], self.address(to)
-        self.correct(lambda corrector: corrector.move(article, story, by=BY))
+    @rule(one=pick, to=pick, which=st.lists(pick, min_size=1, max_size=3))
+    def somebody_moves_reports(self, one: int, to: int, which: list[int]) -> None:
+        held, story = self.stores[0].standing(self.story(one)), self.address(to)
+        articles = {held[at % len(held)].article for at in which}
+        self.correct(lambda corrector: corrector.move(sorted(articles), story, by=BY))
 
     @precondition(lambda self: self.articles)
     @rule(one=pick, other=pick)

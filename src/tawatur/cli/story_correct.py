@@ -16,7 +16,7 @@ from tawatur.stories.correct import Signed
 def move_command(article: str, story: str, *, by: str, note: str) -> None:
     """Move a report to another story."""
     signed = _signed(by, note)
-    _correct(lambda made: made.move(ArticleId(id_in(article)), StoryId(id_in(story)), by=signed), "cli.corrected")
+    _correct(lambda made: made.move([ArticleId(id_in(article))], StoryId(id_in(story)), by=signed), "cli.corrected")
 
 
 def merge_command(story: str, into: str, *, by: str, note: str) -> None:

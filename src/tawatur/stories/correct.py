@@ -76,21 +76,22 @@ def _is_alone(one: Decision, going: Collection[ArticleId], kind: RepairKind) -> 
 
 
 def move(
-    article: ArticleId, origin: Standing, target: Standing, *, by: Signed, corrections: Sequence[Correction]
+    articles: Sequence[ArticleId], origin: Standing, target: Standing, *, by: Signed, corrections: Sequence[Correction]
 ) -> Plan:
-    """Return what moves a report of one story to another.
+    """Return what moves reports of one story to another.
 
     Raises:
-        SameStory: it stands there already.
-        KeptApart: a correction keeps it apart from a report there.
+        NothingNamed: no reports are named.
+        ReportElsewhere: one of them does not stand in the story.
+        SameStory: they stand there already.
+        KeptApart: a correction keeps one of them apart from a report there.
     """
     if origin[0].story == target[0].story:
         raise SameStory(target[0].story)
-    _refuse_parted(corrections, (article,), _articles(target))
-    rest = tuple(one for one in _articles(origin) if one != article)
-    return _plan(
-        RepairKind.MOVE, (article,), origin, target[0].story, by=by, together=(*_articles(target), article), rest=rest
-    )
+    going, rest = _named(articles, origin)
+    _refuse_parted(corrections, going, _articles(target))
+    together = (*_articles(target), *going)
+    return _plan(RepairKind.MOVE, going, origin, target[0].story, by=by, together=together, rest=rest)
 
 
 def merge(origin: Standing, target: Standing, *, by: Signed, corrections: Sequence[Correction]) -> Plan:
@@ -117,19 +118,23 @@ def split(articles: Sequence[ArticleId], origin: Standing, *, by: Signed, lives:
         ReportElsewhere: one of them does not stand in the story.
         NothingStays: all of its reports are named.
     """
+    named, rest = _named(articles, origin)
+    if not rest:
+        raise NothingStays(origin[0].story)
+    going, staying = (named, rest) if _is_less(named, rest, _articles(origin)) else (rest, named)
+    target = free_id(first_id(going[0]), lives)
+    return _plan(RepairKind.SPLIT, going, origin, target, by=by, together=(), rest=staying)
+
+
+def _named(articles: Sequence[ArticleId], origin: Standing) -> tuple[tuple[ArticleId, ...], tuple[ArticleId, ...]]:
+    """Return the reports of a story that are named, and the others."""
     held = _articles(origin)
     for article in articles:
         if article not in held:
             raise ReportElsewhere(article, origin[0].story)
-    named = tuple(one for one in held if one in articles)
-    rest = tuple(one for one in held if one not in articles)
-    if not named:
+    if not articles:
         raise NothingNamed(origin[0].story)
-    if not rest:
-        raise NothingStays(origin[0].story)
-    going, staying = (named, rest) if _is_less(named, rest, held) else (rest, named)
-    target = free_id(first_id(going[0]), lives)
-    return _plan(RepairKind.SPLIT, going, origin, target, by=by, together=(), rest=staying)
+    return tuple(one for one in held if one in articles), tuple(one for one in held if one not in articles)
 
 
 def _is_less(one: Sequence[ArticleId], other: Sequence[ArticleId], held: Sequence[ArticleId]) -> bool:

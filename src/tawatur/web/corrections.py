@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tawatur.correcting import Corrected, Corrector
-from tawatur.errors import NothingNamed
 from tawatur.ids import ArticleId, StoryId, id_in
 from tawatur.stories.correct import Signed
 from tawatur.web.guard import is_own, may_write
@@ -111,7 +110,7 @@ class Forms:
         if fields.act == "merge":
             return lambda: made.merge(story, fields.into, by=fields.signed)
         if fields.act == "move":
-            return lambda: move(made, fields, story)
+            return lambda: made.move(fields.articles, fields.into, by=fields.signed)
         raise HTTPException(400)
 
     async def undo(self, request: Request, number: int) -> Response:
@@ -128,22 +127,6 @@ class Forms:
         return RedirectResponse(
             f"{self.prefix}/story/{target}#history", 303, background=BackgroundTask(self.editing.refresh)
         )
-
-
-def move(made: Corrector, fields: Given, story: StoryId) -> Corrected:
-    """Move the named reports, each by a correction of its own; all of them, or none.
-
-    Raises:
-        NothingNamed: there are none.
-    """
-    done: list[Corrected] = []
-    with made.store.together():
-        for article in fields.articles:
-            done.append(made.move(article, fields.into, by=fields.signed))
-    if not done:
-        raise NothingNamed(story)
-    stories = dict.fromkeys(story for one in done for story in one.stories)
-    return Corrected(done[-1].correction, tuple(stories))
 
 
 def routes(editing: Editing, prefix: str) -> APIRouter:

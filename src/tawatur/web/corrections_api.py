@@ -105,7 +105,7 @@ def writing_routes(editing: Editing) -> APIRouter:
     @router.post("/api/articles/{article}/move", summary="Move a report to another story")
     def move(article: str, to: Into, after: BackgroundTasks) -> CorrectedItem:
         target = StoryId(id_in(to.into))
-        return _done(editing.corrector().move(ArticleId(article), target, by=to.signed), after)
+        return _done(editing.corrector().move([ArticleId(article)], target, by=to.signed), after)
 
     @router.post("/api/stories/{story}/merge", summary="Merge a story into another one, whose address stays")
     def merge(story: str, to: Into, after: BackgroundTasks) -> CorrectedItem:

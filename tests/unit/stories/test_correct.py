@@ -49,7 +49,7 @@ def apart(one: str, other: str, *, number: int = 7) -> Correction:
 
 
 def test_a_moved_report_is_tied_to_where_it_goes_and_parted_from_where_it_stood() -> None:
-    plan = move(ArticleId("b"), standing("S", "abc"), standing("T", "de"), by=SALMA, corrections=())
+    plan = move(named("b"), standing("S", "abc"), standing("T", "de"), by=SALMA, corrections=())
     assert (plan.step.repair.kind, plan.step.repair.articles) == (RepairKind.MOVE, named("b"))
     assert (plan.step.repair.origin, plan.step.repair.target) == ("S", "T")
     assert (plan.correction.together, plan.correction.apart) == (named("deb"), (named("b"), named("ac")))
@@ -58,8 +58,17 @@ def test_a_moved_report_is_tied_to_where_it_goes_and_parted_from_where_it_stood(
     assert plan.step.decisions[0].why.key == "hand_move"
 
 
+def test_reports_that_move_together_are_parted_from_the_rest_alone() -> None:
+    plan = move(named("cb"), standing("S", "abc"), standing("T", "de"), by=SALMA, corrections=())
+    assert plan.step.repair.articles == named("bc")
+    assert (plan.correction.together, plan.correction.apart) == (named("debc"), (named("bc"), named("a")))
+    for out, error in (("ax", ReportElsewhere), ("", NothingNamed)):
+        with pytest.raises(error):
+            move(named(out), standing("S", "ab"), standing("T", "d"), by=SALMA, corrections=())
+
+
 def test_the_last_report_of_a_story_may_move_and_is_parted_from_nobody() -> None:
-    plan = move(ArticleId("a"), standing("S", "a"), standing("T", "d"), by=SALMA, corrections=())
+    plan = move(named("a"), standing("S", "a"), standing("T", "d"), by=SALMA, corrections=())
     assert plan.correction.apart == ((), ())
 
 
@@ -106,7 +115,7 @@ def test_the_new_story_gets_no_id_that_a_living_one_has() -> None:
 
 def test_what_changes_nothing_is_refused() -> None:
     with pytest.raises(SameStory):
-        move(ArticleId("a"), standing("S", "ab"), standing("S", "ab"), by=SALMA, corrections=())
+        move(named("a"), standing("S", "ab"), standing("S", "ab"), by=SALMA, corrections=())
     with pytest.raises(SameStory):
         merge(standing("S", "ab"), standing("S", "ab"), by=SALMA, corrections=())
 
@@ -121,8 +130,8 @@ def test_what_somebody_took_apart_is_not_joined() -> None:
     with pytest.raises(KeptApart, match="7: Omar"):
         merge(standing("T", "de"), standing("S", "abc"), by=SALMA, corrections=[apart("e", "ax")])
     with pytest.raises(KeptApart):
-        move(ArticleId("e"), standing("T", "de"), standing("S", "abc"), by=SALMA, corrections=[apart("a", "e")])
-    move(ArticleId("d"), standing("T", "de"), standing("S", "abc"), by=SALMA, corrections=[apart("a", "e")])
+        move(named("e"), standing("T", "de"), standing("S", "abc"), by=SALMA, corrections=[apart("a", "e")])
+    move(named("d"), standing("T", "de"), standing("S", "abc"), by=SALMA, corrections=[apart("a", "e")])
 
 
 def test_a_correction_is_undone_once_and_not_under_a_later_one_of_the_same_reports() -> None:
