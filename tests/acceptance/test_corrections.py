@@ -13,6 +13,7 @@ from tests.acceptance.conftest import Done, Tawatur
 import tawatur as package
 from tawatur.app import App, open_app
 from tawatur.config import Settings
+from tawatur.messages import catalogue
 from tawatur.model import StoryId
 from tawatur.web import create
 
@@ -48,6 +49,10 @@ def stories(home: Path) -> Stories:
     """Return the reports of every story, those with most reports first."""
     with open_app(Settings(home=home)) as app:
         return {str(story): reports for story, reports in held(app)}
+
+
+def said(key: str, subject: str) -> str:
+    return catalogue("ar").text(key, subject=subject)
 
 
 def fails(done: Done) -> str:
@@ -108,7 +113,7 @@ def test_what_cannot_be_corrected_is_said_in_one_line(home: Path, tawatur: Tawat
     )
     tawatur("stories", "merge", other, large)
     assert "undo the later one first (2)" in fails(tawatur("stories", "undo", "1"))
-    assert "التصحيح رقم 1" in fails(tawatur("stories", "merge", apart, large, TAWATUR_LANG="ar"))
+    assert said("error.kept_apart", "1") in fails(tawatur("stories", "merge", apart, large, TAWATUR_LANG="ar"))
 
 
 def test_reading_the_same_again_leaves_corrections_as_they_are(home: Path, tawatur: Tawatur, tmp_path: Path) -> None:
@@ -145,7 +150,7 @@ def test_the_form_of_a_page_merges_and_the_old_address_leads_to_the_new_with_a_n
 ) -> None:
     (large, _), (other, gone) = held(app)[:2]
     title = app.store.story_head(other).title
-    done = send(client, f"/story/{other}/correct", do="merge", into=f"http://127.0.0.1:8000/story/{large}", who="سلمى")
+    done = send(client, f"/story/{other}/correct", do="merge", into=f"http://127.0.0.1:8000/story/{large}", who="Salma")
     assert (done.status_code, done.headers["location"]) == (303, f"/story/{large}#history")
     for prefix in ("", "/en", "/api"):
         old = client.get(f"{prefix}/{'stories' if prefix == '/api' else 'story'}/{other}")
@@ -153,7 +158,7 @@ def test_the_form_of_a_page_merges_and_the_old_address_leads_to_the_new_with_a_n
         assert client.get(old.headers["location"]).status_code == 200
     page = html.fromstring(client.get(f"/story/{large}").text)
     assert title in page.xpath("//header//p[@role='note']")[0].text_content()
-    assert "سلمى" in page.xpath("//section[@class='history']")[0].text_content()
+    assert "Salma" in page.xpath("//section[@class='history']")[0].text_content()
     assert all(page.xpath(f"//section//a[contains(@href, '{article}')]") for article in gone)
     assert other not in client.get("/").text
     assert client.get(f"/?before={other}").status_code == 200
@@ -190,9 +195,10 @@ def test_what_cannot_be_corrected_is_said_on_a_page_and_nothing_changes(app: App
     before = app.store.placed()
     refused = send(client, f"/story/{large}/correct", do="split", article=reports)
     assert refused.status_code == 409
-    assert "يبقى فيها تقرير واحد على الأقل" in html.fromstring(refused.text).text_content()
-    assert send(client, f"/story/{large}/correct", do="move").status_code == 409
-    assert send(client, f"/story/{large}/correct", do="merge", into="unknown").status_code == 404
+    assert said("error.nothing_stays", large) in html.fromstring(refused.text).text_content()
+    assert send(client, f"/story/{large}/correct", do="move", into=held(app)[1][0]).status_code == 409
+    unknown = send(client, f"/story/{large}/correct", do="merge", into="unknown")
+    assert (unknown.status_code, said("error.story_not_found", "unknown") in unknown.text) == (404, True)
     assert send(client, f"/story/{large}/correct", do="burn").status_code == 400
     assert send(client, f"/story/{large}/correct", note="x" * 70_000).status_code == 413
     assert send(client, "/correction/9/undo").status_code == 409

@@ -36,8 +36,10 @@ class Failures:
         app.add_exception_handler(RequestValidationError, self.unreadable)
         app.add_exception_handler(Exception, self.failed)
 
-    def not_found(self, request: Request, _: Exception) -> Response:
-        """Answer for an id that nothing has."""
+    def not_found(self, request: Request, error: Exception) -> Response:
+        """Answer for an id that nothing has: one of the address, or one that a form names."""
+        if request.method == "POST" and isinstance(error, TawaturError) and not _is_api(request):
+            return self._page(request, 404, kind="correction", error=error)
         return self._answer(request, 404)
 
     def elsewhere(self, request: Request, error: Exception) -> Response:
