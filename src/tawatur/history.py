@@ -30,7 +30,7 @@ class Kept(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Chapter:
     """One repair as the history of a story tells it. ``came`` says that the reports came to it, not that they left it."""
 
     repaired: Repaired
@@ -51,13 +51,13 @@ class Event:
         return self.correction is not None and self.correction.undone is None and not self.repaired.undoing
 
 
-def history(store: Kept, story: StoryId) -> tuple[Event, ...]:
+def history(store: Kept, story: StoryId) -> tuple[Chapter, ...]:
     """Return what became of a story, the earliest first; () where nothing did."""
     repairs = store.repairs(story)
     others = {one.number: _other(one, story) for one in repairs}
     titles = store.titles(others.values())
     return tuple(
-        Event(
+        Chapter(
             repaired=one,
             correction=None if one.correction is None else store.correction(one.correction),
             came=one.repair.target == story,

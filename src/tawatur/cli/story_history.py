@@ -10,7 +10,7 @@ from tawatur.cli.story_list import print_json
 from tawatur.cli.words import Words, words
 from tawatur.config import load
 from tawatur.errors import StoryNotFound
-from tawatur.history import Event, history
+from tawatur.history import Chapter, history
 from tawatur.ids import StoryId, id_in
 
 
@@ -36,7 +36,7 @@ def history_command(story: str, *, as_json: bool) -> None:
             print(spoken.text("history.none"))
 
 
-def event_lines(one: Event, spoken: Words) -> Iterator[str]:
+def event_lines(one: Chapter, spoken: Words) -> Iterator[str]:
     """Yield the lines of one event: when and what, by whom, which reports."""
     title = one.title or spoken.text("history.untitled")
     what = spoken.text(one.key, title=title, n=len(one.reports))
@@ -46,7 +46,7 @@ def event_lines(one: Event, spoken: Words) -> Iterator[str]:
         yield "  " + spoken.text("cli.named", id=article, line=headline)
 
 
-def by_whom(one: Event, spoken: Words) -> str:
+def by_whom(one: Chapter, spoken: Words) -> str:
     """Return who did it: the machine with its reason, or a person with the number and the note of the correction."""
     made = one.correction
     if made is None:
@@ -60,7 +60,7 @@ def by_whom(one: Event, spoken: Words) -> str:
     return spoken.text("history.with_note", line=line, note=made.note) if noted else line
 
 
-def event_record(one: Event, spoken: Words) -> Record:
+def event_record(one: Chapter, spoken: Words) -> Record:
     """Return an event as JSON gives it out."""
     made = one.correction
     return {

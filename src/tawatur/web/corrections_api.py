@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, BackgroundTasks, Depends
 
 from tawatur.correcting import Corrected
-from tawatur.history import Event
+from tawatur.history import Chapter
 from tawatur.ids import ArticleId, StoryId, id_in
 from tawatur.stories.correct import Signed
 from tawatur.web.corrections import Editing, refuse_others
@@ -127,7 +127,7 @@ def writing_routes(editing: Editing) -> APIRouter:
     return router
 
 
-def _event(one: Event) -> EventItem:
+def _event(one: Chapter) -> EventItem:
     made, repair = one.correction, one.repaired.repair
     correction = (
         CorrectionItem(number=made.number, who=made.who, note=made.note, at=made.at, undone=made.undone)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
-from tawatur.history import Event, Kept, absorbed, history
+from tawatur.history import Chapter, Kept, absorbed, history
 from tawatur.model import Article, ArticleId, Copy, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId, Telling
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
@@ -117,7 +117,7 @@ class StoryPage:
     invented: bool
     related: tuple[RelatedStory, ...]
     absorbed: tuple[tuple[StoryId, str], ...] = ()  # stories that were merged into it, with their titles
-    history: tuple[Event, ...] = ()
+    history: tuple[Chapter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class Reading:
         merged = absorbed(store, story) if past else ()
         return StoryPage(whole, telling, head.invented, related, merged, past)
 
-    def history(self, story: StoryId) -> tuple[Event, ...]:
+    def history(self, story: StoryId) -> tuple[Chapter, ...]:
         """Return what became of a story, of one that has ended too.
 
         Raises:

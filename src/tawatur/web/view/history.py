@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tawatur.history import Event
+from tawatur.history import Chapter
 from tawatur.web.view.parts import When, moment
 from tawatur.web.view.reason import Reason, told, why_reason
 from tawatur.web.words import Words
@@ -20,7 +20,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
+class ChapterView:
     """One event: when, what, by whom or why, and the number of a correction that can be undone."""
 
     when: When
@@ -32,15 +32,15 @@ class EventView:
     reports: tuple[Named, ...]
 
 
-def history_view(events: Iterable[Event], words: Words) -> tuple[EventView, ...]:
+def history_view(events: Iterable[Chapter], words: Words) -> tuple[ChapterView, ...]:
     """Return the history of a story, the latest first, but for what the machine changed before anybody could see it."""
     shown = [one for one in events if one.title or one.correction]
     return tuple(_event(one, words) for one in reversed(shown))
 
 
-def _event(one: Event, words: Words) -> EventView:
+def _event(one: Chapter, words: Words) -> ChapterView:
     title = one.title or words.text("history.untitled")
-    return EventView(
+    return ChapterView(
         when=moment(one.repaired.at, words),
         what=told(words, one.key, "title", title, n=len(one.reports)),
         other=one.other,
@@ -51,7 +51,7 @@ def _event(one: Event, words: Words) -> EventView:
     )
 
 
-def _by(one: Event, words: Words) -> Reason:
+def _by(one: Chapter, words: Words) -> Reason:
     made = one.correction
     if made is None:
         why = why_reason(one.repaired.repair.why, words)

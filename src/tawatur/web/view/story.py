@@ -12,7 +12,7 @@ from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.account import AccountView, account_view
 from tawatur.web.view.agreement import AgreementView, agreement_view
 from tawatur.web.view.copies import FirstView, first_view
-from tawatur.web.view.history import EventView, Named, history_view
+from tawatur.web.view.history import ChapterView, Named, history_view
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.people import PersonView, people_views
 from tawatur.web.view.reason import Reason, why_reason
@@ -87,7 +87,7 @@ class StoryView:
     removed: tuple[RemovedView, ...]
     related: tuple[RelatedView, ...]
     absorbed: tuple[Named, ...]
-    history: tuple[EventView, ...]
+    history: tuple[ChapterView, ...]
 
 
 def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
