@@ -13,6 +13,7 @@ from tawatur.understand.phrases import end_of_phrase
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.units import Unit
 
+SAID = 8  # words between a verb of saying and the site or channel to which it was said
 NEAR = 4  # words between "مقابلة" and the medium with which it was held
 
 
@@ -70,7 +71,11 @@ def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
         return ""
     if folded in ("ل", "لل") and at + 1 < end and (_name_length(unit, at + 1, 0) or _is_named_head(unit, at + 1, 0)):
         return _medium(unit, at + 1, 0, end, text)
-    if folded[:1] == "ل" and (_is_named_head(unit, at, 1) or _name_length(unit, at, 1)):
+    told = folded in ("ل", "لل") and at + 1 < end and unit.marked_off(at + 1)
+    if told and (_is_said(unit, start, at) or _publishing(unit, start, at)):
+        return _in_marks(unit, at + 1, end, text)
+    heard = folded[:1] == "ل" and folded[1:] in word_set("weak_media_heads.txt") and _is_said(unit, start, at)
+    if folded[:1] == "ل" and (heard or _is_named_head(unit, at, 1) or _name_length(unit, at, 1)):
         return _medium(unit, at, 1, end, text)
     before = [token.folded for token in unit.tokens[max(start, at - NEAR) : at]]
     if before and _published_by(before[-1]) and (folded.startswith("ال") or _is_head(unit, at) or known):
@@ -98,8 +103,37 @@ def _is_named_head(unit: Unit, at: int, cut: int) -> bool:
     )
 
 
+def _publishing(unit: Unit, start: int, at: int) -> bool:
+    """Say whether an interview or a statement to a medium is told of right before a token: "في تصريحات لـ«كذا»"."""
+    return any(unit.tokens[near].folded in word_set("publishing.txt") for near in range(max(start, at - 2), at))
+
+
+def _in_marks(unit: Unit, at: int, end: int, text: str) -> str:
+    """Return the short name in marks that starts at a token, or ""."""
+    for last in range(at, min(at + NEAR, end)):
+        if text[unit.tokens[last].end : unit.tokens[last].end + 1] in tuple('"»”'):
+            return text[unit.tokens[at].start : unit.tokens[last].end]
+    return ""
+
+
+def _is_said(unit: Unit, start: int, at: int) -> bool:
+    """Say whether whom a token names is spoken to: "قال فلان لموقع النادي", no preposition or comma lies between."""
+    cue = cue_of(unit.tokens[start - 1].folded) if start else None
+    between = unit.tokens[start:at]
+    return (
+        bool(cue)
+        and at - start < SAID
+        and not any(token.text in "،,." or token.folded in word_set("object_prepositions.txt") for token in between)
+    )
+
+
 def _is_head(unit: Unit, at: int) -> bool:
-    return unit.tokens[at].folded in word_set("media_heads.txt")
+    """Say whether a token is the head of a medium's name, not how an interview was held: "في حوار تلفزيوني"."""
+    folded = unit.tokens[at].folded
+    adjective = (
+        folded in ("تلفزيوني", "تلفزيونيه") and at > 0 and unit.tokens[at - 1].folded in word_set("publishing.txt")
+    )
+    return folded in word_set("media_heads.txt") and not adjective
 
 
 def _tells(folded: str) -> bool:

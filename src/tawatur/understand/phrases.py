@@ -14,6 +14,7 @@ from tawatur.understand.units import Unit
 
 COMMAS = ("،", ",", "؛")
 LONGEST = 14
+BRACKETED = 6  # tokens of the name of a medium in brackets
 
 
 def skip_openers(unit: Unit, at: int, end: int) -> int:
@@ -60,13 +61,14 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
             pass
         elif _is_stop(unit, at) or _is_verb(unit, at):
             break
-        elif token.text in ("(", ")") and token.text == "(" and at + 2 < end and unit.tokens[at + 2].text == ")":
-            at += 2
+        elif token.text == "(" and _bracketed(unit, at, end):
+            at = _bracketed(unit, at, end)
         elif (
             (not token.is_word and unit.quotes[at] < 0 and not token.text[0].isdigit() and token.text not in "-.…")
             or (token.folded in ("في", "وفي") and not _inner_place(unit, at, end))
             or (token.folded in ("التابعه", "التابع") and unit.tokens[start].folded in word_set("media_heads.txt"))
-            or (at > start and (_is_addressee(unit, at) or _is_object(unit, at) or _is_told(unit, start, at)))
+            or (at > start and (is_addressee(unit, at) or _is_object(unit, at) or _is_told(unit, start, at)))
+            or (at > start + 1 and (_is_reported(unit, at) or _follows_name(unit, start, at)))
         ):
             break
         at += 1
@@ -84,7 +86,7 @@ def documents() -> dict[str, str]:
 def _issues(unit: Unit, at: int) -> bool:
     """Say whether a token behind a document leads to who issued it: "لوكالة كذا", "صادر عن المركز"."""
     folded, before = unit.tokens[at].folded, unit.tokens[at - 1].folded
-    return _is_addressee(unit, at) or folded in word_set("issued.txt") or before in word_set("issued.txt")
+    return is_addressee(unit, at) or folded in word_set("issued.txt") or before in word_set("issued.txt")
 
 
 def _is_stop(unit: Unit, at: int) -> bool:
@@ -135,7 +137,28 @@ def _is_object(unit: Unit, at: int) -> bool:
     return not is_organization(bare) and place(bare) is None and bare not in word_set("place_heads.txt")
 
 
-def _is_addressee(unit: Unit, at: int) -> bool:
+def _bracketed(unit: Unit, at: int, end: int) -> int:
+    """Return the token of the bracket that closes a short name in brackets, or 0: "مجلة (كذا وكذا) الفرنسية"."""
+    named = at and unit.tokens[at - 1].folded in word_set("media_heads.txt")
+    reach = BRACKETED if named else 2
+    return next((n for n in range(at + 2, min(at + reach + 1, end)) if unit.tokens[n].text == ")"), 0)
+
+
+def _follows_name(unit: Unit, start: int, at: int) -> bool:
+    """Say whether an indefinite noun stands behind a name in marks, of which it can be no part: "صحيفة «كذا» | تفاصيل الصفقة"."""
+    if not unit.marked_off(at) or not any(unit.marked_off(near) for near in range(start + 1, at)):
+        return False
+    token = unit.tokens[at]
+    return token.is_word and token.folded[:2] != "ال" and len(token.folded) > 2 and is_common(token.text)
+
+
+def _is_reported(unit: Unit, at: int) -> bool:
+    """Say whether a token is a verbal noun that cannot belong to the word before it: "قررت محكمة مصرية | منع فلان"."""
+    before = unit.tokens[at - 1].folded
+    return (before[:2] == "ال" or before[-2:] == "يه") and unit.tokens[at].folded in word_set("report_nouns.txt")
+
+
+def is_addressee(unit: Unit, at: int) -> bool:
     """Say whether a token opens whom the words were said to: "لوكالة رويترز", "لقناة …", "لـCNN"."""
     folded = unit.tokens[at].folded
     media = word_set("media_heads.txt")

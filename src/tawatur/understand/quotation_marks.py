@@ -15,6 +15,9 @@ _OPENS_BEHIND = re.compile(r"(?:^|[\s(\[:،؛/\-–]|(?:^|[\s\"«])[وف]?[بل�
 _CLOSES_BEFORE = re.compile(r"[\s)\].,،؛:;!؟?\"»”]|$")
 
 
+LONGEST_NESTED = 600  # characters in which a quotation inside another one and the other one end
+
+
 def find(text: str) -> tuple[Span, ...]:
     """Return the stretches inside quotation marks, without the marks, in order."""
     found: list[Span] = []
@@ -35,11 +38,13 @@ def _goes_on(text: str, before: Span, here: Span, start: int) -> bool:
 
 def _of_line(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
-    opened = -1
+    opened, inner = -1, 0
     marks = [(mark.start(), *_directions(text, mark.start(), start, end)) for mark in _MARK.finditer(text, start, end)]
     for number, (at, opens, closes) in enumerate(marks):
         if opened < 0:
             opened = at + 1 if opens or _must_open(text, marks, number) else -1
+        elif inner or (text[at] == text[opened - 1] == "«" and _nests(text, at, end)):
+            inner += 1 if text[at] == "«" else -1 if text[at] == "»" else 0
         elif closes or not opens:
             found.append(_trimmed(text, opened, at))
             opened = -1
@@ -49,6 +54,16 @@ def _of_line(text: str, start: int, end: int) -> list[Span]:
     if opened >= 0:
         found.append(_trimmed(text, opened, end))
     return found
+
+
+def _nests(text: str, at: int, end: int) -> bool:
+    """Say whether a mark that opens inside a quotation has an end of its own: "«قال «نعم» وذهب»"."""
+    end = min(end, at + LONGEST_NESTED)
+    first, second = text.find("»", at, end), -1
+    if first >= 0:
+        second = text.find("»", first + 1, end)
+    opens = text.find("«", at + 1, end)
+    return second >= 0 and (opens < 0 or second < opens)
 
 
 def _must_open(text: str, marks: list[tuple[int, bool, bool]], number: int) -> bool:

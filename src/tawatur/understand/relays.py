@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tawatur.arabic.fold import fold
 from tawatur.understand.cast import Cast, Speaker
+from tawatur.understand.chains import is_own
+from tawatur.understand.cues import Found
+from tawatur.understand.names import word_set
 from tawatur.understand.phrases import COMMAS
-from tawatur.understand.reports import Found, Report
+from tawatur.understand.reports import Report
 from tawatur.understand.speakers import subject
 from tawatur.understand.units import Unit
 
 OF_HIM = ("عنه", "عنها", "عنهم")  # whoever was named before: "قال مصدر، نقلت عنه وكالة كذا، إن"
 _SAYING = ("قول", "قولا", "تصريح", "تصريحات", "تاكيد")
+_LEARNED = ("علم", "علمت")
 _REACH = 20
 
 
@@ -23,17 +28,25 @@ def relayed(unit: Unit, found: Found, report: Report | None, cast: Cast, main: S
         said = main or cast.last()
         agency = subject(unit, start + 1, end, cast, feminine=found.cue.feminine)
         return replace(said, via=(agency.name,)) if said and agency else said
+    learned = found.cue.form in _LEARNED
     for at in range(start, min(end, found.at + _REACH)):
-        told = _told(unit, at, end, cast)
+        told = _told(unit, at, end, cast, learned=learned)
         if told:
             agency = _agency(unit, found, at, cast)
-            return replace(told, via=(agency.name,) if agency and agency.name != told.name else ())
-    return subject(unit, start, end, cast, feminine=found.cue.feminine)
+            between = agency and agency.name != told.name and not is_own(agency.name, cast.own)
+            return replace(told, via=(agency.name,) if agency and between else ())
+    said = subject(unit, start, end, cast, feminine=found.cue.feminine)
+    if not (learned and said):
+        return said
+    head = fold(said.name).split()[0]  # whoever else learns something says nothing: "علمت هيئة المحلفين أن"
+    return said if head in word_set("sayers.txt") or head in word_set("media_heads.txt") else None
 
 
-def _told(unit: Unit, at: int, end: int, cast: Cast) -> Speaker | None:
-    """Return who is named behind "عن", "على لسان" or "قول" at a token."""
+def _told(unit: Unit, at: int, end: int, cast: Cast, *, learned: bool) -> Speaker | None:
+    """Return who is named behind "عن", "على لسان" or "قول" at a token, behind "من" for "علمت الصحيفة من مصادر"."""
     folded = unit.tokens[at].folded
+    if learned:
+        return subject(unit, at + 1, end, cast, feminine=False) if folded == "من" else None
     if folded in ("عن", "لسان") or (folded in _SAYING and at + 1 < end):
         return subject(unit, at + 1, end, cast, feminine=False)
     return None

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from tawatur.arabic.fold import fold
 from tawatur.understand.cast import Cast, Speaker
+from tawatur.understand.chains import is_own
+from tawatur.understand.clauses import end_of_clause
+from tawatur.understand.cues import bare_forms, is_basis, is_source
 from tawatur.understand.features import owned
 from tawatur.understand.names import word_set
 from tawatur.understand.phrases import end_of_phrase, skip_openers
 from tawatur.understand.reporting import Tier, cue_of
-from tawatur.understand.reports import end_of_clause, is_source
 from tawatur.understand.speakers import subject
 from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
@@ -56,7 +58,8 @@ def _as_said(unit: Unit, at: int, cast: Cast) -> Source | None:
         return None
     start = skip_openers(unit, at + 2, len(unit))
     end = end_of_phrase(unit, start, len(unit))
-    if end <= start or (end < len(unit) and unit.tokens[end].text not in (*_COMMAS, ".")):
+    behind = skip_openers(unit, end, len(unit))
+    if end <= start or (behind < len(unit) and unit.tokens[behind].text not in (*_COMMAS, ".")):
         return None
     speaker = subject(unit, start, end, cast, feminine=cue[0].feminine)
     return Source(at, end, speaker, False, speaker_is_medium(speaker.name)) if speaker else None
@@ -76,9 +79,16 @@ def _source(unit: Unit, at: int, cast: Cast) -> Source | None:
             return None
         media = unit.tokens[start].folded in _REPORTS_OF_OTHERS
         start += 1
-    elif word in word_set("source_never.txt") or word.removeprefix("ل") in word_set("source_never.txt"):
+    elif is_basis(word):
         return None
+    elif _said_noun(word) and start + 1 < len(unit):
+        start += 1
     return _named(unit, at, start, cast, media=media)
+
+
+def _said_noun(word: str) -> bool:
+    """Say whether whoever owns a word speaks: "حسب قول فلان"."""
+    return word[:2] != "ال" and not bare_forms(word).isdisjoint(word_set("said_nouns.txt"))
 
 
 def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Source | None:
@@ -87,8 +97,12 @@ def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Sourc
     start = skip_openers(unit, start, limit)
     end = end_of_phrase(unit, start, limit)
     speaker = _without_preposition(unit, start, end, cast)
-    if not speaker or end <= start or (end == start + 1 and not speaker.person and _is_manner(unit.tokens[start])):
+    said = start > at + 2 or cue_of(unit.tokens[start - 1].folded) is not None  # "حسب ما قال مكتبه"
+    if not speaker or end <= start:
         return None
+    if end == start + 1 and not speaker.person and not said and _is_manner(unit.tokens[start]):
+        return None
+    speaker, end = _relayed_in(unit, end, speaker, cast)
     by = unit.tokens[end].folded if end + 1 < limit else ""
     if by in word_set("issued_by.txt") or by in word_set("published_by.txt"):
         behind = skip_openers(unit, end + 1, limit)
@@ -97,13 +111,40 @@ def _named(unit: Unit, at: int, start: int, cast: Cast, *, media: bool) -> Sourc
             other = replace(speaker, via=(other.name,))
         return Source(at, end_of_phrase(unit, behind, limit), other or speaker, _opens(unit, at), False)
     media = media or speaker_is_medium(speaker.name)
-    if media and end < limit and unit.tokens[end].folded == "عن":
-        behind = skip_openers(unit, end + 1, limit)
+    if media and _is_tool(unit, start):
+        return None  # "وفق برنامج إلكتروني"
+    whose = skip_openers(unit, end, limit) if media else limit  # "نقلته وكالة كذا، الثلاثاء، عن فلان"
+    if whose < limit and unit.tokens[whose].folded == "عن":
+        behind = skip_openers(unit, whose + 1, limit)
         other = subject(unit, behind, limit, cast, feminine=False)
         if other:
-            told = Speaker(other.name, other.feminine, other.person, (speaker.name,))
+            between = () if is_own(speaker.name, cast.own) else (speaker.name,)
+            told = Speaker(other.name, other.feminine, other.person, between)
             return Source(at, end_of_phrase(unit, behind, limit), told, _opens(unit, at), False)
     return Source(at, end, speaker, _opens(unit, at), media)
+
+
+def _is_tool(unit: Unit, start: int) -> bool:
+    """Say whether a word like "برنامج" is no medium: an indefinite word follows that is no name."""
+    if start + 1 >= len(unit) or unit.tokens[start].folded.removeprefix("ل") not in ("برنامج", "محطه", "بوابه"):
+        return False
+    return not unit.marked_off(start + 1) and unit.tokens[start + 1].folded[:2] != "ال"
+
+
+def _relayed_in(unit: Unit, end: int, speaker: Speaker, cast: Cast) -> tuple[Speaker, int]:
+    """Return a source with who passed its words on, and where that ends: "حسب ما أفادت العائلة في بيان نقلته الوكالة"."""
+    if (
+        end + 3 >= len(unit)
+        or unit.tokens[end].folded != "في"
+        or unit.tokens[end + 1].folded not in word_set("occasions.txt")
+    ):
+        return speaker, end
+    if unit.tokens[end + 2].folded not in word_set("published_by.txt"):
+        return speaker, end
+    teller = subject(unit, end + 3, len(unit), cast, feminine="ت" in unit.tokens[end + 2].folded[-3:])
+    if not teller or speaker.via:
+        return speaker, end
+    return replace(speaker, via=(teller.name,)), end_of_phrase(unit, end + 3, len(unit))
 
 
 def _is_manner(token: Token) -> bool:
@@ -136,7 +177,8 @@ def _without_preposition(unit: Unit, start: int, end: int, cast: Cast) -> Speake
 
 def _is_feminine(phrase: str) -> bool:
     """Say whether a noun phrase is feminine by the ending of its head."""
-    return phrase.split()[0].endswith("ة")
+    head = phrase.split()[0]
+    return head.endswith(("ة", "ات")) or fold(head).removeprefix("ال") in word_set("plurals.txt")
 
 
 def _opens(unit: Unit, at: int) -> bool:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from tawatur.arabic.fold import fold
-from tawatur.understand.cast import Cast, Speaker
+from tawatur.understand.cast import Cast, Speaker, is_proper
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.names import nationality, place, word_set
-from tawatur.understand.phrases import COMMAS, LONGEST, documents, end_of_phrase, is_organization, skip_openers
+from tawatur.understand.phrases import (
+    COMMAS,
+    LONGEST,
+    documents,
+    end_of_phrase,
+    is_addressee,
+    is_organization,
+    skip_openers,
+)
 from tawatur.understand.roles import role_head
 from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
+
+_RELATIVES = ("الذي", "التي")
 
 
 def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return who is the subject between two tokens: a person, else the noun phrase there; None where there is none."""
     start = skip_openers(unit, start, end)
+    if start < end and is_addressee(unit, start):
+        start = _behind_addressee(unit, start, end)
     stop = end_of_phrase(unit, start, end)
     if stop <= start:
         return None
@@ -26,10 +38,22 @@ def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> 
     )
 
 
+def _behind_addressee(unit: Unit, start: int, end: int) -> int:
+    """Return where the subject starts behind whom it speaks to: "أكد لـ«كذا» | المدير"; ``end`` where nobody follows."""
+    if unit.tokens[start].folded == "ل":
+        closing = (at for at in range(start + 2, min(start + 6, end)) if unit.marked_off(at))
+        return next(closing, end)
+    return end
+
+
 def _named_last(unit: Unit, start: int, stop: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return the person who is named at the end of a long role: "المشرف العام على برامج القناة فلان"."""
-    if stop + 1 >= end or unit.tokens[stop].folded not in ("علي", "في", "لدي"):
+    if stop + 1 >= end or unit.tokens[stop].folded not in ("علي", "في", "لدي", *_RELATIVES):
         return None
+    if unit.tokens[stop].folded in _RELATIVES and not can_say(unit.tokens[start]):
+        return None
+    if is_organization(unit.tokens[stop + 1].folded):
+        return None  # "مسؤول في إدارة فلان" is not فلان
     if is_organization(unit.tokens[start].folded.removeprefix("ال")) or unit.tokens[stop + 1].folded in word_set(
         "occasions.txt"
     ):
@@ -48,7 +72,7 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     named = cast.named_in(tokens[start].start, tokens[stop - 1].end)
     if not named:
         return _by_same_role(cast, tokens[start].start, tokens[stop - 1].end, feminine=feminine)
-    draft, span = named
+    draft, span = cast.meant(*named), named[1]
     before = [token for token in tokens[start:stop] if token.start < span.start]
     if before and _is_body(before[0].folded):
         return None
@@ -66,8 +90,18 @@ def _apposed(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -
     longest = LONGEST if unit.tokens[start].folded[:2] == "ال" else 3
     if stop - start > longest or stop + 1 >= len(unit) or unit.tokens[stop].text not in COMMAS:
         return None
-    named = cast.named_in(unit.tokens[stop + 1].start, unit.tokens[min(stop + 6, len(unit) - 1)].end)
-    if not named or named[1].start != unit.tokens[stop + 1].start or not _can_speak(unit.tokens[start]):
+    first = stop + 1 + (unit.tokens[stop + 1].folded in word_set("called.txt"))  # "شاب، يدعى فلان"
+    if first > stop + 1:
+        last = next((at for at in range(first, min(first + 5, len(unit))) if unit.tokens[at].text in COMMAS), first)
+        if last > first:
+            return Speaker(cast.text[unit.tokens[first].start : unit.tokens[last - 1].end], feminine, person=True)
+    named = cast.named_in(unit.tokens[stop + 1].start, unit.tokens[min(first + 5, len(unit) - 1)].end)
+    if (
+        not named
+        or first >= len(unit)
+        or named[1].start != unit.tokens[first].start
+        or not _can_speak(unit.tokens[start])
+    ):
         return None
     behind = next((token for token in unit.tokens[stop + 2 :] if token.start >= named[1].end), None)
     ends = behind is None or behind.text in (*COMMAS, ":") or behind.folded in word_set("complementizers.txt")
@@ -121,6 +155,12 @@ def _phrase(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     if cast.text[last : last + 1] in ('"', "»", "”") and _opens_mark(cast.text[first:last]):
         last += 1
     name = cast.text[first:last]
+    proper = cast.proper_body(feminine=feminine) if stop == start + 1 and _is_body(unit.tokens[start].folded) else None
+    if proper and not cast.fuller(name, first):
+        return proper
+    nicknamed = cast.nicknamed(name)
+    if nicknamed:
+        return Speaker(nicknamed, feminine)
     if fold(name) == "المصدر" and not cast.fuller(name, first):
         return cast.last_body() or Speaker(name, feminine)
     return Speaker(cast.fuller(name, first) or name, feminine)
@@ -132,7 +172,7 @@ def _again(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> 
     words = unit.tokens[start:stop]
     if (
         not last
-        or not last.person
+        or not (last.person or is_proper(last.name))
         or last.feminine != feminine
         or len(words) > 2
         or not role_head(words[0])

@@ -6,27 +6,27 @@ marks are direct; the reported clause around them is a statement of its own, unl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tawatur.model import Claim, Name, Span, Statement, StatementKind
+from tawatur.model import Claim, Name, Statement, StatementKind
 from tawatur.understand.cast import Cast, Speaker
-from tawatur.understand.chains import is_own, told_to
+from tawatur.understand.chains import told_to
+from tawatur.understand.cues import LEAST_MARKED, Found, cues
 from tawatur.understand.names import word_set
 from tawatur.understand.people import Draft
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier
-from tawatur.understand.reports import LEAST_MARKED, Found, Report, cues, report_of, withheld
-from tawatur.understand.sources import Source, report_behind, sources
-from tawatur.understand.speakers import can_say, subject
+from tawatur.understand.reports import Report, report_of, withheld
+from tawatur.understand.sourced import with_cue, with_source
+from tawatur.understand.sources import sources
+from tawatur.understand.speakers import subject
 from tawatur.understand.subjects import led_in, speaker_of
-from tawatur.understand.tokens import tokenize
 from tawatur.understand.units import Unit, units
+from tawatur.understand.wording import is_all_marked, is_person, marked_in, opens_marked, span_of, statement
 
-_NEAR_INSIDE = 60  # characters from the start of what a medium passes on to what somebody says in it
-LEAST_GAP = 4  # words between the last statement and a source that are the source's own
-_GAP_LINKS = ("فيما", "بينما", "وقد", "كما", "وذلك", "في", "حين")
 _LONGEST_OCCASION = 7  # words of "وفي تغريدة أخرى له"
+LEAST_BEFORE = 3  # words in which an occasion can be told of before a reporting word
 EARLIER = ("كان", "كانت", "وكان", "وكانت", "سبق", "وسبق")  # what was said before another occasion
 
 
@@ -40,8 +40,17 @@ def find(
     cast = Cast(reading.text, people, organizations, own=own)
     found: list[Statement] = []
     for unit in units(reading):
-        found.extend(_of_unit(unit, cast))
+        here = _of_unit(unit, cast)
+        cast.silent = None if here else unit
+        direct = any(one.kind is StatementKind.DIRECT for one in here)
+        cast.quoting = (direct and _ends_quoted(unit)) or (len(unit) > 0 and unit.tokens[-1].text == ":")
+        found.extend(here)
     return tuple(sorted(found, key=lambda statement: (statement.span.start, -statement.span.end)))
+
+
+def _ends_quoted(unit: Unit) -> bool:
+    """Say whether a unit ends with a quotation, a full stop apart."""
+    return any(number >= 0 for number in unit.quotes[-2:])
 
 
 def _of_unit(unit: Unit, cast: Cast) -> list[Statement]:
@@ -53,7 +62,7 @@ def _of_unit(unit: Unit, cast: Cast) -> list[Statement]:
             _take(unit, cue, _limit(unit, in_order, number), cast, talk)
     found = talk.found
     for source in named:
-        found = _with_source(unit, source, cast, found)
+        found = with_source(unit, source, cast, found)
     return found or _without_cue(unit, cast)
 
 
@@ -82,10 +91,11 @@ def _take(unit: Unit, cue: Found, limit: int, cast: Cast, talk: Talk) -> None:
     if teller and teller.name != speaker.name:
         speaker = replace(speaker, via=(*speaker.via, teller.name, *teller.via))
     else:
-        speaker = _with_chain(unit, cue, report, limit, speaker, cast)
+        speaker = _with_chain(unit, cue, report, limit, speaker, cast, first=not talk.told)
     if teller is None and not cue.relative:
         cast.spoke(speaker)
-    if (teller is None and not cue.relative) or (cue.cue.tier is Tier.STRONG and speaker.person):
+    answers = report is None and cue.clitic and not cue.cue.participle  # "…، ليرد المذيع قائلا"
+    if (teller is None and not cue.relative) or (speaker.person and cue.cue.tier is Tier.STRONG) or answers:
         talk.main = speaker  # a participle goes on with whoever is told of: "قال المتحدث إن الرئيس أكد …، مشيرا"
     if report:
         talk.told.append((report.start, report.end, speaker))
@@ -120,14 +130,16 @@ def _limit(unit: Unit, in_order: Sequence[Found], number: int) -> int:
     return len(unit)
 
 
-def _with_chain(unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast) -> Speaker:
+def _with_chain(
+    unit: Unit, cue: Found, report: Report | None, limit: int, speaker: Speaker, cast: Cast, *, first: bool
+) -> Speaker:
     """Return the speaker with the chain through which the words came: stated here, or still that of the words before."""
     if speaker.via:
         cast.through(speaker.name, speaker.via)
         return speaker
-    stated = _stated(unit, cue, report, limit, cast)
+    stated = _stated(unit, cue, report, limit, cast, first=first)
     if stated is not None:
-        stated = tuple(medium for medium in stated if medium != speaker.name)
+        stated = tuple(medium for medium in stated if medium not in speaker.name)  # "تقرير لمجلة كذا"
         cast.through(speaker.name, stated)
         return replace(speaker, via=stated)
     if unit.tokens[0].folded in EARLIER:
@@ -139,11 +151,20 @@ def _with_chain(unit: Unit, cue: Found, report: Report | None, limit: int, speak
     return replace(speaker, via=via)
 
 
-def _stated(unit: Unit, cue: Found, report: Report | None, limit: int, cast: Cast) -> tuple[str, ...] | None:
-    """Return the medium that stands behind the reporting word, or before it where the unit opens with an occasion."""
+def _stated(
+    unit: Unit, cue: Found, report: Report | None, limit: int, cast: Cast, *, first: bool
+) -> tuple[str, ...] | None:
+    """Return the medium that stands behind the reporting word, or before it where the unit opens with an occasion.
+
+    ``first``: nobody has spoken in the unit yet ("ودافعت في مقابلة مع القناة عن …، كما أكدت أن").
+    """
     end = report.start if report else limit
     behind = told_to(unit, cue.at + 1, end, cast)
-    if behind or not unit.tokens[0].folded.removeprefix("و").startswith(("في", "خلال")):
+    if (
+        behind
+        or cue.at < LEAST_BEFORE
+        or not (first or unit.tokens[0].folded.removeprefix("و").startswith(("في", "خلال")))
+    ):
         return behind
     before = told_to(unit, 0, cue.at, cast)
     return behind if before is None else before
@@ -158,166 +179,20 @@ def _reported(
     via = speaker.via
     if report is None:
         start, end = cue.at + 1, limit
-        return [_direct(unit, at, speaker, via, cue, cast) for at in _marked(unit, start, end)]
+        return [_direct(unit, at, speaker, via, cue, cast) for at in marked_in(unit, start, end)]
     behind = report.end + 1 if unit.tokens[report.end - 1].text not in "،,؛" else report.end
     goes_on = behind < min(limit, len(unit)) and unit.opens_quote(behind)
-    marked = list(_marked(unit, report.start, unit.end_of_quote(behind) if goes_on else report.end))
+    marked = list(marked_in(unit, report.start, unit.end_of_quote(behind) if goes_on else report.end))
+    marked = [at for at in marked if not is_person(unit, at, cast)]
     found = [_direct(unit, at, speaker, via, cue, cast) for at in marked]
-    if not _is_all_marked(unit, report, marked) and not _opens_marked(unit, report, marked):
-        span = _span(unit, report.start, report.end, cast.text)
-        found.insert(0, _statement(StatementKind.INDIRECT, span, speaker, via, cue, cast))
+    if not is_all_marked(unit, report, marked) and not opens_marked(unit, report, marked):
+        span = span_of(unit, report.start, report.end, cast.text)
+        found.insert(0, statement(StatementKind.INDIRECT, span, speaker, via, cue, cast))
     return found
 
 
-def _marked(unit: Unit, start: int, end: int) -> Iterable[int]:
-    """Yield the first tokens of the quotations between two tokens that hold somebody's wording."""
-    at = start
-    while at < min(end, len(unit)):
-        if unit.quotes[at] >= 0:
-            behind = unit.end_of_quote(at)
-            if unit.words_in_quote(at) >= (1 if at == start and _said(unit, at) else LEAST_MARKED):
-                yield at
-            at = behind
-        else:
-            at += 1
-
-
-def _said(unit: Unit, at: int) -> bool:
-    return at > 0 and unit.tokens[at - 1].text == ":"
-
-
-def _is_all_marked(unit: Unit, report: Report, marked: Sequence[int]) -> bool:
-    """Say whether a report is one quotation and nothing else."""
-    if len(marked) != 1 or marked[0] > report.start:
-        return False
-    return unit.end_of_quote(marked[0]) >= report.end - 2
-
-
-def _opens_marked(unit: Unit, report: Report, marked: Sequence[int]) -> bool:
-    """Say whether a report opens with a quotation behind no "إن": what follows it is the outlet's link to the next one."""
-    return bool(marked) and marked[0] == report.start and report.start == report.subject_end
-
-
 def _direct(unit: Unit, at: int, speaker: Speaker, via: tuple[str, ...], cue: Found, cast: Cast) -> Statement:
-    return _statement(StatementKind.DIRECT, unit.spans[unit.quotes[at]], speaker, via, cue, cast)
-
-
-def _statement(
-    kind: StatementKind, span: Span, speaker: Speaker, via: tuple[str, ...], cue: Found | Source | None, cast: Cast
-) -> Statement:
-    return Statement(
-        kind=kind,
-        text=cast.text[span.start : span.end],
-        speaker=speaker.name,
-        via=via,
-        cue=cue.cue.form if isinstance(cue, Found) else "",
-        span=span,
-    )
-
-
-def _span(unit: Unit, start: int, end: int, text: str) -> Span:
-    """Return the stretch of tokens, with the marks of quotations that it opens or closes."""
-    first, last = unit.tokens[start].start, unit.tokens[end - 1].end
-    if first and text[first - 1] in '"«“' and unit.quotes[start] >= 0:
-        first -= 1
-    if unit.quotes[end - 1] >= 0 and text[last : last + 1] in ('"', "»", "”"):
-        last += 1
-    return Span(first, last)
-
-
-# --- Sources behind prepositions ---------------------------------------------------------------------------------------
-
-
-def _with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement]) -> list[Statement]:
-    """Add what a source says, or the source to the chain of a statement that it follows."""
-    start = unit.tokens[source.at].start
-    nearest = [s for s in found if s.span.end <= start]
-    if source.opens:
-        behind = report_behind(unit, source)
-        start = unit.tokens[behind[0]].start if behind else len(cast.text)
-        inside = [s for s in found if s.span.start >= start]
-        if source.media and inside and inside[0].span.start - start < _NEAR_INSIDE:
-            return [_through(s, source) if s in inside and s.speaker == inside[0].speaker else s for s in found]
-        cast.spoke(source.speaker)
-        return found + (_by_source(unit, behind, source, cast) if behind else [])
-    later = [s for s in found if s.span.start > start]
-    if later and unit.tokens[source.at].folded.startswith("نقلا"):
-        return [_instead(s, source) if s in later else s for s in found]
-    if nearest:
-        last = max(s.span.end for s in nearest)
-        gap = _gap(unit, last, source.at)
-        if source.at - gap >= LEAST_GAP:
-            return found + _by_source(unit, (gap, source.at), source, cast)
-        near = [s for s in nearest if s.span.end >= last - 1]
-        passes = source.media or source.speaker.person or can_say(next(tokenize(source.speaker.name)))
-        itself = is_own(source.speaker.name, cast.own) or any(source.speaker.name == s.speaker for s in near)
-        if gap < source.at or itself or not passes:
-            return found
-        if cast.past:
-            cast.past[-1] = replace(cast.past[-1], via=(*cast.past[-1].via, source.speaker.name))
-        passed = [_through(s, source) if s in near else s for s in found]
-        for one in passed:
-            if one.span.end >= last - 1 and source.media:
-                cast.through(one.speaker, one.via)
-        return passed
-    begin = _begin(unit, source.at)
-    if source.at - begin < 3:
-        return found
-    cast.spoke(source.speaker)
-    return found + _by_source(unit, (begin, source.at), source, cast)
-
-
-def _gap(unit: Unit, last: int, end: int) -> int:
-    """Return the first token behind an offset that is no comma and no link; ``end`` where nothing stands before that token."""
-    at = next((at for at in range(end) if unit.tokens[at].start >= last), end)
-    while at < end and (not unit.tokens[at].is_word or unit.tokens[at].folded in _GAP_LINKS):
-        at += 1
-    return at
-
-
-def _through(statement: Statement, source: Source) -> Statement:
-    return replace(statement, via=(*statement.via, source.speaker.name))
-
-
-def _instead(statement: Statement, source: Source) -> Statement:
-    """Return a statement that its speaker only passes on: "قالت البعثة، نقلا عن فلان، إن"."""
-    return replace(statement, speaker=source.speaker.name, via=(statement.speaker,))
-
-
-def _begin(unit: Unit, end: int) -> int:
-    """Return where the clause before a source starts: behind ", وقد" or ", كما", or behind the dateline "دبي (CNN) -- "."""
-    for at in range(end - 4, 2, -1):
-        if unit.tokens[at - 1].text in "،؛" and unit.tokens[at].folded in ("وقد", "كما", "فيما", "بينما", "وهي", "وهو"):
-            return at + 1
-    for at in range(min(14, len(unit) - 2)):
-        if unit.tokens[at].text == ")" and unit.tokens[at + 1].text in "-–—":
-            while unit.tokens[at + 1].text in "-–—" and at + 2 < len(unit):
-                at += 1
-            return at + 1
-    return 0
-
-
-def _by_source(unit: Unit, stretch: tuple[int, int], source: Source, cast: Cast) -> list[Statement]:
-    start, end = stretch
-    while end > start and unit.tokens[end - 1].text in "،,.":
-        end -= 1
-    if end - start < 3:
-        return []
-    marked = list(_marked(unit, start, end))
-    cue = _statement(
-        StatementKind.INDIRECT, _span(unit, start, end, cast.text), source.speaker, source.speaker.via, None, cast
-    )
-    word = unit.tokens[source.at].text
-    found = [] if _is_all_marked(unit, Report(start, start, end), marked) else [cue]
-    found += [
-        _statement(StatementKind.DIRECT, unit.spans[unit.quotes[at]], source.speaker, source.speaker.via, None, cast)
-        for at in marked
-    ]
-    return [_with_cue(statement, word) for statement in found]
-
-
-def _with_cue(statement: Statement, word: str) -> Statement:
-    return replace(statement, cue=word)
+    return statement(StatementKind.DIRECT, unit.spans[unit.quotes[at]], speaker, via, cue, cast)
 
 
 # --- Without a reporting word ------------------------------------------------------------------------------------------
@@ -331,11 +206,11 @@ def _without_cue(unit: Unit, cast: Cast) -> list[Statement]:
         if at and unit.tokens[at - 1].text == ":":
             speaker = _announced(unit, at - 1, cast)
         else:
-            carries = at == 0 and unit.opens_paragraph and unit.end_of_quote(0) >= len(unit) - 1
+            carries = at == 0 and cast.quoting and unit.opens_paragraph and unit.end_of_quote(0) >= len(unit) - 1
             speaker = cast.last() if carries else None
         if speaker:
             span = unit.spans[unit.quotes[at]]
-            return [_with_cue(_statement(StatementKind.DIRECT, span, speaker, (), None, cast), ":")]
+            return [with_cue(statement(StatementKind.DIRECT, span, speaker, (), None, cast), ":")]
     return []
 
 

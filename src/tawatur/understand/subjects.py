@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from tawatur.arabic.fold import fold
+from tawatur.model import Claim
 from tawatur.understand.cast import Cast, Speaker
-from tawatur.understand.names import place, word_set
+from tawatur.understand.cues import LEAST_MARKED, Found, is_source, relatives
+from tawatur.understand.names import nationality, place, word_set
 from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.relays import OF_HIM, relayed
 from tawatur.understand.reporting import Tier, cue_of
-from tawatur.understand.reports import LEAST_MARKED, Found, Report, is_source
+from tawatur.understand.reports import Report
 from tawatur.understand.roles import role_head
 from tawatur.understand.speakers import can_say, subject
 from tawatur.understand.tokens import tokenize
+from tawatur.understand.topics import agreeing, carried, opened, topic
 from tawatur.understand.units import Unit
 
 _COMMAS = ("،", ",", "؛", ":", ".")
 LONGEST_BEFORE = 7
 LONGEST_LED = 14
+LONGEST_WAS = 9  # words between "كان" and the verb of its subject
 _WAS = ("كان", "كانت", "وكان", "وكانت")
 
 
@@ -51,7 +56,8 @@ def _of_participle(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -
     other = _nearer(unit, found, cast) if main and found.cue.feminine and not main.feminine else None
     if other and main:
         return replace(other, via=(main.name, *main.via))
-    return main or _topic(unit, found.at, cast) or cast.last()
+    going_on = main or agreeing(topic(unit, found.at, cast), found) or cast.last()
+    return going_on or cast.body_before(unit.tokens[found.at].start, feminine=found.cue.feminine)
 
 
 def _led(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
@@ -63,29 +69,58 @@ def _led(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
 
 def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Speaker | None:
     """Return the subject behind a verb, unless it is a thing that the verb says something about."""
+    if found.relative and found.cue.tier is Tier.ACT and unit.tokens[found.at - 1].folded in ("الذي", "التي", "الذين"):
+        return None  # "العائلة التي شكرت محبيها على «…»": what stands behind is the object
     end = report.subject_end if report else min(found.at + 12, len(unit))
-    explicit = subject(unit, _behind_in(unit, found), end, cast, feminine=found.cue.feminine)
+    start = _behind_in(unit, found)
+    if (
+        found.cue.claim is Claim.DEMANDED
+        and start < len(unit)
+        and unit.tokens[start].folded in word_set("addressed.txt")
+    ):
+        return None
+    end = _object_of(unit, found, start, end)
+    explicit = subject(unit, start, end, cast, feminine=found.cue.feminine)
     inside = found.cue.present and found.at > 2 and not found.clitic  # "إن القرار يؤكد عناية …"
-    doubtful = found.cue.about or (report is not None and inside and _is_bare(unit, report))
+    governed = found.relative and unit.tokens[found.at - 1].folded in ("الذي", "التي", "الذين")  # "التي أوردت الخبر"
+    doubtful = found.cue.about or governed or (report is not None and inside and _is_bare(unit, report))
     if explicit and doubtful and not explicit.person and not _says(explicit.name, cast):
         return None
     return explicit
 
 
+def _object_of(unit: Unit, found: Found, start: int, end: int) -> int:
+    """Return where what is described starts behind who describes it, or ``end``: "وصفت الوزارة السورية | الاتهامات بأنها"."""
+    if not found.cue.form.startswith("وصف"):
+        return end
+    for at in range(start + 2, end):
+        if nationality(unit.tokens[at - 1].folded) and not nationality(unit.tokens[at].folded):
+            return at if unit.tokens[at].folded[:2] == "ال" and not role_head(unit.tokens[at]) else end
+    return end
+
+
 def _elsewhere(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:
     """Return who speaks with a verb that has a report and no subject behind it."""
-    if found.cue.about:
-        return main  # "الذي وصفه": what is before the verb is its object
+    if (
+        found.cue.form.startswith(("جاء", "ورد"))
+        and found.at > 2
+        and unit.tokens[found.at + 1].folded in ("فيه", "فيها")
+    ):
+        issuer = subject(unit, 1, found.at, cast, feminine=unit.tokens[0].folded.endswith("ت"))
+        if issuer:
+            return issuer  # "ونشرت الشركة بيانا جاء فيه أن"
+    if found.cue.about:  # "الذي وصفه": what is before the verb is its object
+        return main if found.relative else _before(unit, found, cast, main) or main
     if found.relative:
         return _before(unit, found, cast, main)
     return (
         _started(unit, found, cast)
         or _before(unit, found, cast, main)
-        or (None if main else _opened(unit, found, cast))
+        or (None if main else opened(unit, found, cast))
         or (
             None
             if _has_other_subject(unit, found)
-            else _carried(unit, found, cast, main) or _topic(unit, found.at, cast)
+            else carried(unit, found, cast, main) or agreeing(topic(unit, found.at, cast), found)
         )
     )
 
@@ -95,6 +130,8 @@ def _has_other_subject(unit: Unit, found: Found) -> bool:
     if found.clitic or found.at < 2:
         return False
     before = unit.tokens[found.at - 1]
+    if unit.tokens[0].folded.removeprefix("و") in word_set("object_prepositions.txt"):
+        return False  # "وعن أسباب البحث قال"
     return before.folded[:2] == "ال" and before.is_word and _ends_before(unit, found.at - 2) is False
 
 
@@ -112,7 +149,7 @@ def _says(name: str, cast: Cast) -> bool:
 
 def led_in(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
     """Return the person between "إن" or "أن" and the verb: "إن فلان أبلغ ضيفه", "غير أن فلان، مدير كذا، يؤكد"."""
-    start = _behind_complementizer(unit, found)
+    start = _behind_complementizer(unit, found, cast.name_starts)
     if found.clitic or not start or start == found.at:
         return None
     first = unit.tokens[start]
@@ -124,19 +161,21 @@ def led_in(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
     return Speaker(cast.name_of(draft), found.cue.feminine, person=True)
 
 
-def _behind_complementizer(unit: Unit, found: Found) -> int:
+def _behind_complementizer(unit: Unit, found: Found, names: Collection[int]) -> int:
     """Return the token behind the nearest "إن" before a verb, or 0; no other verb of reporting may stand between."""
     for at in range(found.at - 1, max(-1, found.at - LONGEST_LED), -1):
         token = unit.tokens[at]
-        if token.folded in ("ان", "بان"):
-            return at + 1
-        if unit.quotes[at] >= 0 or token.text in ".؛:" or token.folded in _relatives() or cue_of(token.folded):
+        if token.folded in ("ان", "بان") and not (at + 1 == found.at and unit.tokens[at - 1].start in names):
+            return at + 1  # right between a name and the verb it is part of the name: "مون جاي إن قال"
+        if (
+            unit.quotes[at] >= 0
+            or token.text in ".؛:"
+            or token.folded in ("لكن", "ولكن")
+            or token.folded in relatives()
+            or cue_of(token.folded)
+        ):
             return 0
     return 0
-
-
-def _relatives() -> frozenset[str]:
-    return word_set("relatives.txt")
 
 
 def _behind_in(unit: Unit, found: Found) -> int:
@@ -154,7 +193,7 @@ def _goes_on(unit: Unit, limit: int) -> bool:
         return False
     if cue[0].tier is Tier.RELAY:
         return limit + 1 < len(unit) and unit.tokens[limit + 1].folded in OF_HIM
-    return cue[0].participle and unit.tokens[limit - 1].text not in COMMAS
+    return cue[0].participle
 
 
 def _reports_later(unit: Unit, found: Found, limit: int) -> bool:
@@ -181,6 +220,13 @@ def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speak
         if unit.tokens[end - 1].folded.endswith("ما"):
             return main
         return _antecedent(unit, end - 1, found, cast)
+    apposed = (
+        cast.named_until(unit.tokens[max(0, end - 8)].start, unit.tokens[end - 2].end)
+        if end > 1 and unit.tokens[end - 1].text in COMMAS
+        else None
+    )
+    if apposed:
+        return Speaker(cast.name_of(apposed), found.cue.feminine, person=True)  # "شاب، يدعى فلان، قال"
     start = end
     while start > 0 and end - start < LONGEST_BEFORE and not _ends_before(unit, start - 1):
         start -= 1
@@ -190,7 +236,10 @@ def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speak
     if named and unit.tokens[end - 1].end == named[1].end:
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
     start = skip_openers(unit, start, end)
-    if start >= end or end_of_phrase(unit, start, end) < end - 1 or not can_say(unit.tokens[start]):
+    if start >= end or end_of_phrase(unit, start, end) < end - 1:
+        return None
+    newest = start + 1 < end and unit.tokens[start].folded in ("اخر", "احدث")
+    if not can_say(unit.tokens[start + newest]):
         return None
     return subject(unit, start, end, cast, feminine=found.cue.feminine)
 
@@ -210,11 +259,27 @@ def _antecedent(unit: Unit, end: int, found: Found, cast: Cast) -> Speaker | Non
     if named:
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
     first = unit.tokens[start]
+    body = _body_before(unit, end, found, cast)
+    if body:
+        return body
     if first.folded[0] in "بلوف" and end == start + 1 and place(first.folded[1:]):
         return Speaker(first.text[1:], feminine=True)
     if not can_say(first):
         return None
     return subject(unit, start, end, cast, feminine=found.cue.feminine)
+
+
+def _body_before(unit: Unit, end: int, found: Found, cast: Cast) -> Speaker | None:
+    """Return the organisation of a verb's gender that ends before a token, with what follows "عن": "مركز الدفاع عن البيئة"."""
+    behind = unit.tokens[end - 1].end
+    for at in range(end - 1, max(-1, end - 4), -1):
+        name = cast.body_until(unit.tokens[at].end)
+        if name and (at == end - 1 or unit.tokens[at + 1].folded == "عن"):
+            if found.cue.feminine != name.split()[0].endswith("ة"):
+                return None
+            whole = cast.text[unit.tokens[at].end - len(name) : behind]
+            return Speaker(cast.fuller(whole, unit.tokens[at].start) or whole, found.cue.feminine)
+    return None
 
 
 def _ends_antecedent(unit: Unit, at: int) -> bool:
@@ -223,22 +288,6 @@ def _ends_antecedent(unit: Unit, at: int) -> bool:
     return (
         leads or _ends_before(unit, at) or bool(cue_of(token.folded)) or token.folded in word_set("role_barriers.txt")
     )
-
-
-def _opened(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
-    """Return the person or body with which the sentence of a later verb starts: "أما فلان، فندد …، وأكد أن"."""
-    if found.at < 3:
-        return None
-    start = 2 if unit.tokens[0].folded in word_set("negations.txt") else 1
-    first = unit.tokens[start]
-    topic = unit.tokens[0].folded in ("اما", "واما")
-    if not topic and (unit.tokens[0].folded in word_set("role_barriers.txt") or unit.tokens[0].folded[:2] == "ال"):
-        return None
-    named = cast.named_in(first.start, unit.tokens[found.at - 1].end)
-    body = found.cue.feminine and (place(first.folded) or is_organization(first.folded.removeprefix("ال")))
-    if topic or body or cast.called_at(first.start) or (named and named[1].start == first.start):
-        return subject(unit, start, found.at, cast, feminine=found.cue.feminine)
-    return None
 
 
 def _nearer(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
@@ -266,30 +315,19 @@ def _said_before(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
 
 def _started(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
     """Return the subject behind "كان" at the start of a unit whose verb follows later: "وكان الوزير، …، قد صرح"."""
-    if found.at < 3 or unit.tokens[found.at - 1].folded not in ("قد", "،") or unit.tokens[0].folded not in _WAS:
+    if found.at < 3 or unit.tokens[0].folded not in _WAS or found.clitic:
         return None
-    return subject(unit, 1, found.at, cast, feminine=found.cue.feminine)
+    near = unit.tokens[found.at - 1].folded in ("قد", "،") or end_of_phrase(unit, 1, found.at) == found.at
+    near = near or (found.at < LONGEST_WAS and not any(_breaks(unit, at) for at in range(1, found.at)))
+    return subject(unit, 1, found.at, cast, feminine=found.cue.feminine) if near else None
+
+
+def _breaks(unit: Unit, at: int) -> bool:
+    """Say whether a token between "كان" and its verb opens another clause."""
+    token = unit.tokens[at]
+    return token.text in _COMMAS or token.folded in relatives() or cue_of(token.folded) is not None
 
 
 def _ends_before(unit: Unit, at: int) -> bool:
     token = unit.tokens[at]
     return token.text in _COMMAS or unit.quotes[at] >= 0 or token.folded in word_set("complementizers.txt")
-
-
-def _carried(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:
-    """Return who spoke last, for a verb without a subject."""
-    if main and main.feminine == found.cue.feminine:
-        return main
-    return cast.last(feminine=found.cue.feminine) or cast.last()
-
-
-def _topic(unit: Unit, before: int, cast: Cast) -> Speaker | None:
-    """Return what a sentence is about: its first person, else the place or phrase behind its verb."""
-    named = cast.named_in(unit.tokens[0].start, unit.tokens[before].start)
-    if named:
-        return Speaker(cast.name_of(named[0]), person=True)
-    if before < 2 or unit.tokens[0].folded in word_set("role_barriers.txt"):
-        return None
-    if place(unit.tokens[1].folded):
-        return Speaker(unit.tokens[1].text, feminine=True)
-    return subject(unit, 1, before, cast, feminine=True) if unit.tokens[1].folded.startswith("ال") else None

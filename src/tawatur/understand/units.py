@@ -15,12 +15,16 @@ from tawatur.understand.tokens import LONGEST, Sentence, Token
 
 MARKS = '"«»“”'
 TITLE_WORDS, NAMED_WORDS = 10, 4  # the longest titles, and names that show by their own words that they are one
+NAMED = -2
 NAME_WORDS, LABEL_WORDS = 6, 3  # the longest names of organisations and other names that stand in marks
 
 
 @dataclass(frozen=True)
 class Unit:
-    """Tokens in order, without quotation marks; ``quotes[i]`` numbers the quotation that token i stands in, or is -1."""
+    """Tokens in order, without quotation marks; ``quotes[i]`` numbers the quotation that token i stands in.
+
+    It is -1 outside quotations, and ``NAMED`` for the points inside a name in marks, which end nothing.
+    """
 
     tokens: Sentence
     quotes: tuple[int, ...]
@@ -45,7 +49,7 @@ class Unit:
         """Say whether a token is "that", which opens a reported clause; "إن" in the name of a channel is a letter."""
         folded = self.tokens[at].folded
         if folded not in word_set("complementizers.txt") or folded != "ان":
-            return folded in word_set("complementizers.txt")
+            return folded in word_set("complementizers.txt") and self.tokens[at].text[0] != "آ"  # "آني" is an adjective
         letters = word_set("letter_names.txt")
         before, behind = self._folded(at - 1), self._folded(at + 1)
         doubled = (before in letters and behind == "ان") or (before == "ان" and self._folded(at - 2) in letters)
@@ -54,6 +58,10 @@ class Unit:
     def _folded(self, at: int) -> str:
         """Return the folded token at a place, "" beyond the ends."""
         return self.tokens[at].folded if 0 <= at < len(self.tokens) else ""
+
+    def marked_off(self, at: int) -> bool:
+        """Say whether a quotation mark stands between a token and the one before it, as the gap tells."""
+        return self.tokens[at].start - self.tokens[at - 1].end > 1
 
     def words_in_quote(self, at: int) -> int:
         return sum(token.is_word or token.text[0].isdigit() for token in self.tokens[at : self.end_of_quote(at)])
@@ -101,13 +109,16 @@ def _unit(text: str, tokens: Sequence[Token], spans: tuple[Span, ...], starts: l
 def _without_names(tokens: Sentence, numbers: list[int]) -> list[int]:
     """Take names in marks ("صحيفة «كذا»") for plain words."""
     found = list(numbers)
+    behind_names: set[int] = set()
     at = 0
     while at < len(numbers):
         end = at + 1
         while end < len(numbers) and numbers[end] == numbers[at]:
             end += 1
-        if numbers[at] >= 0 and at and _is_name(tokens, at, end):
-            found[at:end] = [-1] * (end - at)
+        joined = at > 1 and tokens[at - 1].folded == "و" and at - 1 in behind_names
+        if numbers[at] >= 0 and at and (_is_name(tokens, at, end) or (joined and end - at <= NAME_WORDS)):
+            behind_names.add(end)
+            found[at:end] = [-1 if token.is_word else NAMED for token in tokens[at:end]]
         at = end
     return found
 
@@ -120,12 +131,16 @@ def _is_name(tokens: Sentence, start: int, end: int) -> bool:
     if before.folded in ("ب", "ك", "ل") and start > 1 and tokens[start - 2].folded in word_set("name_quote_heads.txt"):
         return length <= TITLE_WORDS
     first = tokens[start]
+    letters = length <= LABEL_WORDS and all(len(token.folded) <= LABEL_WORDS for token in tokens[start:end])
+    if letters and cue_of(before.folded) is None and before.text != ":":
+        return True  # "آي أو إس"
     if before.folded == "من" and length <= NAMED_WORDS and end < len(tokens) and tokens[end].text == "،":
         return True  # "المحللة فلانة، من «بيت كذا»، أن"
     if before.folded == "و" and first.folded.removeprefix("ال") in word_set("organization_heads.txt"):
         return length <= NAMED_WORDS
-    if length <= NAME_WORDS and end < len(tokens) and cue_of(before.folded):
-        return tokens[end].folded in word_set("complementizers.txt")  # who speaks: "أفاد «المرصد الفلاني» بأن"
+    if length <= NAME_WORDS and end < len(tokens) and cue_of(before.folded):  # who speaks: "أفاد «المرصد الفلاني» بأن"
+        relative = tokens[end].text == "،" and end + 1 < len(tokens) and tokens[end + 1].folded in ("الذي", "التي")
+        return relative or tokens[end].folded in word_set("complementizers.txt")
     if first.folded in word_set("organization_heads.txt") | word_set("name_openers.txt"):
         return length <= NAMED_WORDS and not any(token.folded[:1] in "يتسن" for token in tokens[start + 1 : end])
     articles = before.folded[:2] == first.folded[:2] == "ال" and first.text[2:3] not in "أآا"
@@ -136,6 +151,8 @@ def _longest_name(before: str) -> int:
     """Return how many marked words can be a name behind a word (0: none)."""
     if before in ("ل", "ول"):
         return LABEL_WORDS
+    if before.removeprefix("ال") in word_set("title_heads.txt"):
+        return TITLE_WORDS
     bare = before[1:] if before[:1] in "وبلفك" else before
     if before in word_set("source_words.txt"):
         return NAME_WORDS
