@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -93,11 +94,15 @@ class Desk:
 
     def _revisit(self, story: StoryId, now: datetime) -> bool:
         """Decide again around a story; return whether that changed anything."""
-        proposed = self._grouper.revisit(story, self._obeyed)
-        done = [made for one in proposed if (made := carry_out(self._store, one, self._obeyed, at=now))]
-        for repair in done:
-            self._grouper.carry(repair)
-        return bool(done)
+        made: dict[StoryId, StoryId] = {}  # new stories that could not have the ids that were wished for
+        done = False
+        for proposed in self._grouper.revisit(story, self._obeyed):
+            wanted = replace(proposed, target=made.get(proposed.target, proposed.target))
+            if repair := carry_out(self._store, wanted, self._obeyed, at=now):
+                made[proposed.target] = repair.target
+                self._grouper.carry(repair)
+                done = True
+        return done
 
     def look_again(self, *, now: datetime) -> None:
         """Decide again around the stories that people have corrected."""

@@ -45,7 +45,7 @@ class Grouper:
 
     def __init__(self, recall: Recall, *, by: Weights | None = None, window: Window | None = None) -> None:
         self._weights = by or weights()
-        self._window = window or Window(recall, background(), self._weights)
+        self._window = Window(recall, background(), self._weights) if window is None else window
 
     def place(self, profile: Profile) -> Decision:
         """Decide for one article; an article that is placed again is decided anew."""

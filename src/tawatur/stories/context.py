@@ -30,7 +30,7 @@ class Context:
     """
 
     def __init__(self, recall: Recall, *, window: Window | None = None) -> None:
-        self._window = window or Window(recall, background())
+        self._window = Window(recall, background()) if window is None else window
 
     def related(self, story: StoryId, members: Sequence[Member]) -> tuple[Related, ...]:
         """Return the stories related to one, nearest first. ``members`` are its reports, at least one, oldest first."""

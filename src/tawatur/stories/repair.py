@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tawatur.model import ArticleId, Constraints, Repair, RepairKind, StoryId, Why, content_id
+from tawatur.stories.correct import free_id
 from tawatur.stories.entry import Entry
 from tawatur.stories.linkage import Linkage
 from tawatur.stories.weights import Weights
@@ -89,7 +90,7 @@ class Reviser:
     def _repairs(self, groups: Sequence[Sequence[Entry]]) -> Iterator[Repair]:
         """Yield what makes stories of groups: splits, moves, then merges. A group keeps the story that most of it stands in."""
         standing = Counter(one.story for group in groups for one in group)
-        named = _named(groups)
+        named = _named(groups, self._window)
         steps = [step for group, story in zip(groups, named, strict=True) for step in _steps(group, story, standing)]
         for repair in sorted(steps, key=lambda step: (_ORDER.index(step[0]), step[1][0].time, step[1][0].article)):
             yield self._repair(*repair)
@@ -109,7 +110,7 @@ Step = tuple[RepairKind, Sequence[Entry], StoryId, Entry]
 _ORDER = (RepairKind.SPLIT, RepairKind.MOVE, RepairKind.MERGE)
 
 
-def _named(groups: Sequence[Sequence[Entry]]) -> list[StoryId]:
+def _named(groups: Sequence[Sequence[Entry]], window: Window) -> list[StoryId]:
     """Return a story for each group: of those that it stands in the one that it holds most of, no story twice, else a new one."""
     shares = [(-count, group[0].time, story, at)
               for at, group in enumerate(groups)
@@ -119,7 +120,11 @@ def _named(groups: Sequence[Sequence[Entry]]) -> list[StoryId]:
     for _, _, story, at in sorted(shares):
         if story not in taken and at not in names:
             taken[story], names[at] = at, story
-    return [names.get(at) or split_of(group[0].story, group[0].article) for at, group in enumerate(groups)]
+
+    def new(group: Sequence[Entry]) -> StoryId:
+        return free_id(split_of(group[0].story, group[0].article), lambda story: bool(window.story(story)))
+
+    return [names.get(at) or new(group) for at, group in enumerate(groups)]
 
 
 def _steps(group: Sequence[Entry], story: StoryId, standing: Counter[StoryId]) -> Iterator[Step]:

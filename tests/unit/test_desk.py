@@ -1,0 +1,108 @@
+"""The desk: what people corrected is obeyed when news comes, and a report that fits both sides follows the one it is most like."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.unit.stories.synthetic import made
+
+from tawatur.correcting import Corrector
+from tawatur.desk import Desk, Nobody
+from tawatur.model import Analysis, Article, ArticleId, Kind, OutletKey, Outlets, RawDocument, StoryId
+from tawatur.store import MEMORY, Prepared, Store, open_store
+from tawatur.stories.correct import Signed
+from tawatur.stories.profile import Profile
+
+NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
+BY = Signed("Salma", NOW, "")
+#: Words that two reports of one happening share, and those by which each is told.
+SHARED = "bridge river collapse convoy"
+ONE, OTHER = "morning ministry statement engineers", "evening hospital witnesses survivors"
+
+
+@pytest.fixture
+def store() -> Store:
+    return open_store(MEMORY)
+
+
+def arrives(store: Store, *profiles: Profile) -> None:
+    for profile in profiles:
+        collected = NOW + timedelta(minutes=len(profile.article))
+        article = Article(
+            id=profile.article, outlet=OutletKey(f"of {profile.article}"), origin="x", collected=collected
+        )
+        prepared = Prepared(article=article, analysis=Analysis(article=article.id, version="1"), profile=profile)
+        document = RawDocument(content=article.id.encode(), origin=article.id, kind=Kind.TEXT, collected=collected)
+        store.add_document(document, prepared=[prepared])
+    Desk(store).group(Nobody(), now=NOW)
+    Desk(store).compose(Outlets(), Nobody())
+
+
+def story(store: Store, article: str) -> StoryId:
+    found = store.story_of(ArticleId(article))
+    assert found is not None
+    return found
+
+
+def two_that_belong_together(store: Store) -> StoryId:
+    arrives(store, made("a", f"{SHARED} {ONE} {SHARED}"), made("b", f"{SHARED} {OTHER} {SHARED}", hours=1))
+    assert story(store, "a") == story(store, "b")
+    return story(store, "a")
+
+
+def test_what_people_parted_stays_apart_whatever_comes(store: Store) -> None:
+    Corrector(store, Outlets()).split(two_that_belong_together(store), [ArticleId("b")], by=BY)
+    arrives(store, *(made(f"c{number}", f"{SHARED} {ONE} {OTHER} {SHARED}", hours=2 + number) for number in range(4)))
+    assert story(store, "a") != story(store, "b")
+
+
+@pytest.mark.parametrize(("like", "words"), [("a", ONE), ("b", OTHER)])
+def test_a_report_that_would_join_both_sides_follows_the_likest(store: Store, like: str, words: str) -> None:
+    Corrector(store, Outlets()).split(two_that_belong_together(store), [ArticleId("b")], by=BY)
+    arrives(store, made("c", f"{SHARED} {words} {SHARED}", hours=2))
+    assert story(store, "c") == story(store, like)
+
+
+def test_what_people_merged_stays_together_whatever_comes(store: Store) -> None:
+    arrives(
+        store,
+        made("a", f"{SHARED} {ONE}"),
+        made("z", "market prices barrels tankers export quota brent futures", hours=1),
+    )
+    Corrector(store, Outlets()).merge(story(store, "z"), story(store, "a"), by=BY)
+    arrives(store, *(made(f"c{number}", f"{SHARED} {ONE} {SHARED}", hours=2 + number) for number in range(4)))
+    assert story(store, "a") == story(store, "z")
+
+
+def test_an_undone_merging_is_looked_at_again_with_the_reports_that_came_since(store: Store) -> None:
+    market = "market prices barrels tankers export quota brent futures"
+    arrives(store, made("a", f"{SHARED} {ONE}"), made("z", market, hours=1))
+    one, other = story(store, "a"), story(store, "z")
+    corrector = Corrector(store, Outlets())
+    corrector.merge(other, one, by=BY)
+    arrives(store, made("later", f"{market} {market}", hours=2))
+    assert story(store, "later") == one
+    corrector.undo(1, by=BY)
+    assert (story(store, "a"), story(store, "z")) == (one, other)
+    assert set(store.due(9)) == {one, other}
+    Desk(store).look_again(now=NOW)
+    assert story(store, "later") == other
+    assert store.due(9) == ()
+
+
+def test_somebody_else_s_correction_is_noticed_between_two_reports(store: Store) -> None:
+    desk = Desk(store)
+    arrives(store, made("a", f"{SHARED} {ONE} {SHARED}"))
+    desk.group(Nobody(), now=NOW)
+    arrives(store, made("b", f"{SHARED} {OTHER} {SHARED}", hours=1))
+    Corrector(store, Outlets()).split(story(store, "a"), [ArticleId("b")], by=BY)
+    kept = made("c", f"{SHARED} {OTHER} {SHARED}", hours=2)
+    article = Article(id=kept.article, outlet=OutletKey("c"), origin="x", collected=NOW)
+    prepared = Prepared(article=article, analysis=Analysis(article=article.id, version="1"), profile=kept)
+    store.add_document(RawDocument(content=b"c", origin="c", kind=Kind.TEXT, collected=NOW), prepared=[prepared])
+    desk.group(Nobody(), now=NOW)
+    assert story(store, "c") == story(store, "b") != story(store, "a")
+
+
+def test_grouping_and_context_share_one_window(store: Store) -> None:
+    desk = Desk(store)
+    assert desk._window is desk._grouper._window is desk._context._window
