@@ -92,7 +92,7 @@ def _zones() -> re.Pattern[str]:
 @cache
 def clock_pattern() -> str:
     """Return a pattern with groups for a clock time that says it is one: "الساعة", a zone, or minutes with a part of the day."""
-    digits = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?(?!\d))?"
+    digits = r"(?P<hour>\d{1,2})(?:[:.,](?P<minute>\d{2})(?::\d{2})?(?!\d))?"
     past = rf"(?P<fraction>{words_pattern(_fractions())})|(?P<minutes>{number_pattern()}){BLANK}(?:دقيقه|دقائق)"
     to = rf"الا{BLANK}(?P<to>{words_pattern(_fractions())})"
     parts = rf"(?:{BLANK}(?:و{MAYBE}(?:{past})|{to})(?!\w))?"
