@@ -11,12 +11,15 @@ from typing import Protocol
 from tawatur.model import Constraints, Decision, Outlets, StoryId
 from tawatur.repairing import carry_out
 from tawatur.store import Store
+from tawatur.store.contract import best_related
+from tawatur.stories.affairs import in_affair
 from tawatur.stories.assign import Grouper
 from tawatur.stories.background import background
 from tawatur.stories.compose import compose, head
 from tawatur.stories.constraints import constraints
 from tawatur.stories.context import Context
 from tawatur.stories.profile import Profile
+from tawatur.stories.signature import signature
 from tawatur.stories.window import Window
 
 _BATCH = 200
@@ -132,5 +135,7 @@ class Desk:
     def _compose(self, story: StoryId, outlets: Outlets) -> None:
         if reports := self._store.reports(story):  # else it has ended meanwhile
             made = compose(story, reports, outlets=outlets)
-            related = self._context.related(story, self._store.members(story))
-            self._store.put_story(head(made, outlets=outlets), related)
+            members, shown = self._store.members(story), head(made, outlets=outlets)
+            known_by = signature(story, members, time=made.day.at or shown.first)
+            related = (*in_affair(known_by, self._store), *self._context.related(story, members))
+            self._store.put_story(shown, best_related(related), known_by)

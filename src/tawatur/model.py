@@ -63,6 +63,7 @@ from tawatur.story import Passage as Passage
 from tawatur.story import Point as Point
 from tawatur.story import PointKind as PointKind
 from tawatur.story import Related as Related
+from tawatur.story import Relation as Relation
 from tawatur.story import Report as Report
 from tawatur.story import RoleTold as RoleTold
 from tawatur.story import Saying as Saying

@@ -43,12 +43,29 @@ class Report:
     why: Why
 
 
+class Relation(StrEnum):
+    """How another story stands to one: earlier or later in the same affair, or merely near it in the same days."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    CONTEXT = "context"
+
+    @property
+    def back(self) -> Relation:
+        """How that one stands to the other."""
+        return _BACK[self]
+
+
+_BACK = {Relation.BEFORE: Relation.AFTER, Relation.AFTER: Relation.BEFORE, Relation.CONTEXT: Relation.CONTEXT}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """Another happening in the context of a story: same people or places, not the same happening."""
+    """Another happening beside a story: of the same affair, or of the same people or places; not the same happening."""
 
     story: StoryId
     why: Why
+    relation: Relation = Relation.CONTEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

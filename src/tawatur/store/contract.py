@@ -28,17 +28,20 @@ from tawatur.model import (
     RawDocument,
     Rejected,
     Related,
+    Relation,
     Report,
     StoryHead,
     StoryId,
     Why,
 )
+from tawatur.store.affairs import Affairs
 from tawatur.store.lines import LineStore
 from tawatur.store.repairs import Repairs
 from tawatur.store.revisions import Revisions
 from tawatur.store.sources import Sources
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.revision import Revision
+from tawatur.stories.signature import Signature
 
 #: A reading that was stopped longer ago than this is not gone on with.
 RESUMED = timedelta(days=1)
@@ -89,7 +92,7 @@ class Counts:
     stale: int
 
 
-class Store(Sources, LineStore, Revisions, Repairs, Protocol):
+class Store(Sources, LineStore, Revisions, Repairs, Affairs, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:
@@ -161,8 +164,11 @@ class Store(Sources, LineStore, Revisions, Repairs, Protocol):
     def stale(self, limit: int) -> tuple[StoryId, ...]:
         """Return the next stories whose head is to be made anew, by the time of the report that started them."""
 
-    def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
-        """Keep a story's new head and what it is related to, in one transaction; the story is no longer stale."""
+    def put_story(self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None) -> None:
+        """Keep a story's new head, what it is related to and by what it is known again, in one transaction.
+
+        The story is no longer stale.
+        """
 
     # -- outlets and marks -------------------------------------------------------------------------------------------
 
@@ -197,7 +203,10 @@ class Store(Sources, LineStore, Revisions, Repairs, Protocol):
         """Return a story's reports, oldest first, each with its newest analysis; () where no story has this id."""
 
     def related(self, story: StoryId) -> tuple[Related, ...]:
-        """Return the stories it is related to, in whichever direction that was found, best first."""
+        """Return the stories it is related to, in whichever direction that was found, best first.
+
+        Those of one affair come before those of its context.
+        """
 
     def article(self, article: ArticleId) -> Article:
         """Return one article.
@@ -239,7 +248,7 @@ class Store(Sources, LineStore, Revisions, Repairs, Protocol):
 def best_related(found: Iterable[Related]) -> tuple[Related, ...]:
     """Return each other story once, with its best reason, best first."""
     best: dict[StoryId, Related] = {}
-    for one in sorted(found, key=lambda one: (-one.why.score, one.story)):
+    for one in sorted(found, key=lambda one: (one.relation is Relation.CONTEXT, -one.why.score, one.story)):
         best.setdefault(one.story, one)
     return tuple(best.values())
 

@@ -28,6 +28,7 @@ from tawatur.store.memory_lines import MemoryLines
 from tawatur.store.memory_repairs import MemoryRepairs
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.profile import Member, Profile
+from tawatur.stories.signature import Signature
 
 
 class MemoryStore(MemorySources, MemoryLines, MemoryRepairs):
@@ -142,12 +143,13 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRepairs):
     def stale(self, limit: int) -> tuple[StoryId, ...]:
         return tuple(sorted(self._stale, key=lambda story: (self._began_at[story], story))[:limit])
 
-    def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
+    def put_story(self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None) -> None:
         if head.id not in self._members:
             raise StoryNotFound(head.id)
         self._heads[head.id] = head
         self._titles[head.id] = head.title
         self._related[head.id] = tuple(related)
+        self._put_signature(head.id, signature)
         self._stale.discard(head.id)
 
     # -- outlets and marks -------------------------------------------------------------------------------------------
@@ -189,7 +191,7 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRepairs):
 
     def related(self, story: StoryId) -> tuple[Related, ...]:
         back = (
-            Related(story=owner, why=one.why)
+            Related(story=owner, why=one.why, relation=one.relation.back)
             for owner, found in self._related.items()
             for one in found
             if one.story == story

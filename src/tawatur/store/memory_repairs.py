@@ -9,11 +9,12 @@ from datetime import datetime
 from tawatur.errors import ArticleNotFound, CorrectionNotFound, StoryNotFound
 from tawatur.model import ArticleId, Correction, Decision, Related, Repair, Repaired, StoryHead, StoryId
 from tawatur.store.contract import Prepared
+from tawatur.store.memory_affairs import MemoryAffairs
 from tawatur.store.memory_revisions import MemoryRevisions
 from tawatur.store.repairs import by_most, left, renewed
 
 
-class MemoryRepairs(MemoryRevisions):
+class MemoryRepairs(MemoryRevisions, MemoryAffairs):
     """``Repairs`` in memory, with the stories that they change."""
 
     def __init__(self) -> None:
@@ -84,6 +85,7 @@ class MemoryRepairs(MemoryRevisions):
         self._stale.discard(story)
         self._to_look_at.discard(story)
         self._heads.pop(story, None)
+        self._drop_signature(story)
         self._relate(instead, self._related.pop(story, ()))
         for owner, found in self._related.items():
             if any(one.story == story for one in found):

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
 from tawatur.model import (
@@ -18,6 +19,7 @@ from tawatur.model import (
     RawDocument,
     Rejected,
     Related,
+    Relation,
     Report,
     StoryHead,
     StoryId,
@@ -25,15 +27,17 @@ from tawatur.model import (
 )
 from tawatur.store import codec
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
+from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_lines import SqliteLines
 from tawatur.store.sqlite_repairs import SqliteRepairs
 from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.profile import Member, Profile
+from tawatur.stories.signature import Signature
 
 
-class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, SqliteBase):
+class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, SqliteAffairs, SqliteBase):
     """The contract of ``store.contract`` in one SQLite file."""
 
     @contextmanager
@@ -135,14 +139,15 @@ class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, Sq
     def stale(self, limit: int) -> tuple[StoryId, ...]:
         return tuple(StoryId(row["id"]) for row in self._all("stale", limit=limit))
 
-    def put_story(self, head: StoryHead, related: Sequence[Related]) -> None:
+    def put_story(self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None) -> None:
         with self._transaction() as connection:
             if not run(connection, "put_head", **codec.head_row(head)).rowcount:
                 raise StoryNotFound(head.id)
             run(connection, "drop_related", story=head.id)
             for one in related:
                 row = {"other": one.story, "score": one.why.score, "why": codec.dump(one.why)}
-                run(connection, "add_related", story=head.id, **row)
+                run(connection, "add_related", story=head.id, relation=one.relation.value, **row)
+            self._put_signature(connection, head.id, signature)
 
     # -- outlets and marks -------------------------------------------------------------------------------------------
 
@@ -191,7 +196,7 @@ class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, Sq
 
     def related(self, story: StoryId) -> tuple[Related, ...]:
         rows = self._all("related", story=story)
-        return best_related(Related(story=StoryId(row["other"]), why=codec.load(row["why"], Why)) for row in rows)
+        return best_related(map(_related, rows))
 
     def article(self, article: ArticleId) -> Article:
         for row in self._all("article", article=article):
@@ -223,6 +228,12 @@ class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, Sq
 
     def counts(self) -> Counts:
         return Counts(**self._all("counts")[0])
+
+
+def _related(row: dict[str, Any]) -> Related:
+    relation = Relation(row["relation"])
+    why = codec.load(row["why"], Why)
+    return Related(story=StoryId(row["other"]), why=why, relation=relation.back if row["back"] else relation)
 
 
 def _rejected_row(rejected: Rejected, document: DocumentId | None, at: datetime) -> dict[str, object]:

@@ -11,10 +11,11 @@ from tawatur.errors import ArticleNotFound, CorrectionNotFound, StoryNotFound
 from tawatur.model import ArticleId, Correction, Decision, Repair, Repaired, RepairKind, StoryHead, StoryId, Why
 from tawatur.store import codec
 from tawatur.store.repairs import by_most, left, renewed
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_affairs import SqliteAffairs
+from tawatur.store.sqlite_base import run
 
 
-class SqliteRepairs(SqliteBase):
+class SqliteRepairs(SqliteAffairs):
     """``Repairs`` in SQLite."""
 
     def standing(self, story: StoryId) -> tuple[Decision, ...]:
@@ -63,6 +64,7 @@ class SqliteRepairs(SqliteBase):
         for name in ("relate_instead", "relating_instead"):
             run(connection, name, origin=origin, target=target)
         run(connection, "unrelate", story=origin)
+        self._drop_signature(connection, origin)
 
     def _give_reasons(
         self, connection: sqlite3.Connection, decisions: Iterable[Decision], *, origin: StoryId

@@ -56,6 +56,11 @@ def medium(phrase: str, outlets: Outlets) -> Medium | None:
     return _whose(words) if agency else _named(name)
 
 
+def is_medium(name: str) -> bool:
+    """Say whether a name begins as those of media do: «صحيفة…», «وكالة…»."""
+    return fold(name.split()[0]) in _heads() if name.split() else False
+
+
 def again(phrase: str) -> bool:
     """Say whether a phrase means the medium that was named before."""
     return fold(phrase.strip()) in _listed("media_again.txt")

@@ -7,7 +7,7 @@ market and the day are. Reports of other kinds have no occasion, and their words
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -53,6 +53,11 @@ def occasion(keys: Sequence[str], *, title: int, lead: int, time: datetime) -> O
     sides = [list(_sides_in(part)) for part in parts]
     named = frozenset(name for part in sides[:2] for _, name in part)
     return Occasion(_match(sides) if sport >= SPORT else _market(parts[0], parts[1], time), named)
+
+
+def is_sport(opening: Iterable[str]) -> bool:
+    """Say whether the keys of a headline and lead are those of a report of sport."""
+    return len(_sport_words().intersection(opening)) >= SPORT
 
 
 def _match(sides: Sequence[Sequence[Side]]) -> str:

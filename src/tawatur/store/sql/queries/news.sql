@@ -106,7 +106,7 @@ DELETE FROM related WHERE story = :story;
 
 -- name: add_related
 -- Keep that a story is related to another.
-INSERT INTO related (story, other, score, why) VALUES (:story, :other, :score, :why);
+INSERT INTO related (story, other, score, why, relation) VALUES (:story, :other, :score, :why, :relation);
 
 -- name: add_outlet
 -- Keep an outlet, replacing what was known under its key.
@@ -152,8 +152,8 @@ WHERE reports.story = :story AND profiles.newer IS NULL ORDER BY profiles.time, 
 
 -- name: related
 -- The stories a story is related to, in either direction.
-SELECT other, score, why FROM related WHERE story = :story
-UNION ALL SELECT story, score, why FROM related WHERE other = :story;
+SELECT other, score, why, relation, 0 AS back FROM related WHERE story = :story
+UNION ALL SELECT story, score, why, relation, 1 FROM related WHERE other = :story;
 
 -- name: article
 -- One article.

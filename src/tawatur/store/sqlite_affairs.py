@@ -1,0 +1,46 @@
+"""Affairs in SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from tawatur.model import StoryId
+from tawatur.store import codec
+from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.stories.affairs import Holder
+from tawatur.stories.signature import Signature
+
+
+class SqliteAffairs(SqliteBase):
+    """``Affairs`` in SQLite."""
+
+    def signatures(self, stories: Iterable[StoryId]) -> Mapping[StoryId, Signature]:
+        rows = self._all("signatures", stories=codec.dump(tuple(stories)))
+        return {StoryId(row["story"]): codec.load(row["signature"], Signature) for row in rows}
+
+    def holders(
+        self, keys: Iterable[str], *, at: datetime, within: timedelta, most: int
+    ) -> Mapping[str, tuple[Holder, ...]]:
+        span = {"at": codec.stamp(at), "most": most}
+        since, until = codec.stamp(at - within), codec.stamp(at + within)
+        found = {}
+        for key in keys:
+            before = self._all("held_before", key=key, since=since, **span)
+            behind = self._all("held_behind", key=key, until=until, **span)
+            rows = (*reversed(before), *behind)
+            found[key] = tuple(Holder(datetime.fromisoformat(row["time"]), StoryId(row["story"])) for row in rows)
+        return found
+
+    def _put_signature(self, connection: sqlite3.Connection, story: StoryId, signature: Signature | None) -> None:
+        self._drop_signature(connection, story)
+        if signature is not None:
+            row = {"story": story, "time": codec.stamp(signature.time)}
+            run(connection, "put_affair", signature=codec.dump(signature), **row)
+            for trait in signature.traits:
+                run(connection, "add_trait", key=trait.key, **row)
+
+    def _drop_signature(self, connection: sqlite3.Connection, story: StoryId) -> None:
+        for name in ("drop_traits", "drop_affair"):
+            run(connection, name, story=story)
