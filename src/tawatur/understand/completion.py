@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawatur.understand.edges import LIKELY, SURE, exactly, is_news_word, is_particle
 from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
-from tawatur.understand.features import is_common, is_everyday
+from tawatur.understand.features import is_common, is_everyday, owned
 from tawatur.understand.mention import JOINED
 from tawatur.understand.names import (
     first_name_count,
@@ -21,6 +21,7 @@ from tawatur.understand.tokens import Sentence, Token
 LONGEST = 7  # tokens of a name that is completed
 _NAMED = 10  # how often a word of role must be attested as a later name to be one ("مغنية")
 _TOP = "ال"
+_THEIRS = ("ها", "هم", "هما", "هن")
 _ENDINGS = ("ا", "ه", "ون", "ين", "ات", "وا", "هم", "ها")
 _BEGINNINGS = ("ي", "ت", "س", "ن", "و", "ب", "ل", "ف", "ك", "م")
 
@@ -177,6 +178,8 @@ def can_follow(token: Token, *, least: int) -> bool:
     if not token.is_word or len(folded) < 3 or cue_of(folded) or (role_head(token) and attested < _NAMED):
         return False
     if is_particle(token) or folded in word_set("subject_stops.txt"):
+        return False
+    if attested < SURE and (owned(token.text) or token.text.endswith(_THEIRS)):
         return False
     if nationality(folded) or place(folded):  # "الكندي" is a family too, where a name is due
         return least <= LIKELY <= later_name_count(folded) and folded.startswith(_TOP)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from tawatur.arabic.lexicon import lines
-from tawatur.understand.families import is_land_adjective
-from tawatur.understand.features import is_common, is_everyday, strip_clitics
+from tawatur.understand.families import ends_there, is_land_adjective
+from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
 from tawatur.understand.mention import JOINED, Mention, mention_of
+from tawatur.understand.name_features import is_no_part
 from tawatur.understand.names import (
     PACKAGE,
     first_name_count,
@@ -105,7 +106,7 @@ def trimmed(at: int, tokens: Sentence, first: int, last: int, cut: int | None = 
             break  # "الرئيس رؤوفين فلان"
         first += 1
     last = _before_clitic(tokens, first, last)
-    while last >= first and (not tokens[last].is_word or (last > first and _ends_before(tokens[last]))):
+    while last >= first and (not tokens[last].is_word or (last > first and _is_left_out(tokens, first, last))):
         last -= 1
     if last > first + 1 and (_is_announced(tokens, first, last) or _takes_preposition(tokens, last)):
         last -= 1
@@ -166,7 +167,8 @@ def _before_clitic(tokens: Sentence, first: int, last: int) -> int:
             or is_name_unit(folded)
         ):
             continue
-        if folded[0] == "ب" and len(folded) > _LONG and is_common(text[1:]) and not is_common(text):
+        long = len(folded) > _LONG or (len(folded) == _LONG and text[-1] == "ة")
+        if folded[0] == "ب" and long and is_common(text[1:]) and not is_common(text):
             return at - 1  # "فلان باستهزاء"
         if folded[1:] in _media_words() or (is_common(text[1:]) and (folded[0] == "ل" or at == last)):
             return at - 1
@@ -183,6 +185,20 @@ def _media_words() -> frozenset[str]:
 def _is_plain(token: Token) -> bool:
     """Say whether a word is of everyday use and never a first name ("نظام")."""
     return is_common(token.text) and not first_name_count(token.folded) and token.folded not in JOINED
+
+
+def _is_left_out(tokens: Sentence, first: int, last: int) -> bool:
+    """Say whether the last word of a stretch is no part of its name: the start of a clause, or a thing and whose it is."""
+    token, before = tokens[last], tokens[last - 1]
+    if before.folded in JOINED and last > first + 1 and (before.folded != _TOP or before.text.endswith("آل")):
+        return False  # "آل ثاني"
+    if token.folded[0] == "ف" and last == first + 1 and ends_there(tokens, last):
+        return False  # "نيجيل فاراج بعد"
+    if _ends_before(token):
+        return True
+    rare = later_name_count(token.folded) < SURE and first_name_count(token.folded) < SURE
+    plain = last > first + 1 and is_no_part(token.folded) and not token.folded.startswith(_TOP)
+    return rare and (plain or owned(token.text))
 
 
 def _ends_before(token: Token) -> bool:

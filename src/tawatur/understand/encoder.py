@@ -23,6 +23,7 @@ from tawatur.understand.packing import Sequenced, packed
 from tawatur.understand.pieces import PAD, Pieces
 from tawatur.understand.tagger import NameModel, Tagged, is_arabic, shipped, stretches
 from tawatur.understand.tokens import Sentence
+from tawatur.understand.votes import voted
 
 #: Pieces that are read in one go, padding counted.
 _TOGETHER = 1024
@@ -100,8 +101,9 @@ class EncoderTagger:
         asked = [at for at, tokens in enumerate(read) if is_arabic(tokens)]
         names: list[tuple[Tagged, ...]] = [()] * len(read)
         some = [read[at] for at in asked]
-        for at, scores, votes in zip(asked, self._encoder.scores(some), self._votes(some), strict=True):
-            names[at] = stretches(best_labels(scores + votes, self._encoder.labels))
+        alone = self._fast(some)
+        for at, scores, votes, others in zip(asked, self._encoder.scores(some), self._votes(some), alone, strict=True):
+            names[at] = voted(read[at], stretches(best_labels(scores + votes, self._encoder.labels)), others)
         return (*names, *self._fast(sentences[len(read) :]))
 
     def _votes(self, sentences: Sequence[Sentence]) -> list[Scores]:

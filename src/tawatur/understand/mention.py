@@ -67,15 +67,16 @@ def name_units(words: list[str]) -> tuple[tuple[str, ...], frozenset[int]]:
 
 def _has_clitic(tokens: Sentence, first: int) -> bool:
     folded = tokens[first].folded
-    if folded[:1] not in CLITICS or len(folded) < 4 or folded in word_set("everyday_words.txt"):
+    before = tokens[first - 1] if first else None
+    listed = before is not None and (before.text in ("،", ",") or before.text.isdigit())
+    if folded[:1] not in CLITICS or len(folded) < 4 - listed or folded in word_set("everyday_words.txt"):
         return False
     if folded[0] in "فك" and first and tokens[first - 1].text not in _PAUSES:
         return False  # "فلورانس", "كايلين"
     bare, whole = _weight(folded[1:]), _weight(folded)
-    before = tokens[first - 1] if first else None
     if folded[0] == "و" and before is not None and before.text == ")" and first_name_count(folded[1:]) >= _LISTED:
         return True  # "فلان (الأهلي) وسام كذا (الزمالك)"
-    if folded[0] == "و" and not whole and before is not None and (before.text in ("،", ",") or _weight(before.folded)):
+    if folded[0] == "و" and not whole and before is not None and (listed or _weight(before.folded)):
         return True  # "فلان، وفينس كذا"
     return bare > 8 * whole and (folded[0] in "ولبف" or bare > 5)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from itertools import zip_longest
 
 from tawatur.understand.completion import completed
 from tawatur.understand.edges import opens_no_name, parts_of, trimmed
@@ -13,30 +14,45 @@ from tawatur.understand.names import first_name_count, later_name_count, place
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.tagger import PERSON
-from tawatur.understand.tokens import Sentence
+from tawatur.understand.tokens import Sentence, Token
+
+_SHORTEST = 2  # letters of "و" with a name that are too few
+_HEARD = 3  # how often a name must be attested to be one that starts with the letter
 
 
 def tagged_mentions(reading: Reading) -> list[Mention]:
     """Return the people that the tagger sees, in order."""
     found: list[Mention] = []
     for at, (tokens, tags) in enumerate(zip(reading.sentences, reading.tags, strict=True)):
-        for first, last in _joined([(tag.first, tag.last) for tag in tags if tag.kind == PERSON]):
-            for start, end, cut in parts_of(tokens, *completed(tokens, first, last)):
-                mention = trimmed(at, tokens, start, end, cut)
+        stretches = _joined(tokens, [(tag.first, tag.last) for tag in tags if tag.kind == PERSON])
+        for (first, last), further in zip_longest(stretches, stretches[1:]):
+            start, end = completed(tokens, first, last)
+            if further and further[0] == last + 1:
+                end = last  # what follows is another name
+            conjoined = any(behind == first - 1 for _, behind in stretches) and _conjoins(tokens[first])
+            for one, other, cut in parts_of(tokens, first if conjoined else start, end):
+                mention = trimmed(at, tokens, one, other, 1 if conjoined and one == first else cut)
                 if mention:
                     found.append(mention)
     return found
 
 
-def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join stretches that touch, unless both are whole names: "استقبل فلان بن فلان فلان بن فلان" are two people."""
+def _joined(tokens: Sentence, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join stretches that touch, unless both are whole names ("استقبل فلان بن فلان فلان بن فلان") or "و" stands between."""
     found: list[tuple[int, int]] = []
     for first, last in stretches:
-        if found and found[-1][1] == first - 1 and (found[-1][0] == found[-1][1] or first == last):
+        touches = bool(found) and found[-1][1] == first - 1 and not _conjoins(tokens[first])
+        if touches and (found[-1][0] == found[-1][1] or first == last):
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
     return found
+
+
+def _conjoins(token: Token) -> bool:
+    """Say whether a word that the tagger takes for the start of a name opens with "و": it is none with the letter."""
+    folded = token.folded
+    return folded[0] == "و" and len(folded) > _SHORTEST and first_name_count(folded) + later_name_count(folded) < _HEARD
 
 
 def recurring_mentions(reading: Reading, named: list[Mention]) -> list[Mention]:

@@ -26,6 +26,7 @@ from tawatur.understand.tokens import Sentence, Token
 _ALI = ("علي", "عليّ")
 _LIKE_ALI = "عمر"
 _NO_CHARACTER = "\ufffd"  # what half of a surrogate pair is shown as to the model, which takes whole characters only
+_PLAIN = ("O4", "O5")
 _WITH_ARTICLE = ("وال", "بال", "فال", "كال")
 STEPS = (-2, -1, 1, 2)
 # How far back a head word is told of, and the distance from which on it is one.
@@ -129,6 +130,12 @@ def _split(folded: str) -> tuple[str, str]:
 def _classes() -> dict[str, tuple[str, str]]:
     """Return by word what it mostly is and how often it is part of a person's, place's, organisation's or other name."""
     return {word: (mostly, shares) for word, mostly, shares in rows(PACKAGE, "word_classes.tsv.gz")}
+
+
+def is_no_part(folded: str) -> bool:
+    """Say whether a word is so much an everyday one that it is no part of a person's name ("دعمه", "الضرر")."""
+    mostly, shares = _classes().get(folded) or ("", "")
+    return mostly[:2] in _PLAIN and shares[0] == "0"
 
 
 def _names(base: str) -> str:

@@ -159,7 +159,10 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
         return True
     if _is_common_definite(token.text, token.folded):
         return not _titled(tokens, at)
-    return at > 0 and _holds_a_name(tokens[at - 1].folded)
+    before = at - 1
+    while before > 0 and first_name_count(tokens[before].folded) >= SURE:
+        before -= 1  # "شركة سعد إبراهيم الفلاني"
+    return at > 0 and _holds_a_name(tokens[before].folded)
 
 
 @lru_cache(maxsize=50_000)
