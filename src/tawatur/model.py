@@ -65,6 +65,8 @@ from tawatur.story import PointKind as PointKind
 from tawatur.story import Related as Related
 from tawatur.story import Relation as Relation
 from tawatur.story import Report as Report
+from tawatur.story import Rewriting as Rewriting
+from tawatur.story import RewrittenSentence as RewrittenSentence
 from tawatur.story import RoleTold as RoleTold
 from tawatur.story import Saying as Saying
 from tawatur.story import Standing as Standing

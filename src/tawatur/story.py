@@ -364,3 +364,25 @@ class Telling:
     copies: tuple[Copy, ...] = ()  # in the order of the reports
     first: First | None = None  # to publish at all
     firsts: tuple[First, ...] = ()  # to publish, of each of the story's sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewrittenSentence:
+    """A sentence that a model wrote of sentences of an account, ``rests_on`` by number, or such a sentence as it is.
+
+    ``own`` says that it is the model's; where it is not, the model's had a fault and the account's own stands in its place.
+    """
+
+    text: str
+    rests_on: tuple[int, ...]
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewriting:
+    """A story's account as a model tells it. ``made_of`` is the account's fingerprint: of another account it tells nothing."""
+
+    made_of: str
+    model: str
+    at: datetime
+    sentences: tuple[RewrittenSentence, ...]
