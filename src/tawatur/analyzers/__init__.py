@@ -65,7 +65,8 @@ def _hub(settings: Settings) -> Analyzer:
 
 
 def _chat(settings: Settings) -> Analyzer:
-    from tawatur.analyzers.chat import Chat, Endpoint
+    from tawatur.analyzers.chat import Chat
+    from tawatur.analyzers.endpoint import Endpoint
 
     if not settings.chat_url:
         raise AnalyzerUnusable("chat", "TAWATUR_CHAT_URL")

@@ -125,6 +125,20 @@ def crawl(
 
 
 @app.command()
+def rewrite(
+    stories: Annotated[
+        list[str] | None, typer.Argument(metavar="STORY...", show_default=False, help="Stories: ids or addresses.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All stories, the newest first.")] = False,
+    language: Language = None,
+) -> None:
+    """Let a language model of yours rewrite the accounts of stories; what has no source is not kept."""
+    from tawatur.cli.rewriting import rewrite_command
+
+    rewrite_command(stories or (), every=every)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")] = None,

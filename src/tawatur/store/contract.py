@@ -38,6 +38,7 @@ from tawatur.store.affairs import Affairs
 from tawatur.store.lines import LineStore
 from tawatur.store.repairs import Repairs
 from tawatur.store.revisions import Revisions
+from tawatur.store.rewritings import Rewritings
 from tawatur.store.sources import Sources
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.revision import Revision
@@ -92,7 +93,7 @@ class Counts:
     stale: int
 
 
-class Store(Sources, LineStore, Revisions, Repairs, Affairs, Protocol):
+class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:

@@ -32,12 +32,15 @@ from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_lines import SqliteLines
 from tawatur.store.sqlite_repairs import SqliteRepairs
 from tawatur.store.sqlite_revisions import SqliteRevisions
+from tawatur.store.sqlite_rewritings import SqliteRewritings
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
 
 
-class SqliteStore(SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, SqliteAffairs, SqliteBase):
+class SqliteStore(
+    SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, SqliteAffairs, SqliteRewritings, SqliteBase
+):
     """The contract of ``store.contract`` in one SQLite file."""
 
     @contextmanager

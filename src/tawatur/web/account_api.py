@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from tawatur.model import Account, AccountSentence
+from tawatur.model import Account, AccountSentence, Rewriting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,32 @@ class AccountItem:
 
     sentences: tuple[SentenceItem, ...]
     short: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewrittenItem:
+    """A sentence of a model's; ``rests_on`` are numbers of the account's. Where it is not ``own`` it is that sentence itself."""
+
+    text: str
+    rests_on: tuple[int, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewritingItem:
+    """The account as a language model wrote it, each of its sentences checked against those that it rests on."""
+
+    model: str
+    at: datetime
+    sentences: tuple[RewrittenItem, ...]
+
+
+def rewriting_item(rewriting: Rewriting | None) -> RewritingItem | None:
+    """Return the rewriting of an account as the interface gives it, None where there is none."""
+    if rewriting is None:
+        return None
+    sentences = (RewrittenItem(text=one.text, rests_on=one.rests_on, own=one.own) for one in rewriting.sentences)
+    return RewritingItem(model=rewriting.model, at=rewriting.at, sentences=tuple(sentences))
 
 
 def account_item(account: Account) -> AccountItem:

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from tawatur.ids import ArticleId, StoryId
 from tawatur.model import Report, StoryHead
 from tawatur.stories.revision import Revision
-from tawatur.web.account_api import AccountItem, account_item
+from tawatur.web.account_api import AccountItem, RewritingItem, account_item, rewriting_item
 from tawatur.web.agreement_api import AgreementItem, WhyItem, agreement_item
 from tawatur.web.copies_api import CopyItem, FirstItem, copy_items, first_item
 from tawatur.web.operations import operations
@@ -85,6 +85,7 @@ class StoryDetail:
     reports: tuple[ReportItem, ...]
     dependences: tuple[DependenceItem, ...]
     account: AccountItem
+    rewriting: RewritingItem | None  # by a model, of the account above
     agreement: AgreementItem
     sources: tuple[tuple[str, ...], ...]
     copies: tuple[CopyItem, ...]
@@ -230,6 +231,7 @@ def _detail(page: StoryPage) -> StoryDetail:
             for one in story.dependences
         ),
         account=account_item(page.telling.account),
+        rewriting=rewriting_item(page.rewriting),
         agreement=agreement_item(page.telling.agreement),
         sources=story.sources,
         copies=copy_items(page.story, page.telling),

@@ -8,11 +8,25 @@ from typing import Protocol
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
 from tawatur.history import Chapter, Kept, absorbed, history
-from tawatur.model import Article, ArticleId, Copy, Outlet, Outlets, Related, Report, Story, StoryHead, StoryId, Telling
+from tawatur.model import (
+    Article,
+    ArticleId,
+    Copy,
+    Outlet,
+    Outlets,
+    Related,
+    Report,
+    Rewriting,
+    Story,
+    StoryHead,
+    StoryId,
+    Telling,
+)
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
 from tawatur.stories.difference import Difference, difference
 from tawatur.stories.revision import Revision
+from tawatur.stories.rewriting import fingerprint
 from tawatur.stories.telling import tell
 from tawatur.web.operations import Watched
 from tawatur.web.recent import Recent
@@ -51,6 +65,9 @@ class Library(Watched, Kept, Protocol):
 
     def related(self, story: StoryId) -> tuple[Related, ...]:
         """Return the stories in its context, best first."""
+
+    def rewriting(self, story: StoryId) -> Rewriting | None:
+        """Return what a model made of a story's account, of whatever account it was made."""
 
     def article(self, article: ArticleId) -> Article:
         """Return one article, or raise ``ArticleNotFound``."""
@@ -118,6 +135,7 @@ class StoryPage:
     related: tuple[RelatedStory, ...]
     absorbed: tuple[tuple[StoryId, str], ...] = ()  # stories that were merged into it, with their titles
     history: tuple[Chapter, ...] = ()
+    rewriting: Rewriting | None = None  # of the account that it has now
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +209,12 @@ class Reading:
         whole, telling = self.recent.get(made_of, lambda: _whole(story, reports, links, outlets))
         past = history(store, story)
         merged = absorbed(store, story) if past else ()
-        return StoryPage(whole, telling, head.invented, related, merged, past)
+        return StoryPage(whole, telling, head.invented, related, merged, past, self._rewriting(story, telling))
+
+    def _rewriting(self, story: StoryId, telling: Telling) -> Rewriting | None:
+        """Return the rewriting of a story's account, if it is of the one that it has now."""
+        found = self.app.store.rewriting(story)
+        return found if found and found.made_of == fingerprint(telling.account) else None
 
     def history(self, story: StoryId) -> tuple[Chapter, ...]:
         """Return what became of a story, of one that has ended too.

@@ -11,7 +11,18 @@ from pathlib import Path
 import msgspec
 
 from tawatur.errors import ArticleNotFound, CorrectionNotFound, StoryNotFound
-from tawatur.model import Article, ArticleId, Correction, Outlet, Outlets, Related, Repaired, Report, StoryHead
+from tawatur.model import (
+    Article,
+    ArticleId,
+    Correction,
+    Outlet,
+    Outlets,
+    Related,
+    Repaired,
+    Report,
+    Rewriting,
+    StoryHead,
+)
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.compose import compose, head
@@ -35,6 +46,7 @@ class Shelf(MemorySources):
     links: dict[str, tuple[Related, ...]] = field(default_factory=dict)
     versions: dict[str, tuple[Revision, ...]] = field(default_factory=dict)
     earlier: dict[str, Article] = field(default_factory=dict)
+    rewritten: dict[str, Rewriting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -67,6 +79,9 @@ class Shelf(MemorySources):
 
     def correction(self, number: int) -> Correction:
         raise CorrectionNotFound(str(number))
+
+    def rewriting(self, story: str) -> Rewriting | None:
+        return self.rewritten.get(story)
 
     def titles(self, stories: Iterable[str]) -> dict[str, str]:
         return {story: self.story_head(story).title for story in stories}

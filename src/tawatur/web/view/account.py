@@ -47,6 +47,7 @@ class PartView:
 class AccountView:
     """An account in its short form and as a whole; ``more`` is how many sentences the short form leaves out."""
 
+    whole: tuple[SentenceView, ...]
     short: tuple[SentenceView, ...]
     parts: tuple[PartView, ...]
     more: int
@@ -61,7 +62,7 @@ def account_view(account: Account, story: Story, *, outlets: Outlets, words: Wor
         PartView(words.text(_TITLES[part]), tuple(view for _, view in sentences)) for part, sentences in by_part
     )
     short = tuple(views[at] for at in account.short)
-    return AccountView(short, parts, len(views) - len(short))
+    return AccountView(tuple(views), short, parts, len(views) - len(short))
 
 
 def _sentence(one: AccountSentence, named: Mapping[ArticleId, OutletView]) -> SentenceView:

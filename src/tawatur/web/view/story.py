@@ -18,6 +18,7 @@ from tawatur.web.view.people import PersonView, people_views
 from tawatur.web.view.reason import Reason, why_reason
 from tawatur.web.view.removed import Piece, pieces
 from tawatur.web.view.report import Collapse, SourceView, collapses, source_views
+from tawatur.web.view.rewriting import RewritingView, rewriting_view
 from tawatur.web.view.said import Mention, Speaker, figures, organizations, places, speakers, untold
 from tawatur.web.words import Words
 
@@ -75,6 +76,7 @@ class StoryView:
     by_source: tuple[SourceView, ...]
     collapses: tuple[Collapse, ...]
     account: AccountView
+    rewriting: RewritingView | None  # of the account, by a model
     agreement: AgreementView
     compared: bool  # whether sources are held against each other, so that only the rest is listed
     first: FirstView | None
@@ -97,6 +99,7 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
     by_source = source_views(
         story, outlets=outlets, words=words, copies=page.telling.copies, novelties=page.telling.novelties
     )
+    account = account_view(page.telling.account, story, outlets=outlets, words=words)
     return StoryView(
         id=story.id,
         title=story.title,
@@ -105,7 +108,8 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         sources=Sources(story.outlets, story.independent),
         by_source=by_source,
         collapses=collapses(by_source),
-        account=account_view(page.telling.account, story, outlets=outlets, words=words),
+        account=account,
+        rewriting=rewriting_view(page.rewriting, account.whole),
         agreement=agreement_view(agreed, story, outlets=outlets, words=words),
         compared=bool(agreed.agreed or agreed.differ or agreed.alone),
         first=first_view(page.telling.first, story.reports, outlets=outlets, words=words),
