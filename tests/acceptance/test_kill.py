@@ -139,6 +139,7 @@ def test_a_killed_reading_repairs_what_people_corrected_as_an_undisturbed_one_do
     base, more, before = corrected
     shutil.copytree(base, tmp_path / "undisturbed")
     process = start(more, tmp_path / "undisturbed")
+    wait_for_store(process, tmp_path / "undisturbed")
     began = time.monotonic()
     assert process.wait() == 0
     duration = time.monotonic() - began
@@ -150,8 +151,7 @@ def test_a_killed_reading_repairs_what_people_corrected_as_an_undisturbed_one_do
     hits, home = 0, tmp_path / "0"
     shutil.copytree(base, home)
     for number in range(MOMENTS):
-        # The store is there: the time begins with the process, the first half of which it takes to start.
-        if killed(more, home, moments.uniform(duration / 3, duration)):
+        if killed(more, home, moments.uniform(0, duration)):
             hits += 1
         else:
             home = tmp_path / str(number + 1)
