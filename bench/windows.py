@@ -66,3 +66,10 @@ def b_cubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float,
     precision = sum(in_both[pair] / in_found[pair[1]] for pair in pairs) / len(pairs)
     recall = sum(in_both[pair] / in_gold[pair[0]] for pair in pairs) / len(pairs)
     return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def pairwise(gold: Sequence[Hashable], found: Sequence[Hashable]) -> float:
+    """Return the F1 of the pairs of articles that stand in one story."""
+    counts = [Counter(gold), Counter(found), Counter(zip(gold, found, strict=True))]
+    in_gold, in_found, in_both = (sum(n * (n - 1) // 2 for n in count.values()) for count in counts)
+    return 2 * in_both / (in_gold + in_found) if in_gold + in_found else 1.0

@@ -14,7 +14,10 @@ pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the labelled window
 def test_grouping_stays_above_its_floor() -> None:
     from bench.grouping import quality
 
-    assert quality()["f1"] >= FLOORS["grouping_b3_f1"]
+    found = quality()
+    assert found["f1"] >= FLOORS["grouping_b3_f1"]
+    assert found["pairwise"] >= FLOORS["grouping_pairwise_f1"]
+    assert found["precision"] >= max(FLOORS["grouping_precision"], found["recall"])
 
 
 def test_real_news_is_grouped_alike_with_a_restart_every_37_articles() -> None:

@@ -7,7 +7,7 @@ for, so that a window which was recalled whole costs nothing before its reports 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from tawatur.model import ArticleId
@@ -23,10 +23,10 @@ class Rows(Protocol):
         """Return them by article."""
 
 
-Holding = Callable[[str], Iterable[Entry]]
+Holding = Callable[[str], Mapping[ArticleId, Entry]]
 
-#: The least cosine of a pair's texts, over words that are rarer than ``COMMON``: the idf of a word in one text of ten.
-LEAST, COMMON = 0.05, 2.3
+#: The least cosine of a pair's texts, over words that are rarer than ``COMMON``: the idf of a word in one text of forty.
+LEAST, COMMON = 0.03, 3.6
 
 
 class Pairs:
@@ -73,8 +73,10 @@ class Pairs:
         held: dict[ArticleId, Entry] = {}
         for key, weight in one.text.items():
             if rarity(key) > COMMON:
-                for near in self._holding(key):
-                    products[near.article] += weight * near.text[key]
-                    held[near.article] = near
+                postings = self._holding(key)
+                held |= postings
+                for article, near in postings.items():
+                    products[article] += weight * near.text[key]
+        products.pop(one.article, None)
         least = LEAST * LENGTH**2
-        return [held[article] for article, product in products.items() if product >= least and article != one.article]
+        return [held[article] for article, product in products.items() if product >= least]

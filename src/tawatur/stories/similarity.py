@@ -7,7 +7,6 @@ a restart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from heapq import nlargest
 from math import log1p, sqrt
 from typing import NamedTuple
 
@@ -51,10 +50,9 @@ class Features(NamedTuple):
 def features(one: Entry, other: Entry) -> Features:
     """Return what is measured of two reports; the same from both sides."""
     first, second = sorted((one, other), key=lambda report: (report.time, report.article))
-    cosine = dot(first.text, second.text) / LENGTH**2
+    cosine, rare_in_text = dot(first.text, second.text) / LENGTH**2, _rarest(first.text, second.text, RARE_IN_TEXT)
     text, opening = sqrt(cosine), dot(first.opening, second.opening) / LENGTH**2
-    rare = nlargest(RAREST, (rarity(key) for key in first.opening if key in second.opening))
-    rare_in_text = nlargest(RARE_IN_TEXT, (rarity(key) for key in first.text if key in second.text))
+    rare = _rarest(first.opening, second.opening, RAREST)
     dated, same_outlet = first.dated and second.dated, first.outlet == second.outlet
     days = (second.time - first.time).total_seconds() / 86400 if dated else 0.0
     length = min(first.length, second.length)
@@ -84,17 +82,20 @@ def features(one: Entry, other: Entry) -> Features:
 
 def dot(one: Vector, other: Vector) -> int:
     """Return the inner product of two texts' words."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[key] for key, weight in one.items() if key in other)
+    return sum([one[key] * other[key] for key in one.keys() & other.keys()])
+
+
+def _rarest(one: Vector, other: Vector, most: int) -> list[float]:
+    """Return how rare the rarest words that two texts share are, the rarest first."""
+    return sorted([rarity(key) for key in one.keys() & other.keys()], reverse=True)[:most]
 
 
 def _others(one: Named, other: Named) -> float:
-    return sum(nlargest(OTHERS, (rarity(name) for name in one.leading if name not in other.all)))
+    return sum(sorted([rarity(name) for name in one.leading if name not in other.all], reverse=True)[:OTHERS])
 
 
 def _both(one: Iterable[str], other: tuple[str, ...]) -> float:
-    return sum(nlargest(BOTH, (rarity(name) for name in one if name in other)))
+    return sum(sorted([rarity(name) for name in one if name in other], reverse=True)[:BOTH])
 
 
 def _strange(one: Named, other: Named) -> float:

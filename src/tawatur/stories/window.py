@@ -7,7 +7,7 @@ spans whole hours around an hour, and only members inside that span count. A mov
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -27,6 +27,9 @@ Key = TypeVar("Key", bound=str)
 COMMON, COMMON_LEAST = 10, 50
 #: How far a window reaches back, and ahead for articles that come late, in hours.
 HOURS = 72
+
+
+_NONE: Mapping[ArticleId, Entry] = {}
 
 
 class Window:
@@ -108,9 +111,9 @@ class Window:
         """Return the members of a story that the window holds, oldest first."""
         return tuple(sorted(self._stories.get(story, {}).values(), key=lambda held: (held.time, held.article)))
 
-    def holding(self, key: str) -> Iterable[Entry]:
-        """Return the members that hold a matching key, in no order."""
-        return self._index[key].values() if key in self._index else ()
+    def holding(self, key: str) -> Mapping[ArticleId, Entry]:
+        """Return the members that hold a matching key, by article, in no order."""
+        return self._index.get(key, _NONE)
 
     def near(self, report: Entry, most: int, *, outside: StoryId | None = None) -> tuple[Entry, ...]:
         """Return the members that share most of a report's rare words, at most ``most``, none of the story ``outside``."""
@@ -120,7 +123,7 @@ class Window:
         for key in report.counts:
             if self.frequency(key) <= limit:
                 weight = self.idf(key) ** 2
-                for near in self.holding(key):
+                for near in self.holding(key).values():
                     if near.story == outside:
                         continue
                     weights[near.article] += weight
