@@ -77,6 +77,7 @@ def _dependence(dependence: Dependence, words: Words) -> Record:
 def _related(related: Related, titles: Callable[[StoryId], str], words: Words) -> Record:
     return {
         "story": related.story,
+        "relation": related.relation.value,
         "title": titles(related.story),
         "score": related.why.score,
         "why": words.why(related.why),

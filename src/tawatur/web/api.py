@@ -13,6 +13,7 @@ from tawatur.ids import ArticleId, StoryId
 from tawatur.model import Report, StoryHead
 from tawatur.stories.revision import Revision
 from tawatur.web.account_api import AccountItem, RewritingItem, account_item, rewriting_item
+from tawatur.web.affair_api import ChainItem, chain_items
 from tawatur.web.agreement_api import AgreementItem, WhyItem, agreement_item
 from tawatur.web.copies_api import CopyItem, FirstItem, copy_items, first_item
 from tawatur.web.operations import operations
@@ -90,6 +91,7 @@ class StoryDetail:
     sources: tuple[tuple[str, ...], ...]
     copies: tuple[CopyItem, ...]
     first: FirstItem | None
+    affair: tuple[ChainItem, ...]
     related: tuple[str, ...]
 
 
@@ -217,7 +219,7 @@ def _detail(page: StoryPage) -> StoryDetail:
         certainty=story.day.certainty.value,
         outlets=story.outlets,
         independent=story.independent,
-        invented=page.invented,
+        invented=page.head.invented,
         reports=tuple(map(_report, story.reports)),
         dependences=tuple(
             DependenceItem(
@@ -236,6 +238,7 @@ def _detail(page: StoryPage) -> StoryDetail:
         sources=story.sources,
         copies=copy_items(page.story, page.telling),
         first=first_item(page.telling.first),
+        affair=chain_items(page.affair),
         related=tuple(related.head.id for related in page.related),
     )
 

@@ -15,6 +15,7 @@ from tawatur.model import (
     Outlet,
     Outlets,
     Related,
+    Relation,
     Report,
     Rewriting,
     Story,
@@ -22,6 +23,7 @@ from tawatur.model import (
     StoryId,
     Telling,
 )
+from tawatur.stories.chains import Link, chain
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
 from tawatur.stories.difference import Difference, difference
@@ -31,7 +33,8 @@ from tawatur.stories.telling import tell
 from tawatur.web.operations import Watched
 from tawatur.web.recent import Recent
 
-#: How many related stories a page names, of all that name it or that it names.
+BEFORE, CONTEXT = Relation.BEFORE, Relation.CONTEXT
+#: How many stories of its context a page names, of all that name it or that it names.
 RELATED = 6
 #: Up to how many reports a story is looked into for whether any has a day.
 FEW = 2
@@ -126,16 +129,25 @@ class RelatedStory:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainedStory:
+    """A story of the same affair as a page names it."""
+
+    head: StoryHead
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """A whole story with all that is told of it, and the heads of its relatives."""
 
     story: Story
     telling: Telling
-    invented: bool
+    head: StoryHead
     related: tuple[RelatedStory, ...]
     absorbed: tuple[tuple[StoryId, str], ...] = ()  # stories that were merged into it, with their titles
     history: tuple[Chapter, ...] = ()
     rewriting: Rewriting | None = None  # of the account that it has now
+    affair: tuple[ChainedStory, ...] = ()  # in the order of time; ``related`` holds none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +208,10 @@ class Reading:
         head, reports = store.story_head(story), store.reports(story)
         if not reports:
             raise StoryNotFound(story)
-        found = [(link, self._head(link.story)) for link in store.related(story)[:RELATED]]
+        affair = self._affair(story)
+        chained = {one.head.id for one in affair}
+        near = [link for link in store.related(story) if link.story not in chained and link.relation is CONTEXT]
+        found = [(link, self._head(link.story)) for link in near[:RELATED]]
         related = tuple(RelatedStory(head, link) for link, head in found if head)
         links = tuple(one.link for one in related)
         # Articles never change and analyses have versions, so this is all that a story is made of.
@@ -209,12 +224,19 @@ class Reading:
         whole, telling = self.recent.get(made_of, lambda: _whole(story, reports, links, outlets))
         past = history(store, story)
         merged = absorbed(store, story) if past else ()
-        return StoryPage(whole, telling, head.invented, related, merged, past, self._rewriting(story, telling))
+        rewriting = self._rewriting(story, telling)
+        return StoryPage(whole, telling, head, related, merged, past, rewriting, affair)
 
     def _rewriting(self, story: StoryId, telling: Telling) -> Rewriting | None:
         """Return the rewriting of a story's account, if it is of the one that it has now."""
         found = self.app.store.rewriting(story)
         return found if found and found.made_of == fingerprint(telling.account) else None
+
+    def _affair(self, story: StoryId) -> tuple[ChainedStory, ...]:
+        """Return the stories of the same affair in the order of time, those before the story first."""
+        found = [(self._head(link.story), link) for link in chain(story, self.app.store.related)]
+        made = [ChainedStory(head, link) for head, link in found if head]
+        return tuple(sorted(made, key=lambda one: (one.link.relation is not BEFORE, one.head.first, one.head.id)))
 
     def history(self, story: StoryId) -> tuple[Chapter, ...]:
         """Return what became of a story, of one that has ended too.

@@ -10,6 +10,7 @@ from operator import itemgetter
 from tawatur.model import ArticleId, Event, Outlets, Report, Story
 from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.account import AccountView, account_view
+from tawatur.web.view.affair import LinkView, affair_view
 from tawatur.web.view.agreement import AgreementView, agreement_view
 from tawatur.web.view.copies import FirstView, first_view
 from tawatur.web.view.history import ChapterView, Named, history_view
@@ -87,6 +88,7 @@ class StoryView:
     organizations: tuple[Mention, ...]
     figures: tuple[Mention, ...]
     removed: tuple[RemovedView, ...]
+    affair: tuple[LinkView, ...]
     related: tuple[RelatedView, ...]
     absorbed: tuple[Named, ...]
     history: tuple[ChapterView, ...]
@@ -103,7 +105,7 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
     return StoryView(
         id=story.id,
         title=story.title,
-        invented=page.invented,
+        invented=page.head.invented,
         day=when(story.day, words),
         sources=Sources(story.outlets, story.independent),
         by_source=by_source,
@@ -120,6 +122,7 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         organizations=organizations(story.reports, outlets=outlets, words=words),
         figures=figures(rest, outlets=outlets, words=words),
         removed=removed_views(story.reports, outlets=outlets, words=words),
+        affair=affair_view(page, words),
         related=tuple(_related(related, words) for related in page.related),
         absorbed=tuple(Named(id, title) for id, title in page.absorbed),
         history=history_view(page.history, words),
