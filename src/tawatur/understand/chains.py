@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
@@ -66,6 +66,8 @@ def _is_occasion(unit: Unit, at: int) -> bool:
 def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
     """Return the medium whose phrase starts at a token, or ""."""
     folded = unit.tokens[at].folded
+    if not (_may_open(folded) or (at > start and _published_by(unit.tokens[at - 1].folded))):
+        return ""
     known = _name_length(unit, at, 0)
     if unit.quotes[at] >= 0 and not (known and unit.words_in_quote(at) <= NEAR + 1):
         return ""
@@ -85,6 +87,13 @@ def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
     if known and before and cue_of(unit.tokens[start - 1].folded) and _tells(unit.tokens[start - 1].folded):
         return _medium(unit, at, 0, end, text)
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def _may_open(folded: str) -> bool:
+    """Say whether the phrase of a medium, or of whom something is told, can open with a word: most do not."""
+    heads = word_set("media_heads.txt") | word_set("weak_media_heads.txt") | _media_lengths().keys()
+    return folded in ("ل", "لل") or folded in heads or (folded[:1] == "ل" and folded[1:] in heads)
 
 
 def _is_named_head(unit: Unit, at: int, cut: int) -> bool:

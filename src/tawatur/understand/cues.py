@@ -113,7 +113,7 @@ def _passes_on(unit: Unit, at: int) -> bool:
             return True
         cue = cue_of(unit.tokens[near].folded) if unit.tokens[near].is_word else None
         worded = unit.quotes[near] >= 0 and unit.words_in_quote(near) >= LEAST_MARKED
-        if worded or (cue and not cue[0].participle):
+        if worded or (cue and not (cue[0].participle or _is_published(unit, near))):
             return False
     return False
 

@@ -7,7 +7,7 @@ from functools import cache
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.understand.features import is_common
-from tawatur.understand.names import PACKAGE, place, word_set
+from tawatur.understand.names import PACKAGE, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.roles import role_head
 from tawatur.understand.units import Unit
@@ -69,6 +69,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
             or (token.folded in ("التابعه", "التابع") and unit.tokens[start].folded in word_set("media_heads.txt"))
             or (at > start and (is_addressee(unit, at) or _is_object(unit, at) or _is_told(unit, start, at)))
             or (at > start + 1 and (_is_reported(unit, at) or _follows_name(unit, start, at)))
+            or (at == start + 1 and _follows_place(unit, at))
         ):
             break
         at += 1
@@ -150,6 +151,14 @@ def _follows_name(unit: Unit, start: int, at: int) -> bool:
         return False
     token = unit.tokens[at]
     return token.is_word and token.folded[:2] != "ال" and len(token.folded) > 2 and is_common(token.text)
+
+
+def _follows_place(unit: Unit, at: int) -> bool:
+    """Say whether an indefinite noun stands behind a place, of whose name it is no part: "طلبت موسكو | عقد اجتماع"."""
+    token = unit.tokens[at]
+    if place(unit.tokens[at - 1].folded) is None or not token.is_word or token.folded[:2] == "ال":
+        return False
+    return len(token.folded) > 2 and is_common(token.text) and not (nationality(token.folded) or place(token.folded))
 
 
 def _is_reported(unit: Unit, at: int) -> bool:

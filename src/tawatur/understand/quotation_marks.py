@@ -38,13 +38,17 @@ def _goes_on(text: str, before: Span, here: Span, start: int) -> bool:
 
 def _of_line(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
-    opened, inner = -1, 0
+    opened, inner, nested = -1, 0, -1
     marks = [(mark.start(), *_directions(text, mark.start(), start, end)) for mark in _MARK.finditer(text, start, end)]
     for number, (at, opens, closes) in enumerate(marks):
+        if number <= nested:
+            continue
         if opened < 0:
             opened = at + 1 if opens or _must_open(text, marks, number) else -1
         elif inner or (text[at] == text[opened - 1] == "«" and _nests(text, at, end)):
             inner += 1 if text[at] == "«" else -1 if text[at] == "»" else 0
+        elif text[opened - 1] == '"' and _nests_straight(marks, number):
+            nested = number + 1
         elif closes or not opens:
             found.append(_trimmed(text, opened, at))
             opened = -1
@@ -64,6 +68,15 @@ def _nests(text: str, at: int, end: int) -> bool:
         second = text.find("»", first + 1, end)
     opens = text.find("«", at + 1, end)
     return second >= 0 and (opens < 0 or second < opens)
+
+
+def _nests_straight(marks: list[tuple[int, bool, bool]], number: int) -> bool:
+    """Say whether a straight mark opens inside a quotation and both have an end: "دمرنا قاعدة "كذا" في الجنوب"."""
+    ahead = marks[number : number + 3]
+    if len(ahead) < 3 or ahead[2][0] - ahead[0][0] > LONGEST_NESTED:
+        return False
+    (_, opens, closes), *ends = ahead
+    return opens and not closes and all(end and not start for _, start, end in ends)
 
 
 def _must_open(text: str, marks: list[tuple[int, bool, bool]], number: int) -> bool:

@@ -18,6 +18,7 @@ OF_HIM = ("عنه", "عنها", "عنهم")  # whoever was named before: "قال
 _SAYING = ("قول", "قولا", "تصريح", "تصريحات", "تاكيد")
 _LEARNED = ("علم", "علمت")
 _REACH = 20
+_WAS = ("كان", "كانت", "وكان", "وكانت")
 
 
 def relayed(unit: Unit, found: Found, report: Report | None, cast: Cast, main: Speaker | None) -> Speaker | None:
@@ -55,8 +56,9 @@ def _told(unit: Unit, at: int, end: int, cast: Cast, *, learned: bool) -> Speake
 def _agency(unit: Unit, found: Found, until: int, cast: Cast) -> Speaker | None:
     """Return who passes on: behind the verb, before it ("وكان فلان نقل عن"), or the body that spoke last."""
     feminine = found.cue.feminine
-    if until > found.at + 1:
-        return subject(unit, found.at + 1, until, cast, feminine=feminine)
+    behind = subject(unit, found.at + 1, until, cast, feminine=feminine) if until > found.at + 1 else None
+    if behind or (until > found.at + 1 and unit.tokens[0].folded not in _WAS):
+        return behind
     if found.at and not found.clitic:
         start = found.at
         while start > 0 and unit.tokens[start - 1].text not in (*COMMAS, ".", ":") and unit.quotes[start - 1] < 0:

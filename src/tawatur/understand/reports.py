@@ -18,6 +18,7 @@ from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
 STRONG_REACH, PASSIVE_REACH, NOUN_REACH = 30, 6, 22
+_CONSIDERED = ("يعتبر", "تعتبر")
 _WAS = ("كان", "كانت", "وكان", "وكانت")
 
 
@@ -35,7 +36,7 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
     if found.cue.tier is Tier.ACT:
         return withheld(unit, found, limit)[0] if found.cue.claim is Claim.REFUSED else _held(unit, found, limit)
     reach = WEAK_REACH if found.cue.tier is Tier.WEAK and not found.cue.form.startswith("وصف") else STRONG_REACH
-    if unit.tokens[found.at].folded.removeprefix("و") in ("يعتبر", "تعتبر"):
+    if unit.tokens[found.at].folded.removeprefix("و") in _CONSIDERED:
         reach = PASSIVE_REACH  # mostly "is considered"
     stop = min(limit, found.at + reach, len(unit))
     for at in range(found.at + 1, stop):
@@ -45,7 +46,7 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
         if unit.quotes[at] >= 0:
             continue
         if token.text == ":" and not unit.tokens[at - 1].text[0].isdigit():
-            start = at + 2 if at + 2 < len(unit) and unit.tokens[at + 1].folded in ("ان", "بان") else at + 1
+            start = _behind_colon(unit, at)
             return Report(at, start, end_of_colon(unit, start)) if start < len(unit) else None
         if found.cue.noun and _is_noun_behind_preposition(unit, at):
             break
@@ -54,6 +55,16 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
         if token.text in ".؟!":
             break
     return _noun_report(unit, found, stop)
+
+
+def _behind_colon(unit: Unit, at: int) -> int:
+    """Return where the words behind a colon start: behind "إن", and behind "قوله:"."""
+    words = [token.folded for token in unit.tokens[at + 1 : at + 3]]
+    if len(words) < 2:
+        return at + 1
+    if words[0] in ("قوله", "قولها", "قولهم") and words[1] == ":":
+        return at + 3
+    return at + 2 if words[0] in ("ان", "بان") and unit.quotes[at + 1] < 0 else at + 1
 
 
 def _held(unit: Unit, found: Found, limit: int) -> Report | None:
@@ -86,7 +97,8 @@ def _is_noun_behind_preposition(unit: Unit, at: int) -> bool:
 def _direct_mark(unit: Unit, at: int) -> bool:
     """Say whether the mark follows a colon or a verb of saying directly."""
     before = unit.tokens[at - 1]
-    return before.text == ":" or cue_of(before.folded) is not None
+    cue = cue_of(before.folded)
+    return before.text == ":" or (cue is not None and before.folded.removeprefix("و") not in _CONSIDERED)
 
 
 def _noun_report(unit: Unit, found: Found, stop: int) -> Report | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tawatur.arabic.fold import fold
 from tawatur.understand.cast import Cast, Speaker, is_proper
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
@@ -80,9 +82,15 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
     related = related or (
         len(before) > 2 and any(t.folded.startswith("لل") for t in before) and before[-1].text not in COMMAS
     )
+    related = related or _is_one_of(before)
     if related or (before and not _leads_to_name(before[0].folded)):
         return None
     return Speaker(cast.name_of(draft), feminine, person=True)
+
+
+def _is_one_of(before: Sequence[Token]) -> bool:
+    """Say whether the words before a name make whoever speaks one of that person's people: "أحد أنصار فلان"."""
+    return len(before) > 1 and before[0].folded in ("احد", "احدي", "بعض") and before[1].folded[:2] != "ال"
 
 
 def _apposed(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:

@@ -23,6 +23,7 @@ from tawatur.understand.units import Unit
 _COMMAS = ("،", ",", "؛", ":", ".")
 LONGEST_BEFORE = 7
 LONGEST_LED = 14
+ASIDE = 4  # tokens of the shortest sentence up to its verb with an aside in commas
 LONGEST_WAS = 9  # words between "كان" and the verb of its subject
 _WAS = ("كان", "كانت", "وكان", "وكانت")
 
@@ -215,7 +216,7 @@ def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speak
     """Return the subject that stands before the verb: "لكن المتحدث قال", "التي قالت"."""
     if found.clitic:
         return None
-    end = found.at
+    end = _before_aside(unit, found.at)
     if found.relative:
         if unit.tokens[end - 1].folded.endswith("ما"):
             return main
@@ -236,12 +237,25 @@ def _before(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speak
     if named and unit.tokens[end - 1].end == named[1].end:
         return Speaker(cast.name_of(named[0]), found.cue.feminine, person=True)
     start = skip_openers(unit, start, end)
+    if start == 0 and end == 1 and unit.tokens[0].folded[0] == "و" and place(unit.tokens[0].folded[1:]):
+        return Speaker(unit.tokens[0].text[1:], feminine=True)
     if start >= end or end_of_phrase(unit, start, end) < end - 1:
         return None
     newest = start + 1 < end and unit.tokens[start].folded in ("اخر", "احدث")
     if not can_say(unit.tokens[start + newest]):
         return None
     return subject(unit, start, end, cast, feminine=found.cue.feminine)
+
+
+def _before_aside(unit: Unit, end: int) -> int:
+    """Return the token behind the subject of a verb that an aside parts from it: "وفلان، من جهته، قال"."""
+    if end < ASIDE or unit.tokens[end - 1].text not in COMMAS:
+        return end
+    for start in (end - 2, end - 3):
+        words = " ".join(token.folded for token in unit.tokens[start : end - 1])
+        if unit.tokens[start - 1].text in COMMAS and words in word_set("asides.txt"):
+            return start - 1
+    return end
 
 
 def _antecedent(unit: Unit, end: int, found: Found, cast: Cast) -> Speaker | None:

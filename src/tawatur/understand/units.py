@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tawatur.model import Span
+from tawatur.model import Claim, Span
 from tawatur.understand.names import word_set
 from tawatur.understand.quotation_marks import find
 from tawatur.understand.reading import Reading
@@ -144,7 +144,13 @@ def _is_name(tokens: Sentence, start: int, end: int) -> bool:
     if first.folded in word_set("organization_heads.txt") | word_set("name_openers.txt"):
         return length <= NAMED_WORDS and not any(token.folded[:1] in "يتسن" for token in tokens[start + 1 : end])
     articles = before.folded[:2] == first.folded[:2] == "ال" and first.text[2:3] not in "أآا"
-    return articles and length <= NAMED_WORDS + 1
+    return articles and length <= NAMED_WORDS + 1 and not _is_demanded(tokens, start)
+
+
+def _is_demanded(tokens: Sentence, start: int) -> bool:
+    """Say whether marked words are what somebody is called upon to do: "طلبت من المنظمة «التحقق من النتائج»"."""
+    near = (cue_of(token.folded) for token in tokens[max(0, start - 4) : start])
+    return any(cue is not None and cue[0].claim is Claim.DEMANDED for cue in near)
 
 
 def _longest_name(before: str) -> int:
