@@ -46,6 +46,8 @@ def end_of_clause(unit: Unit, start: int) -> int:
 
 def _starts_other(unit: Unit, at: int, start: int) -> bool:
     token = unit.tokens[at]
+    if token.folded in ("دون", "بدون") and _leaves_out(unit, at):
+        return True
     comma = unit.tokens[at - 1].text in COMMAS or unit.quotes[at - 1] >= 0
     if comma and (_opens_addition(unit, at) or _opens_contrast(unit, at)):
         return True
@@ -71,6 +73,14 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
         # "إن الأمر «…»، ودعا إلى", "إنه يرفض، ودعا إلى"
         return comma and clitic == "و" and (unit.quotes[at - 2] >= 0 or (not cue.present and cue.claim in _ACTS))
     return clitic in ("و", "ف", "ل") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما")
+
+
+def _leaves_out(unit: Unit, at: int) -> bool:
+    """Say whether the outlet adds what whoever speaks leaves out: "إن المهاجم توقف دون أن يذكر اسمه"."""
+    if at + 2 >= len(unit) or unit.tokens[at + 1].folded != "ان":
+        return False
+    verb = cue_of(unit.tokens[at + 2].folded)
+    return verb is not None and verb[0].present and verb[0].tier is Tier.STRONG
 
 
 def _leads(unit: Unit, at: int) -> bool:

@@ -9,7 +9,7 @@ from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.model import Claim
 from tawatur.understand.clauses import end_of_clause, end_of_colon
-from tawatur.understand.cues import LEAST_MARKED, WEAK_REACH, Found, is_report_noun, relatives
+from tawatur.understand.cues import COMMAS, LEAST_MARKED, WEAK_REACH, Found, is_report_noun, relatives
 from tawatur.understand.features import is_common, owned
 from tawatur.understand.names import PACKAGE, place, word_set
 from tawatur.understand.phrases import is_organization, skip_openers
@@ -50,11 +50,18 @@ def report_of(unit: Unit, found: Found, limit: int) -> Report | None:
             return Report(at, start, end_of_colon(unit, start)) if start < len(unit) else None
         if found.cue.noun and _is_noun_behind_preposition(unit, at):
             break
-        if unit.complements(at) and unit.tokens[at - 1].folded not in word_set("other_that.txt"):
+        if unit.complements(at) and not _opens_other(unit, at):
             return Report(at, at + 1, end_of_clause(unit, at + 1)) if at + 1 < len(unit) else None
         if token.text in ".؟!":
             break
     return _noun_report(unit, found, stop)
+
+
+def _opens_other(unit: Unit, at: int) -> bool:
+    """Say whether a "that" opens no report: "بعد أن", and "، على أن يبدأ العمل غدا", which is a condition."""
+    before = unit.tokens[at - 1].folded
+    condition = before == "علي" and unit.tokens[at - 2].text in COMMAS and unit.tokens[at].folded == "ان"
+    return condition or before in word_set("other_that.txt")
 
 
 def _behind_colon(unit: Unit, at: int) -> int:

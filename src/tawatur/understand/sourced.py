@@ -18,6 +18,7 @@ from tawatur.understand.units import Unit
 from tawatur.understand.wording import is_all_marked, marked_in, span_of, statement
 
 _NEAR_INSIDE = 60  # characters from the start of what a medium passes on to what somebody says in it
+LONGEST_BETWEEN = 8  # words between such a source and what is said: "عبر صفحتها الرسمية، إن"
 LEAST_GAP = 4  # words between the last statement and a source that are the source's own
 _GAP_LINKS = ("فيما", "بينما", "وقد", "كما", "وذلك", "في", "حين")
 
@@ -60,6 +61,7 @@ def with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement]) 
                 cast.through(one.speaker, one.via)
         return passed
     if later and _is_inside(unit, source, later[0]):
+        cast.through(later[0].speaker, _through(later[0], source).via)
         return [_through(s, source) if s.speaker == later[0].speaker and s in later else s for s in found]
     begin, end = _begin(unit, source.at), source.at
     if source.end < len(unit) and unit.tokens[source.end].folded in word_set("object_prepositions.txt"):
@@ -83,8 +85,10 @@ def _gap(unit: Unit, last: int, end: int) -> int:
 def _is_inside(unit: Unit, source: Source, statement: Statement) -> bool:
     """Say whether a source stands between a verb and what it reports: "أفاد فلان، حسب ما ذكرته مصادر، أنه …"."""
     at = next((at for at in range(source.end, len(unit)) if unit.tokens[at].start >= statement.span.start), 0)
-    between = at and all(unit.tokens[n].text in "،," or unit.complements(n) for n in range(source.end, at))
-    return bool(between) and any(cue_of(unit.tokens[n].folded) for n in range(source.at))
+    if not at or at - source.end > LONGEST_BETWEEN or not (unit.tokens[at - 1].text == ":" or unit.complements(at - 1)):
+        return False
+    apart = any(unit.tokens[n].text in ".؟!؛" or cue_of(unit.tokens[n].folded) for n in range(source.end, at))
+    return not apart and any(cue_of(unit.tokens[n].folded) for n in range(source.at))
 
 
 def _through(statement: Statement, source: Source) -> Statement:

@@ -140,11 +140,19 @@ def _is_name(tokens: Sentence, start: int, end: int) -> bool:
         return length <= NAMED_WORDS
     if length <= NAME_WORDS and end < len(tokens) and cue_of(before.folded):  # who speaks: "أفاد «المرصد الفلاني» بأن"
         relative = tokens[end].text == "،" and end + 1 < len(tokens) and tokens[end + 1].folded in ("الذي", "التي")
-        return relative or tokens[end].folded in word_set("complementizers.txt")
+        return relative or tokens[end].folded in word_set("complementizers.txt") or _is_occasion(tokens, end)
     if first.folded in word_set("organization_heads.txt") | word_set("name_openers.txt"):
         return length <= NAMED_WORDS and not any(token.folded[:1] in "يتسن" for token in tokens[start + 1 : end])
     articles = before.folded[:2] == first.folded[:2] == "ال" and first.text[2:3] not in "أآا"
     return articles and length <= NAMED_WORDS + 1 and not _is_demanded(tokens, start)
+
+
+def _is_occasion(tokens: Sentence, at: int) -> bool:
+    """Say whether an occasion stands at a token, with what was said on it behind: "صرحت «كذا» في بيان أمس أنها"."""
+    if tokens[at].folded != "في" or at + 1 >= len(tokens) or tokens[at + 1].folded not in word_set("occasions.txt"):
+        return False
+    near = tokens[at + 2 : at + 2 + NAME_WORDS]
+    return any(token.folded in word_set("complementizers.txt") for token in near)
 
 
 def _is_demanded(tokens: Sentence, start: int) -> bool:
