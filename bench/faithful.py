@@ -29,6 +29,7 @@ from tawatur.model import Story
 from tawatur.stories.account import account
 from tawatur.stories.agreement import agreement
 from tawatur.stories.faithful import faults
+from tawatur.stories.keys import key_of
 from tawatur.stories.told import sentences as told_by
 from tawatur.understand import quotation_marks
 
@@ -83,6 +84,12 @@ def _first(found: Iterator[str]) -> Iterator[str]:
         return
 
 
+def _differ(one: str, other: str) -> bool:
+    """Say whether two names are no spellings or parts of each other."""
+    first, second = ([key_of(word) for word in name.replace("_", " ").split()] for name in (one, other))
+    return not (set(first) <= set(second) or set(second) <= set(first))
+
+
 def number(case: Case) -> Iterator[str]:
     """One number is another one."""
     for word in words(case.text):
@@ -96,7 +103,7 @@ def numbers_swapped(case: Case) -> Iterator[str]:
     """Two numbers of a sentence have changed places."""
     found = [word for word in words(case.text) if numbers.parse(word.text) is not None]
     for one, two in pairwise(found):
-        if one.text != two.text:
+        if numbers.parse(one.text) != numbers.parse(two.text):
             text = case.text
             yield text[: one.start] + two.text + text[one.end : two.start] + one.text + text[two.end :]
 
@@ -125,7 +132,7 @@ def name(case: Case) -> Iterator[str]:
     here = [one for one in case.names if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", case.text)]
     for at, one in enumerate(here):
         for other in {case.names[(case.names.index(one) + 1) % len(case.names)], here[at - 1]}:
-            if other not in one and one not in other:
+            if _differ(one, other):
                 yield from _first(_swap(case.text, one, other))
 
 
@@ -134,7 +141,7 @@ def names_of_both(case: Case) -> Iterator[str]:
     there = [one for one in case.names if one in case.other and one not in case.text]
     for one in case.names:
         for other in there[:2]:
-            if other not in one and one not in other:
+            if _differ(one, other):
                 yield from _first(_swap(case.text, one, other))
 
 
@@ -183,7 +190,7 @@ def speaker(case: Case) -> Iterator[str]:
     """Another speaker of the same story says it."""
     for one in case.speakers:
         for other in case.speakers:
-            if other not in one and one not in other:
+            if _differ(one, other):
                 yield from _first(_swap(case.text, one, other))
 
 
@@ -208,11 +215,20 @@ def turned(case: Case) -> Iterator[str]:
     """Two names of a sentence have changed places."""
     here = [one for one in case.names if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", case.text)]
     for one, two in pairwise(here):
-        if one not in two and two not in one:
+        if _differ(one, two):
             text = next(_swap(case.text, one, "\0"))
             text = next(_swap(text, two, one), "")
             if text:
                 yield text.replace("\0", two)
+
+
+def without_subject(case: Case) -> Iterator[str]:
+    """A clause stands behind another sentence, or alone, so that somebody else is taken for who does it."""
+    for word in LISTS["joins"]:
+        for part in case.text.split(f"، {word} ")[1:]:
+            if case.other:
+                yield f"{case.other.rstrip('.')}، {word} {part}"
+            yield part
 
 
 def foreign(case: Case) -> Iterator[str]:
@@ -237,6 +253,7 @@ CORRUPTED: tuple[Change, ...] = (
     speaker,
     fact,
     surer,
+    without_subject,
     foreign,
 )
 

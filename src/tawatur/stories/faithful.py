@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tawatur.stories.faithful_path import Step, lay
-from tawatur.stories.faithful_scope import drawn_in, loosened
+from tawatur.stories.faithful_scope import drawn_in, loosened, uprooted
 from tawatur.stories.faithful_sources import Sources, sources
 from tawatur.stories.faithful_tokens import Token, tokens
 from tawatur.stories.faithful_words import is_any, is_common, is_time, reports
@@ -57,6 +57,8 @@ def faults(sentence: str, cited: Sequence[str]) -> tuple[Fault, ...]:
         found.append(Fault(FaultKind.ORDER, written[-1].text))
     found.extend(Fault(FaultKind(kind), word) for kind, word in loosened(steps, given))
     found.extend(Fault(FaultKind.SPEAKER, word) for word in drawn_in(written, steps, given))
+    if not found:
+        found.extend(Fault(FaultKind.ORDER, word) for word in uprooted(written, steps, given))
     return tuple(dict.fromkeys(found))
 
 

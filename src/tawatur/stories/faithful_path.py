@@ -1,8 +1,9 @@
 """Lay a rewriting along its sources: which place of the cited sentences each of its words was taken from.
 
-A rewriting is made of stretches of the cited sentences. Within a stretch word follows word as there; only what stands between two
-signs may be left out. A stretch begins and ends where a clause does. Of all ways to lay it the one with the fewest breaks of these
-rules is found, word by word (dynamic programming: words of the rewriting times words of the sources).
+A rewriting is made of stretches of the cited sentences. Within a stretch word follows word as there; only what stands between
+two signs may be left out. A stretch begins with a sentence (the first one may be a later clause, put before its sentence) and
+ends where a clause does. Of all ways to lay it the one with the fewest breaks of these rules is found, word by word (dynamic
+programming: words of the rewriting times words of the sources).
 """
 
 from __future__ import annotations
@@ -108,12 +109,15 @@ def _allowed(ways: _Ways, token: Token, place: int, given: Sources, *, loose: bo
     over = ways.at.get(given.skipped.get(place, -2))
     if over and not loose:
         yield over, GAP
-    if given.opening[place]:
-        if ways.joined:
-            yield ways.joined, JUMP + _LOOSE * loose
-        first = ways.closed is not None and ways.closed.place < 0
-        if ways.closed and (first or token.broken or token.text[:1] in _CONJUNCTIONS):
-            yield ways.closed, (0 if first else JUMP) + _LOOSE * loose
+    if given.opening[place] or given.inner[place]:
+        for way in (ways.joined, ways.closed):
+            if way and way.place < 0 and given.inner[place]:
+                yield way, JUMP + _LOOSE * loose
+            elif way and given.opening[place]:
+                if way.place < 0:
+                    yield way, _LOOSE * loose
+                elif way.joined or token.broken or token.text[:1] in _CONJUNCTIONS:
+                    yield way, JUMP + _LOOSE * loose
 
 
 def _by_cost(way: _Way) -> int:

@@ -89,6 +89,29 @@ def _left_out_whole(at: int, taken: dict[int, int], given: Sources) -> bool:
     )
 
 
+def uprooted(rewriting: Sequence[Token], steps: Sequence[Step], given: Sources) -> Iterator[str]:
+    """Yield the first words of stretches that stand where somebody else would be taken for who does it.
+
+    A clause from inside of a sentence stands only right before that sentence's beginning; what is joined names its own subject.
+    """
+    inner, last = False, -1
+    for number, step in enumerate(steps):
+        place = step.place
+        if place is None:
+            continue
+        if last < 0:
+            inner = not given.begins(place)
+        elif (given.begins(place) and place != last + 1) or given.sentence[place] != given.sentence[last]:
+            if (inner and given.sentence[place] != given.sentence[last]) or (
+                not inner and not given.stands_alone(place)
+            ):
+                yield rewriting[number].text
+            inner = False
+        last = place
+    if inner:
+        yield rewriting[0].text
+
+
 def drawn_in(rewriting: Sequence[Token], steps: Sequence[Step], given: Sources) -> Iterator[str]:
     """Yield the first words of clauses that a reporting word or a credit of another clause comes to reach."""
     open_, last = False, -1

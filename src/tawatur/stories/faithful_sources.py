@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tawatur.stories.faithful_tokens import Token, tokens
-from tawatur.stories.faithful_words import is_any, phrase, reports
+from tawatur.stories.faithful_words import is_any, is_common, phrase, reports
 
 _CONJUNCTIONS = ("و", "ف")
+_ARTICLE, _ARTICLE_BEHIND = "ال", ("بال", "لل")
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Sources:
 
     @cached_property
     def opening(self) -> tuple[bool, ...]:
-        """Where a stretch may begin: a sentence, or a clause of its own."""
-        return tuple(self.begins(at) or self._opens_clause(at) for at in range(len(self.tokens)))
+        """Where a sentence begins: there a stretch may begin as well."""
+        return tuple(map(self.begins, range(len(self.tokens))))
 
     @cached_property
     def closing(self) -> tuple[bool, ...]:
@@ -43,6 +44,40 @@ class Sources:
             self.ends(at) or bool(self.tokens[at + 1].broken) or self._opens_clause(at + 1)
             for at in range(len(self.tokens))
         )
+
+    @cached_property
+    def inner(self) -> tuple[bool, ...]:
+        """Where a clause inside of a sentence opens that names who or what does it, so that it can stand first."""
+        return tuple(
+            not self.begins(at) and self._opens_clause(at) and self.names_subject(at) for at in range(len(self.tokens))
+        )
+
+    def names_subject(self, at: int) -> bool:
+        """Say whether the verb at a place is followed by who or what does it, as far as that can be told for sure.
+
+        Of a reporting verb it is where words come between it and what it reports, of others where they take no object.
+        """
+        if self.ends(at) or self.tokens[at + 1].broken or self.tokens[at + 1].quoted or self.tokens[at + 1].colon:
+            return False
+        following = self.words[at + 1]
+        if is_any(following, "tells", "without") or following.startswith(_ARTICLE_BEHIND):
+            return False
+        return is_any(self.words[at], "stands") or (reports(self.words[at]) is not None and self._tells(at + 1))
+
+    def stands_alone(self, at: int) -> bool:
+        """Say whether a sentence that begins at a place can follow another one within a sentence and keep its subject."""
+        word = self.words[at]
+        bare = word[1:]
+        if word[:1] not in _CONJUNCTIONS or not (reports(word) or is_any(bare, "stands") or is_common(bare)):
+            return True
+        return bare.startswith(_ARTICLE) or self.names_subject(at)
+
+    def _tells(self, at: int) -> bool:
+        while not self.ends(at):
+            at += 1
+            if self.tokens[at].colon or self.tokens[at].quoted or is_any(self.words[at], "tells"):
+                return True
+        return False
 
     def _opens_clause(self, at: int) -> bool:
         """Say whether a clause of its own opens at a place: behind a sign, by its first word or the one before it."""

@@ -46,14 +46,14 @@ def tokens(text: str) -> tuple[Token, ...]:
 def _plain(text: str) -> list[Token]:
     folded = fold(text.replace("%", " % ").replace("٪", " % "))
     found: list[Token] = []
-    inside, signs = False, ""
+    inside, signs, marked = False, "", False
     for match in _TOKEN.finditer(folded):
         sign = match.group()
         if sign in _OPENS + _CLOSES + _EITHER and not _in_word(folded, match.start()):
             opens = _opens(folded, match.start(), inside)
-            if not opens and not inside:  # a quotation that began in a sentence before
+            if not opens and not inside and not marked:  # a quotation that began in a sentence before
                 found = [replace(one, quoted=True) for one in found]
-            inside = opens
+            inside, marked = opens, True
         elif sign.isalnum() or sign[0].isalnum() or sign in "%$€£":
             found.append(Token(sign, canon(sign), quoted=inside, broken=signs, colon=":" in signs))
             signs = ""
