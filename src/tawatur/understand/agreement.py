@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from tawatur.understand.edges import is_news_word, opens_role
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.mention import CLITICS, Mention, mention_of
-from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, word_set
+from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, nationality, place, word_set
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.tokens import Sentence, Token
@@ -79,7 +79,7 @@ def is_called(reading: Reading, mention: Mention, ends: Container[tuple[int, int
             return True
         if strip_clitics(before.folded).removeprefix("و") in word_set("owned_by_people.txt"):
             return True
-        if _is_scorer(tokens, mention):
+        if _is_scorer(tokens, mention) or _is_by_country(tokens, mention):
             return True
     at = mention.last + 1
     if at < len(tokens) and tokens[at].folded in word_set("ages.txt"):
@@ -94,6 +94,16 @@ def _holds_another(tokens: Sentence, last: int) -> bool:
     """Say whether a plural goes on with whose they are: "منتقدو الممثلة"."""
     after = tokens[last + 1].folded if last + 1 < len(tokens) else ""
     return tokens[last].folded.endswith("و") and after.startswith("ال") and after not in word_set("role_barriers.txt")
+
+
+def _is_by_country(tokens: Sentence, mention: Mention) -> bool:
+    """Say whether whom the tagger sees stands behind the adjective of a country that is no noun's: "هدف البرازيلي فلان"."""
+    at = mention.first - 1
+    if not mention.tagged or not (tokens[at].folded.startswith("ال") and nationality(tokens[at].folded)):
+        return False
+    unit = tokens[mention.first]
+    definite = at > 0 and tokens[at - 1].folded.startswith(("ال", "وال")) and not tokens[at - 1].folded.endswith("ان")
+    return not definite and not is_everyday(unit.text) and not place(unit.folded)
 
 
 def _is_scorer(tokens: Sentence, mention: Mention) -> bool:

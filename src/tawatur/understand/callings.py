@@ -61,7 +61,8 @@ def callings(
         while at < len(tokens):
             end = 0 if at in here else _end(tokens, at, here)
             if end >= at and end:
-                who = None if _is_peer_of_body(tokens, at, here) else index.meant(_calling(tokens, at, end))
+                another = _is_peer_of_body(tokens, at, here) or _is_of_kin(tokens, at)
+                who = None if another else index.meant(_calling(tokens, at, end))
                 if who is not None:
                     yield who, number, (at, end)
             at = max(at, end) + 1
@@ -77,6 +78,11 @@ def _is_peer_of_body(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
         if strip_clitics(tokens[near].folded).removeprefix("ال") in word_set("peer_bodies.txt"):
             return True
     return True  # nobody stands before it
+
+
+def _is_of_kin(tokens: Sentence, at: int) -> bool:
+    """Say whether a role is of a kinsman of whom the text names: "فلان، والد الملك الحالي"."""
+    return at > 1 and tokens[at - 1].folded in word_set("kinship.txt")
 
 
 def _calling(tokens: Sentence, at: int, end: int) -> _Calling:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawatur.understand.edges import LIKELY, SURE, exactly, is_news_word, is_particle
+from tawatur.understand.edges import LIKELY, SURE, exactly, is_news_word, is_particle, opens_role
 from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
 from tawatur.understand.features import is_common, is_everyday, owned
 from tawatur.understand.mention import JOINED
@@ -69,7 +69,7 @@ def _second(tokens: Sentence, first: int, last: int) -> int:
     folded = tokens[last].folded
     if not (first_name_count(folded) or (folded[0] == "و" and first_name_count(folded[1:]))):
         return last
-    if is_plain_role(tokens[last]):
+    if is_plain_role(tokens[last]) or opens_role(tokens, last + 1):
         return last
     if _is_family_like_role(tokens, last):
         return last + 1

@@ -16,6 +16,7 @@ from tawatur.understand.names import (
     is_name_unit,
     later_name_count,
     nationality,
+    place,
     word_set,
 )
 from tawatur.understand.no_names import is_no_name
@@ -49,10 +50,11 @@ def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int
 
 
 def opens_role(tokens: Sentence, at: int) -> bool:
-    """Say whether a first name is a role all the same, by the word behind it: "دان أمين سر اللجنة"."""
+    """Say whether a first name is a role all the same, by the word behind it: "دان أمين سر اللجنة", "وليام دوق كامبريدج"."""
     if tokens[at].folded not in word_set("role_heads_names.txt") or at + 1 >= len(tokens):
         return False
-    return tokens[at + 1].folded in word_set("role_heads_names_behind.txt")
+    behind = tokens[at + 1].folded
+    return behind in word_set("role_heads_names_behind.txt") or place(behind) is not None
 
 
 def _is_inner_title(tokens: Sentence, at: int, last: int) -> bool:
@@ -194,6 +196,8 @@ def _is_left_out(tokens: Sentence, first: int, last: int) -> bool:
         return False  # "آل ثاني"
     if token.folded[0] == "ف" and last == first + 1 and ends_there(tokens, last):
         return False  # "نيجيل فاراج بعد"
+    if token.folded.startswith("وي") and last + 1 < len(tokens) and role_head(tokens[last + 1]):
+        return False  # "سارة ليا ويتسن مديرة كذا"
     if _ends_before(token):
         return True
     rare = later_name_count(token.folded) < SURE and first_name_count(token.folded) < SURE

@@ -42,11 +42,18 @@ def _joined(tokens: Sentence, stretches: list[tuple[int, int]]) -> list[tuple[in
     found: list[tuple[int, int]] = []
     for first, last in stretches:
         touches = bool(found) and found[-1][1] == first - 1 and not _conjoins(tokens[first])
-        if touches and (found[-1][0] == found[-1][1] or first == last):
+        goes_on = touches and (found[-1][0] == found[-1][1] or first == last)
+        if goes_on or (found and found[-1][1] == first - 2 and _is_hyphen(tokens, first - 1)):
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
     return found
+
+
+def _is_hyphen(tokens: Sentence, at: int) -> bool:
+    """Say whether a token is a hyphen inside a name: "بيير-إمريك"."""
+    tight = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+    return tokens[at].text == "-" and tight
 
 
 def _conjoins(token: Token) -> bool:

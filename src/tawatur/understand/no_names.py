@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawatur.understand.features import is_common, owned
+from tawatur.understand.features import is_common, is_everyday, owned
 from tawatur.understand.names import first_name_count, nationality, place, word_set
 from tawatur.understand.roles import role_head, roles_before
 from tawatur.understand.tokens import Sentence
@@ -46,7 +46,9 @@ def _is_place(tokens: Sentence, first: int, last: int) -> bool:
     if last == first:
         return len(words) == 2 and place(" ".join(words)) is not None
     whole = " ".join(words[: last - first + 1])
-    return place(whole) is not None or (not first_name_count(words[0]) and place(whole.partition(" ")[2]) is not None)
+    rest = whole.partition(" ")[2]
+    spoken = " " in rest or is_everyday(tokens[first].text)  # none of "أوليفيه" before a town that is a family as well
+    return place(whole) is not None or (not first_name_count(words[0]) and spoken and place(rest) is not None)
 
 
 def _is_marked(tokens: Sentence, first: int, last: int) -> bool:

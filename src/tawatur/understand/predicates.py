@@ -12,6 +12,7 @@ from tawatur.understand.role_phrases import Stretch, chain_from, is_definite, is
 from tawatur.understand.tokens import Sentence, Token
 
 REACH = 8  # tokens between "كان" with its subject and the role
+_OPENING = '"«“'
 _IF = ("اذا", "لو")
 _WAS = ("كان", "كانت", "وكان", "وكانت")
 
@@ -51,6 +52,8 @@ def _given(
 ) -> Iterator[tuple[int, Stretch]]:
     """Yield (number of the person, stretch) of the roles that the word of becoming at a token gives."""
     named = next((one for one in here if at < one.first <= at + 2), None) if tokens[at].folded in _WAS else None
+    if named is None and at and tokens[at - 1].text in _OPENING:
+        return  # "قال فلان: «كانت مخرجة كبيرة»"
     start = _accusative(tokens, named.last + 1) if named else _behind(tokens, at)
     who = named.who if named else _subject(tokens, at, here, subject)
     if who is None or not start or start in used:

@@ -16,6 +16,7 @@ from tawatur.arabic.lexicon import lines, rows
 from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
 from tawatur.understand.names import PACKAGE, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
+from tawatur.understand.role_complements import is_indefinite_adjective, is_institution, is_of_land, is_of_somewhere
 from tawatur.understand.tokens import Sentence, Token
 
 Stretch = tuple[int, int]
@@ -79,7 +80,7 @@ def role_word(folded: str) -> str:
     for form in (
         bare,
         bare.removeprefix("ال"),
-        folded[1:] if folded[:1] in "ولبف" else "",
+        folded[1:] if folded[:1] in "ولبفك" else "",
         folded[1:].removeprefix("ال") if folded[:1] in "وف" else "",
         bare[:-1] if bare[-1:] == "ا" else "",
         next((bare.removesuffix(own) for own in _OWN if bare.endswith(own) and len(bare) > len(own) + 3), ""),
@@ -194,9 +195,9 @@ def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection
         return _Step(step.at + 1, is_open=False)  # "مدافع مانشستر سيتي"
     if token.folded.startswith("ال"):
         return None if not step.is_open and _starts_role(token) else _Step(step.at + 1, is_open=False)
-    if _is_indefinite_adjective(token.folded):
+    if is_indefinite_adjective(token.folded) and not (step.is_open and is_of_somewhere(tokens, step.at, stop)):
         return _Step(step.at + 1, is_open=False) if not is_definite(tokens[head]) else None
-    return _clitic_step(tokens, step) or (_bare_step(tokens, step, stop) if step.is_open else None)
+    return _clitic_step(tokens, step, head) or (_bare_step(tokens, step, stop) if step.is_open else None)
 
 
 def _governor(tokens: Sentence, head: int, at: int) -> str:
@@ -240,7 +241,7 @@ def _behind_name(at: int, stop: int, taken: Collection[int]) -> int:
     return at
 
 
-def _clitic_step(tokens: Sentence, step: _Step) -> _Step | None:
+def _clitic_step(tokens: Sentence, step: _Step, head: int) -> _Step | None:
     """Read a word with a preposition or conjunction written onto it: "للأمم", "لشؤون", "بوزارة", "والتعاون"."""
     token = tokens[step.at]
     folded, bare = token.folded, token.folded[1:]
@@ -249,9 +250,11 @@ def _clitic_step(tokens: Sentence, step: _Step) -> _Step | None:
     if folded.startswith("بال") and not role_word(bare) and not owned(token.text) and len(bare) > 4:
         return _Step(step.at + 1, is_open=False) if is_institution(bare) or not is_everyday(token.text[1:]) else None
     if folded[0] in "لب" and len(bare) > 2 and is_institution(bare):
+        visiting = folded[0] == "ل" and place(bare) is not None and is_of_land(tokens[step.at - 1])
+        if visiting and role_head(tokens[head]) in word_set("role_heads_visiting.txt"):
+            return None  # "زيارة الوزير السعودي لإسبانيا"
         return _Step(step.at + 1, is_open=not bare.startswith("ال") and place(bare) is None)
-    before = tokens[step.at - 1].folded
-    adjective = before in word_set("role_words.txt") or (before.startswith("ال") and nationality(before) != "")
+    adjective = tokens[step.at - 1].folded in word_set("role_words.txt") or is_of_land(tokens[step.at - 1])
     if folded[0] == "ل" and adjective and len(bare) > 3 and is_common(token.text[1:]) and not owned(token.text):
         return _Step(step.at + 1, is_open=True)  # "المدير التنفيذي لسلسلة كذا"
     if folded[0] == "و" and not step.is_open and len(bare) > 2 and not role_word(bare):
@@ -294,25 +297,6 @@ def _calls_for_more(token: Token) -> bool:
     ):
         return False
     return not owned(token.text)
-
-
-@lru_cache(maxsize=50_000)
-def _is_indefinite_adjective(folded: str) -> bool:
-    """Say whether a word is an adjective of nationality or of role without the article: "شريك بارز", "دبلوماسي مصري"."""
-    if place(folded):
-        return False
-    if nationality(folded):
-        return True
-    return "ال" + folded in word_set("role_words.txt") or "ال" + folded.removesuffix("ا") in word_set("role_words.txt")
-
-
-@lru_cache(maxsize=50_000)
-def is_institution(folded: str) -> bool:
-    """Say whether a word, with or without the article, opens what a role belongs to: a body, a place, a field of work."""
-    bare = folded.removeprefix("ال")
-    if any(bare in word_set(name) for name in ("organization_heads.txt", "place_heads.txt", "role_complements.txt")):
-        return True
-    return place(folded) is not None or folded in word_set("organizations.txt")
 
 
 @cache

@@ -62,7 +62,7 @@ def _roles_until(tokens: Sentence, first: int, end: int, taken: Collection[int])
         ):
             continue
         if any(_of_another(tokens, phrase) for phrase in chain) and not comma:
-            return []
+            return _of_owner(tokens, head, end)
         chain = _of_kin(tokens, chain, end) or chain
         if head and head - 1 in taken and not comma:
             chain = _inner(tokens, chain, end) or (
@@ -111,6 +111,16 @@ def _of_another(tokens: Sentence, phrase: Phrase) -> bool:
     return any(head and head not in word_set("role_heads_not_behind.txt") for head in heads)
 
 
+def _of_owner(tokens: Sentence, head: int, end: int) -> list[Stretch]:
+    """Return the role of whom another works for, where the other's cannot be the name's: "كان مستشارا للملك فلان"."""
+    if is_definite(tokens[head]) or not tokens[head].text.endswith("ا"):
+        return []
+    owner = next(
+        (at for at in range(head + 1, end + 1) if tokens[at].folded.startswith("لل") and role_head(tokens[at])), 0
+    )
+    return [(owner, end)] if owner else []
+
+
 def _inner(tokens: Sentence, chain: list[Phrase], end: int) -> list[Phrase]:
     """Return the role behind "باسم" ("فلان المتحدث باسم الرئيس فلان": the second man is the president)."""
     for at in range(chain[0].first + 1, end):
@@ -133,7 +143,7 @@ def _skip_back(tokens: Sentence, at: int) -> int:
         at -= 1
     if at > 0 and tokens[at].text in "/." and tokens[at - 1].folded in word_set("titles.txt"):
         return at - 1
-    if at > 0 and tokens[at].text in '"«“(' and role_head(tokens[at - 1]):
+    if at > 0 and tokens[at].text in '"«“(' and (role_head(tokens[at - 1]) or _is_land_of_role(tokens, at - 1)):
         return at - 1
     if at > 1 and tokens[at - 1].text in COMMAS and _is_demonym(tokens[at].folded):
         at -= 1  # "مهاجم النادي، المغربي فلان"
@@ -142,6 +152,11 @@ def _skip_back(tokens: Sentence, at: int) -> int:
     if at >= 0 and tokens[at].text in COMMAS:
         at -= 1
     return at
+
+
+def _is_land_of_role(tokens: Sentence, at: int) -> bool:
+    """Say whether a country's adjective stands behind a role with the article: "المؤرخ الفرنسي «فلان»"."""
+    return at > 0 and _is_demonym(tokens[at].folded) and bool(role_head(tokens[at - 1])) and is_definite(tokens[at - 1])
 
 
 def _is_demonym(folded: str) -> bool:

@@ -16,11 +16,15 @@ _HEARD = 3  # how often a word must be attested in names for a person whom the s
 def voted(tokens: Sentence, names: Collection[Tagged], others: Collection[Tagged]) -> tuple[Tagged, ...]:
     """Return the names of a sentence that a surer tagger found, ``names``, with what the second one, ``others``, adds of people.
 
-    A name goes further back where the second tagger sees its beginning, since the rules of people take off what is none. Whom the
-    second one sees alone must have a first name, and behind it names or words that no dictionary has.
+    A name goes further back where the second tagger sees its beginning, since the rules of people take off what is none, and on to
+    a family name that the lists know. Whom the second one sees alone must have a first name, and behind it names or words that no
+    dictionary has.
     """
     people = [other for other in others if other.kind == PERSON]
-    found = [_from_its_start(name, people, names) if name.kind == PERSON else name for name in names]
+    found = [
+        _to_its_end(tokens, _from_its_start(name, people, names), people, names) if name.kind == PERSON else name
+        for name in names
+    ]
     found += [other for other in people if not _meets(other, names) and _is_name(tokens[other.first : other.last + 1])]
     return tuple(sorted(found))
 
@@ -32,6 +36,16 @@ def _from_its_start(name: Tagged, people: Collection[Tagged], names: Collection[
             before = Tagged(other.first, name.first - 1, name.kind)
             return name if _meets(before, names) else name._replace(first=other.first)
     return name
+
+
+def _to_its_end(tokens: Sentence, name: Tagged, people: Collection[Tagged], names: Collection[Tagged]) -> Tagged:
+    """Return a name of one word with the one word behind it that a second tagger and the lists count to it."""
+    follows = Tagged(name.last + 1, name.last + 1, name.kind)
+    if name.first != name.last or Tagged(name.first, follows.last, name.kind) not in people or _meets(follows, names):
+        return name
+    token = tokens[follows.last]
+    later = later_name_count(token.folded) >= _HEARD and not is_everyday(token.text)
+    return name._replace(last=follows.last) if later else name
 
 
 def _meets(one: Tagged, names: Collection[Tagged]) -> bool:
