@@ -29,6 +29,7 @@ SURE, LIKELY = 20, 3
 _GOES_ON = ("في", "علي", "باسم", "لدي", "عن")
 _LONG = 6  # letters of a word with "ب" that is no name
 _GOVERNED = 6  # tokens between a verb and the name behind its subject's role
+_PAIR = 4  # letters of "و" with a name that may be a name with the letter ("وهبي")
 _TOP, _FUTURE = "ال", ("سي", "ست", "سن", "وسي", "وست", "فسي", "فست")
 
 
@@ -40,7 +41,7 @@ def parts_of(tokens: Sentence, first: int, last: int) -> Iterator[tuple[int, int
     start, cut = first, None
     for at in range(first + 1, last + 1):
         parts = _parts(tokens[at]) or _is_inner_title(tokens, at, last) or opens_role(tokens, at)
-        if not parts and not _conjoins(tokens, at, last):
+        if not parts and not _conjoins(tokens, start, at, last):
             continue
         if start < at:
             yield start, at - 1, cut
@@ -79,12 +80,13 @@ def is_particle(token: Token) -> bool:
     return token.folded in word_set("role_barriers.txt") and token.text not in exactly("names_though_barriers.txt")
 
 
-def _conjoins(tokens: Sentence, at: int, last: int) -> bool:
-    """Say whether "و" opens another name at a token: "فلان وفلان" are two people."""
+def _conjoins(tokens: Sentence, start: int, at: int, last: int) -> bool:
+    """Say whether "و" opens another name at a token: "فلان وفلان" are two people. The name before it starts at ``start``."""
     folded = tokens[at].folded
     if folded[0] != "و" or len(folded) < 4 or first_name_count(folded) + later_name_count(folded) >= LIKELY:
         return False
-    if tokens[at].text[1] in "أإآ" or (at < last and tokens[at].text[1] not in "ايو"):
+    whole = at < last or (at > start + 1 and len(folded) > _PAIR and not is_everyday(tokens[at].text))
+    if tokens[at].text[1] in "أإآ" or (whole and tokens[at].text[1] not in "ايو"):
         return True  # no foreign name starts so
     bare = first_name_count(folded[1:])
     return bare >= LIKELY or (bare > 0 and at < last) or (at < last and not is_everyday(tokens[at].text))

@@ -187,6 +187,8 @@ def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection
         return _Step(step.at + 1, is_open=False)  # "المتحدث باسمها"
     if token.folded == "عام" and step.at == head + 1 and step.is_open:
         return _Step(step.at + 1, is_open=True)  # "مدير عام التعليم"
+    if token.folded == "في" and role_head(tokens[head]) in word_set("peer_bodies.txt"):
+        return None  # "الفريق" is a team here and no general
     if token.folded in _ALONE or token.folded in _prepositions().get(_governor(tokens, head, step.at), ()):
         return _behind_preposition(tokens, step.at, stop, taken)
     if _is_barrier_word(token.folded):

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from tawatur.understand.edges import opens_no_name
 from tawatur.understand.features import is_everyday
 from tawatur.understand.names import first_name_count, later_name_count
+from tawatur.understand.reporting import cue_of
 from tawatur.understand.tagger import PERSON, Tagged
 from tawatur.understand.tokens import Sentence
 
@@ -22,19 +23,22 @@ def voted(tokens: Sentence, names: Collection[Tagged], others: Collection[Tagged
     """
     people = [other for other in others if other.kind == PERSON]
     found = [
-        _to_its_end(tokens, _from_its_start(name, people, names), people, names) if name.kind == PERSON else name
+        _to_its_end(tokens, _from_its_start(tokens, name, people, names), people, names)
+        if name.kind == PERSON
+        else name
         for name in names
     ]
     found += [other for other in people if not _meets(other, names) and _is_name(tokens[other.first : other.last + 1])]
     return tuple(sorted(found))
 
 
-def _from_its_start(name: Tagged, people: Collection[Tagged], names: Collection[Tagged]) -> Tagged:
+def _from_its_start(tokens: Sentence, name: Tagged, people: Collection[Tagged], names: Collection[Tagged]) -> Tagged:
     """Return a name with the words before it that a second tagger counts to it and no other name has."""
     for other in people:
         if other.first < name.first <= other.last <= name.last:
             before = Tagged(other.first, name.first - 1, name.kind)
-            return name if _meets(before, names) else name._replace(first=other.first)
+            spoken = any(cue_of(token.folded) for token in tokens[other.first : name.first])  # "وطالب فلان"
+            return name if spoken or _meets(before, names) else name._replace(first=other.first)
     return name
 
 
