@@ -138,7 +138,11 @@ def is_named_after(reading: Reading, mention: Mention) -> bool:
 
 
 def agreed(reading: Reading, mentions: list[Mention]) -> list[Mention]:
-    """Return the namings, cut where a part of one is a name that the article gives elsewhere and the rest is none."""
+    """Return the namings, cut where a part of one is a name that the article gives elsewhere and the rest is none.
+
+    A word of descent alone ("ابن") names nobody.
+    """
+    mentions = [mention for mention in mentions if mention.units]
     wholes: dict[str, set[tuple[str, ...]]] = {}  # names of two units and more by the last
     for mention in mentions:
         if len(mention.units) > 1:

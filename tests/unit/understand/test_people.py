@@ -1,6 +1,7 @@
 """People with their names and roles, on invented examples."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from tests.unit.understand.reading_cases import cases
 
 from tawatur.understand import people
 from tawatur.understand.reading import read
+from tawatur.understand.tagger import PERSON, Tagged
 
 
 @pytest.mark.parametrize("case", cases("people"), ids=lambda case: case["about"])
@@ -40,3 +42,9 @@ def test_a_long_text_takes_time_in_proportion_to_its_length() -> None:
         people.drafts(reading)
         spent.append(time.process_time() - start)
     assert spent[1] < 24 * spent[0]
+
+
+def test_a_word_of_descent_that_a_tagger_marks_alone_names_nobody() -> None:
+    text = (Path(__file__).parent / "data/lone_descent.txt").read_text(encoding="utf-8")
+    reading = read(text, lambda sentences: [(Tagged(1, 1, PERSON),) for _ in sentences])
+    assert list(people.find(reading)) == []
