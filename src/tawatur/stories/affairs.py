@@ -31,6 +31,8 @@ CANDIDATES, MOST = 12, 3
 NEEDED, ALIKE, BAR = 1.0, 0.3, 1.0
 #: What more it needs in sport, where every report names the same clubs, players and tables.
 SPORT = 0.1
+#: What more it needs where so many of the shared traits are of a topic: each day of a war is told in the words of the last one.
+TOPIC, TOPICAL = 0.1, 2
 #: What a trait of many affairs is worth beside another one.
 OF_MANY = 0.5
 #: How rare and how central to both stories the trait is at least that names the affair.
@@ -127,13 +129,19 @@ def _related(own: Signature, other: Signature, rarity: Mapping[str, float]) -> R
     if worth < NEEDED or not _telling(shared):
         return None
     alike, score = likeness(own, other), 1 - 1 / (1 + worth)
-    if alike < ALIKE or alike + score < BAR + SPORT * (own.sport and other.sport):
+    if alike < ALIKE or alike + score < _bar(own, other, shared):
         return None
     relation = Relation.BEFORE if other.time < own.time else Relation.AFTER
     terms = tuple(one.one.shown for one in shared[:TERMS])
     return Related(
         story=other.story, relation=relation, why=Why(key="same_affair", score=(alike + score) / 2, terms=terms)
     )
+
+
+def _bar(own: Signature, other: Signature, shared: Sequence[Shared]) -> float:
+    """Return what is asked of two stories: more where both are of one sport or of one war."""
+    topical = sum(_of_many(one.one.key) for one in shared) >= TOPICAL
+    return BAR + SPORT * (own.sport and other.sport) + TOPIC * topical
 
 
 def shared_traits(own: Signature, other: Signature, rarity: Mapping[str, float]) -> list[Shared]:
@@ -147,7 +155,7 @@ def shared_traits(own: Signature, other: Signature, rarity: Mapping[str, float])
     kept: list[Shared] = []
     said: set[str] = set()
     for one in sorted(both, key=lambda one: (-one.worth, one.one.key)):
-        words = set(one.one.key.split())
+        words = {*one.one.key.split(), *keys_of(one.one.shown)}
         if one.rarity > 0 and said.isdisjoint(words):
             kept.append(one)
             said |= words
