@@ -16,6 +16,7 @@ from functools import cache
 
 from tawatur.arabic import clock
 from tawatur.arabic.calendar_days import day_rules
+from tawatur.arabic.calendar_repeats import repeated
 from tawatur.arabic.calendar_shared import Rule, word_before
 from tawatur.arabic.calendar_spans import span_rules
 from tawatur.arabic.calendar_starts import starts
@@ -61,6 +62,8 @@ def find_folded(source: Folded, *, wide: bool = False) -> tuple[Expression, ...]
     """``find`` for a text that is folded already."""
     text = source.text
     merged = _with_clocks(text, _merged(text, _atoms(text, wide=wide)), wide=wide)
+    places = [(found.start, found.end, found.value) for found in merged]
+    skipped: frozenset[int] = frozenset() if wide else repeated(text, places)
     return tuple(
         Expression(
             source.published(found.start, found.end),
@@ -68,7 +71,8 @@ def find_folded(source: Folded, *, wide: bool = False) -> tuple[Expression, ...]
             found.value,
             edge_of(text[found.start : found.body]),
         )
-        for found in merged
+        for nth, found in enumerate(merged)
+        if nth not in skipped
     )
 
 
@@ -134,7 +138,7 @@ def _atoms(text: str, *, wide: bool) -> list[_Found]:
     return found
 
 
-_KINDS = {"day": "month", "month": "month", "days": "month", "weekday": "weekday", "unit": "unit"}
+_KINDS = {"day": "month", "month": "month", "days": "month", "weekday": "weekday", "unit": "unit", "whole": "whole"}
 
 
 def _is_date(rule: Rule, own: re.Match[str], match: re.Match[str], found: list[_Found]) -> bool:
@@ -148,7 +152,7 @@ def _is_date(rule: Rule, own: re.Match[str], match: re.Match[str], found: list[_
             return False
     if kind is None:
         return True
-    if _word_behind(own) in not_dates("behind", kind):
+    if _word_behind(own) in not_dates("behind", kind) or _glued(own) in not_dates("glued", kind):
         return False
     return word_before(match) not in not_dates("before", kind)
 
@@ -176,6 +180,12 @@ def _is_year(own: re.Match[str], found: list[_Found]) -> bool:
 def _word_behind(match: re.Match[str]) -> str:
     behind = re.match(rf"{BLANK}(\w+)", match.string[match.end() : match.end() + 20])
     return behind[1] if behind else ""
+
+
+def _glued(own: re.Match[str]) -> str:
+    """Return the letters that are written onto an expression: in "لامس" there is no "أمس"."""
+    before = re.search(r"\w*$", own.string[max(0, own.start() - 4) : own.start()])
+    return before[0] if before else ""
 
 
 def _remembered(own: re.Match[str], value: Value) -> Value:

@@ -150,7 +150,8 @@ def _hijri_pattern() -> str:
     month = (
         rf"(?P<hshahr>شهر{BLANK})?(?P<hmonth>{month_pattern('h')})(?!\w)(?:{BLANK}(?:المبارك|الفضيل|الحرام|المكرم))?"
     )
-    day = rf"(?:{_day_number('hd')})?{month}(?:{year}|{BLANK}{side_pattern()})?"
+    first = rf"(?P<hfirst>غره){BLANK}"
+    day = rf"(?:{_day_number('hd')}|{first})?{month}(?:{year}|{BLANK}{side_pattern()})?"
     return rf"(?:{day}|(?:عام{BLANK}|سنه{BLANK})?(?P<only>1[34]\d\d){MAYBE}(?:هجريه|هجري|ه)(?!\w))"
 
 
@@ -159,7 +160,7 @@ def _read_hijri(match: re.Match[str]) -> Value | None:
         span = hijri_year(int(match["only"]))
         return Days(*span) if span else None
     name = month_names("h")[squeezed(match["hmonth"])]
-    number = _number_of_day(match, "hd") if match["hd"] or match["hdw"] else None
+    number = 1 if match["hfirst"] else _number_of_day(match, "hd") if match["hd"] or match["hdw"] else None
     if not match["hyear"]:
         return _hijri_without_year(match, name, number)
     if number is not None:
@@ -205,7 +206,7 @@ def _read_weekday(match: re.Match[str]) -> Value | None:
 
 
 def _night_pattern() -> str:
-    to = rf"{MAYBE}(?:[-–/]|{BLANK}الي{BLANK}|{BLANK}علي{BLANK}|و){MAYBE}"
+    to = rf"(?:{MAYBE}(?:[-–/]|{BLANK}الي{BLANK}|{BLANK}علي{BLANK}|و){MAYBE}|{BLANK}(?:لل)?)"
     return rf"(?:(?<=ليله )|(?<=ليل )){_weekday_words('first')}{to}{_weekday_words('last')}"
 
 

@@ -14,7 +14,8 @@ from tawatur.arabic.timex import Shift, Value
 
 THE = "(?:ال|(?<=لل))"  # the article, which "لل" swallows
 YEAR = r"(?:1[0-9]|20)\d\d"
-YEAR_WORD = rf"(?:(?:من{BLANK}|ل)?(?:ال)?(?:عام|سنه|عامي|عامين|اعوام|سنوات)(?:{BLANK}|(?=\d)))"
+_KIND = rf"(?:{BLANK}(?:المالي|الميلادي)ه?(?!\w))?"
+YEAR_WORD = rf"(?:(?:من{BLANK}|ل)?(?:ال)?(?:عام|سنه|عامي|عامين|اعوام|سنوات){_KIND}(?:{BLANK}|(?=\d)))"
 
 
 @dataclass(frozen=True)

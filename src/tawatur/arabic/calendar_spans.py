@@ -112,7 +112,7 @@ def _read_century(match: re.Match[str]) -> Value | None:
 def _unit_pattern() -> str:
     unit = words_pattern(single_units())
     this = rf"هذ[اه]?{BLANK}ال(?P<this>{unit})(?!\w)"
-    return rf"(?:{this}|{THE}(?P<unit>{unit}){BLANK}{side_pattern()})"
+    return rf"(?:{this}|{THE}(?P<unit>{unit}){BLANK}(?:الميلاديه?{BLANK})?{side_pattern()})"
 
 
 def _read_unit(match: re.Match[str]) -> Value | None:

@@ -24,22 +24,26 @@ _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"(?<=في)\d|(?<=منذ)\d")
 #: First words that the shapes spell themselves.
 _OWN = (
-    "يوم يومي أيام تاريخ عشية هذ هذا هذه قبل بعد قبلها قبله بعدها بعده القرن النصف الربع الثلث الفصل شهر الشهر عام سنة عامي عامين "
-    "أعوام سنوات الأخير الأخيرة أول ثان آخر"
+    "يوم يومي أيام تاريخ عشية هذ هذا هذه غرة قبل بعد قبلها قبله بعدها بعده القرن النصف الربع الثلث الفصل شهر الشهر عام سنة عامي "
+    "عامين أعوام سنوات الأخير الأخيرة أول ثان آخر"
 )
 
 
 def starts(text: str) -> Iterator[int]:
     """Yield the offsets of a folded text at which a date expression, with its clitics, may begin; in order."""
     for word in _WORD.finditer(text):
-        token = word[0]
-        if _may_begin(token):
-            yield word.start()
-        if token[0] in "فمو" and (digit := _DIGIT.search(token)):
-            yield word.start() + digit.start()
+        if offsets := _offsets(word[0]):
+            for offset in offsets:
+                yield word.start() + offset
 
 
 @lru_cache(maxsize=1 << 15)
+def _offsets(word: str) -> tuple[int, ...]:
+    """Return where in a word an expression may begin: at its start, at the digits behind "في", or nowhere."""
+    digit = _DIGIT.search(word) if word[0] in "فمو" else None
+    return ((0,) if _may_begin(word) else ()) + ((digit.start(),) if digit else ())
+
+
 def _may_begin(word: str) -> bool:
     return any(form in _first_words() or form[:1].isdigit() or _glued(form) for form in _forms(word))
 

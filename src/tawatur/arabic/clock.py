@@ -92,7 +92,9 @@ def _zones() -> re.Pattern[str]:
 @cache
 def clock_pattern() -> str:
     """Return a pattern with groups for a clock time that says it is one: "الساعة", a zone, or minutes with a part of the day."""
-    digits = r"(?P<hour>\d{1,2})(?:[:.,](?P<minute>\d{2})(?::\d{2})?(?!\d))?"
+    digits = (
+        rf"(?(lead)(?:ال{MAYBE})?)(?P<hour>\d{{1,2}})(?:(?:[:.,]|(?<=\d\d))(?P<minute>\d{{2}})(?::\d{{2}})?(?!\d))?"
+    )
     past = rf"(?P<fraction>{words_pattern(_fractions())})|(?P<minutes>{number_pattern()}){BLANK}(?:دقيقه|دقائق)"
     to = rf"الا{BLANK}(?P<to>{words_pattern(_fractions())})"
     parts = rf"(?:{BLANK}(?:و{MAYBE}(?:{past})|{to})(?!\w))?"
@@ -187,7 +189,8 @@ def _told(match: re.Match[str], *, wide: bool) -> bool:
         return True
     minutes = match["minute"] or match["minutes"] or match["fraction"] or match["to"]
     if minutes:
-        return bool(match["dial"]) or (wide and bool(match["minute"] and ":" in match[0]))
+        whole = match["minute"] and match.end("hour") == match.start("minute")  # "1600", which may count anything
+        return bool(match["dial"] and not whole) or (wide and bool(match["minute"] and ":" in match[0]))
     if wide and (match["word"] or match["hour"]) and _with_day().match(match.string, match.end()):
         return True
     if not (match["word"] and match["dial"]):

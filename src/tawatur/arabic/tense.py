@@ -44,7 +44,7 @@ def _beside() -> re.Pattern[str]:
 
 def tense(text: str, span: Span, *, sentence: Span) -> Tense:
     """Return the tense of the words around a date in its sentence: the nearest cue before it, else one right behind it."""
-    before = _last_words(text[max(sentence.start, span.start - _FAR) : span.start])
+    before = _last_words(_narrated(text[max(sentence.start, span.start - _FAR) : span.start]))
     cues = list(_cue().finditer(fold(before)))
     if cues:
         return "future" if cues[-1]["future"] else "past"
@@ -52,6 +52,16 @@ def tense(text: str, span: Span, *, sentence: Span) -> Tense:
         return "future"
     behind = _cue().search(fold(" ".join(text[span.end : min(sentence.end, span.end + _FAR)].split()[:_BEHIND])))
     return "future" if behind and behind["future"] else ""
+
+
+def _narrated(text: str) -> str:
+    """Return a text without the quotations that end in it: their speaker looks ahead, not the sentence around them."""
+    return _QUOTED.sub(" ", text) if any(mark in text for mark in _MARKS) else text
+
+
+#: The marks with which quotations end, and quotations with both their marks.
+_MARKS = '»”"'
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|(?<!\w)\"[^\"]*\"(?!\w)")
 
 
 def _last_words(text: str) -> str:
