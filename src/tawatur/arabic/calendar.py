@@ -91,8 +91,9 @@ def _scanner(*, wide: bool) -> re.Pattern[str]:
         rf"(?!(?:{words_pattern(relative_days())}|{counted})(?!\w))(?:{edges()}|{day_parts()}|يوم|يومي|ايام|تاريخ|عشيه)"
     )
     before = rf"(?P<before>(?:{lead}{BLANK}(?:من{BLANK}|يوم{BLANK})?){{0,4}})"
+    end = rf"(?:(?![\w%٪])|(?<=\d\d\d\d)(?={words_pattern(leads('year_ends.txt'))}(?!\w)))"
     return re.compile(
-        rf"(?:(?<![\w.:/\\])(?<!\d,)|(?<=في)(?=\d)|(?<=منذ)(?=\d))(?:[وف]?(?:لل|[بكل])?)(?:{before})(?:{shapes})(?![\w%٪])(?![.,:/]\d)"
+        rf"(?:(?<![\w.:/\\])(?<!\d,)|(?<=في)(?=\d)|(?<=منذ)(?=\d))(?:[وف]?(?:لل|[بكل])?)(?:{before})(?:{shapes}){end}(?![.,:/]\d)"
     )
 
 

@@ -114,5 +114,5 @@ def second_month(match: re.Match[str]) -> int | None:
 def word_before(match: re.Match[str]) -> str:
     """Return the folded word that stands before a match in the same line, without leading "و"."""
     before = match.string[max(0, match.start() - 20) : match.start()].rpartition("\n")[2].split()
-    word = before[-1].strip("«\"'([") if before else ""
+    word = re.split(r"[«»“”\"'(\[)\]،.]", before[-1].rstrip("«“\"'(["))[-1] if before else ""
     return word if word in leads("month_leads.txt") else word.removeprefix("و")

@@ -71,7 +71,7 @@ def _read_part(match: re.Match[str]) -> Value | None:
 def _season_pattern() -> str:
     name = words_pattern(seasons())
     sided = rf"{THE}(?P<season>{name}){BLANK}{side_pattern()}"
-    dated = rf"(?:ال)?(?P<season2>{name}){BLANK}{year_behind()}"
+    dated = rf"(?:ال)?(?P<season2>{name})(?:{BLANK}|(?=\d)){year_behind()}"
     return rf"(?:{sided}|{dated}|هذا{BLANK}ال(?P<season3>{name})(?!\w))"
 
 

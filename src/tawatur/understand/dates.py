@@ -13,7 +13,7 @@ from tawatur.arabic.calendar import Expression, Tense, is_relative
 from tawatur.arabic.edges import extent
 from tawatur.arabic.sentences import sentences
 from tawatur.arabic.tense import tense
-from tawatur.arabic.timex import Shift, Timed, Value
+from tawatur.arabic.timex import Day, Month, Shift, Timed, Value
 from tawatur.extract import published
 from tawatur.model import Article, Certainty, DateBasis, DateMention, Published, Span
 from tawatur.understand.date_doubts import basis, counts_from_told, doubts
@@ -85,12 +85,41 @@ def _publication(article: Article) -> Published:
 def mentions(text: str, day: Published) -> tuple[DateMention, ...]:
     """Return the date mentions of a text that appeared on a day."""
     found = calendar.find(text)
+    if day.day is not None:
+        found = _with_told_years(found, day.day)
     places = _places(text, found)
     if day.day is None:
         known = [one for one in found if not is_relative(one.value) or counts_from_told(one.value)]
         return _resolved(known, places, None, Certainty.STATED)
     first = _resolved(found, places, day.day, day.certainty)
     return _with_alternatives(first, [_resolved(found, places, other, day.certainty) for other in day.alternatives])
+
+
+def _with_told_years(found: tuple[Expression, ...], today: date) -> tuple[Expression, ...]:
+    """Give a day without a year the one that the text names for the same day ("26 فبراير 2027 … في 26 فبراير").
+
+    Only years near that of writing count: of a day long ago the text may tell the anniversary.
+    """
+    told: dict[tuple[int, int], set[int]] = {}
+    for one in found:
+        match _day(one.value):
+            case Day(day=nth, month=Month(month=month, year=int(year))) if abs(year - today.year) <= 1:
+                told.setdefault((nth, month), set()).add(year)
+    return tuple(_with_told_year(one, told) for one in found) if told else found
+
+
+def _day(value: Value) -> Value | None:
+    return value.day if isinstance(value, Timed) else value
+
+
+def _with_told_year(one: Expression, told: dict[tuple[int, int], set[int]]) -> Expression:
+    match day := _day(one.value):
+        case Day(day=nth, month=Month(month=number, year=None, side=None) as month):
+            years = told.get((nth, number), set())
+            if isinstance(day, Day) and len(years) == 1:
+                dated = replace(day, month=replace(month, year=next(iter(years))))
+                return replace(one, value=replace(one.value, day=dated) if isinstance(one.value, Timed) else dated)
+    return one
 
 
 def _places(text: str, found: Iterable[Expression]) -> dict[Span, _Place]:
