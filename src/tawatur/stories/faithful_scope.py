@@ -92,7 +92,8 @@ def _left_out_whole(at: int, taken: dict[int, int], given: Sources) -> bool:
 def uprooted(rewriting: Sequence[Token], steps: Sequence[Step], given: Sources) -> Iterator[str]:
     """Yield the first words of stretches that stand where somebody else would be taken for who does it.
 
-    A clause from inside of a sentence stands only right before that sentence's beginning; what is joined names its own subject.
+    A clause from inside of a sentence stands only right before that sentence's beginning; what is joined by
+    a comma names its own subject. Behind «؛» or a full stop it is a sentence of its own, as in the account.
     """
     inner, last = False, -1
     for number, step in enumerate(steps):
@@ -102,9 +103,8 @@ def uprooted(rewriting: Sequence[Token], steps: Sequence[Step], given: Sources) 
         if last < 0:
             inner = not given.begins(place)
         elif (given.begins(place) and place != last + 1) or given.sentence[place] != given.sentence[last]:
-            if (inner and given.sentence[place] != given.sentence[last]) or (
-                not inner and not given.stands_alone(place)
-            ):
+            torn = inner and given.sentence[place] != given.sentence[last]
+            if torn or not (inner or given.stands_alone(place) or _parted(rewriting, steps, number)):
                 yield rewriting[number].text
             inner = False
         last = place
