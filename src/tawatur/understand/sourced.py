@@ -11,7 +11,7 @@ from tawatur.understand.clauses import end_of_clause
 from tawatur.understand.names import word_set
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.reports import Report
-from tawatur.understand.sources import Source, report_behind
+from tawatur.understand.sources import Source, report_behind, speaker_is_medium
 from tawatur.understand.speakers import can_say
 from tawatur.understand.tokens import tokenize
 from tawatur.understand.units import Unit
@@ -20,6 +20,7 @@ from tawatur.understand.wording import is_all_marked, marked_in, span_of, statem
 _NEAR_INSIDE = 60  # characters from the start of what a medium passes on to what somebody says in it
 LONGEST_BETWEEN = 8  # words between such a source and what is said: "عبر صفحتها الرسمية، إن"
 LEAST_GAP = 4  # words between the last statement and a source that are the source's own
+_QUOTING = ("نقلا", "ونقلا")
 _GAP_LINKS = ("فيما", "بينما", "وقد", "كما", "وذلك", "في", "حين")
 
 
@@ -28,18 +29,7 @@ def with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement]) 
     start = unit.tokens[source.at].start
     nearest = [s for s in found if s.span.end <= start]
     if source.opens:
-        behind = report_behind(unit, source)
-        start = unit.tokens[behind[0]].start if behind else len(cast.text)
-        inside = [s for s in found if s.span.start >= start]
-        if source.media and inside and inside[0].span.start - start < _NEAR_INSIDE:
-            cast.through(inside[0].speaker, (*inside[0].via, source.speaker.name))
-            return [_through(s, source) if s in inside and s.speaker == inside[0].speaker else s for s in found]
-        if not behind:
-            if source.media and cast.past:  # "…». حسب ما أوردت الوكالة."
-                cast.through(cast.past[-1].name, (source.speaker.name,))
-            return found
-        cast.spoke(source.speaker)
-        return found + _by_source(unit, behind, source, cast)
+        return _by_opening(unit, source, cast, found)
     later = [s for s in found if s.span.start > start]
     if later and unit.tokens[source.at].folded.startswith("نقلا"):
         return [_instead(s, source) if s in later else s for s in found]
@@ -74,6 +64,25 @@ def with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement]) 
     return found + _by_source(unit, (begin, end), source, cast)
 
 
+def _by_opening(unit: Unit, source: Source, cast: Cast, found: list[Statement]) -> list[Statement]:
+    """Add what a source says with which a unit opens, or the source to the chain of what follows."""
+    behind = report_behind(unit, source)
+    start = unit.tokens[behind[0]].start if behind else len(cast.text)
+    inside = [s for s in found if s.span.start >= start]
+    if inside and not source.media and unit.tokens[source.at].folded in _QUOTING:
+        cast.through(inside[0].speaker, inside[0].via)
+        return [_from(s, source) if s in inside else s for s in found]
+    if source.media and inside and inside[0].span.start - start < _NEAR_INSIDE:
+        cast.through(inside[0].speaker, (*inside[0].via, source.speaker.name))
+        return [_through(s, source) if s in inside and s.speaker == inside[0].speaker else s for s in found]
+    if not behind:
+        if source.media and cast.past:  # "…». حسب ما أوردت الوكالة."
+            cast.through(cast.past[-1].name, (source.speaker.name,))
+        return found
+    cast.spoke(source.speaker)
+    return found + _by_source(unit, behind, source, cast)
+
+
 def _gap(unit: Unit, last: int, end: int) -> int:
     """Return the first token behind an offset that is no comma and no link; ``end`` where nothing stands before that token."""
     at = next((at for at in range(end) if unit.tokens[at].start >= last), end)
@@ -95,6 +104,13 @@ def _through(statement: Statement, source: Source) -> Statement:
     if source.speaker.name in statement.via:
         return statement
     return replace(statement, via=(*statement.via, source.speaker.name))
+
+
+def _from(statement: Statement, source: Source) -> Statement:
+    """Return a statement that a medium has from a source: "ونقلا عن مصدر، أكدت الصحيفة أن"."""
+    if speaker_is_medium(statement.speaker):
+        return _instead(statement, source)
+    return replace(statement, via=(source.speaker.name, *statement.via))
 
 
 def _instead(statement: Statement, source: Source) -> Statement:

@@ -8,7 +8,7 @@ from tawatur.arabic.fold import fold
 from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.chains import is_own
 from tawatur.understand.clauses import end_of_clause
-from tawatur.understand.cues import bare_forms, is_basis, is_source
+from tawatur.understand.cues import bare_forms, is_basis
 from tawatur.understand.features import owned
 from tawatur.understand.names import word_set
 from tawatur.understand.phrases import end_of_phrase, skip_openers
@@ -41,11 +41,11 @@ class Source:
 
 def sources(unit: Unit, cast: Cast) -> list[Source]:
     """Return the source phrases of a unit outside quotations, in order."""
-    found = []
-    for at, token in enumerate(unit.tokens):
-        if unit.quotes[at] >= 0 or at + 1 >= len(unit):
+    found, words = [], word_set("source_words.txt")
+    for at, token in enumerate(unit.tokens[:-1]):
+        if not (token.folded in words or token.folded == "كما") or unit.quotes[at] >= 0:
             continue
-        source = _source(unit, at, cast) if is_source(token.folded) else _as_said(unit, at, cast)
+        source = _source(unit, at, cast) if token.folded in words else _as_said(unit, at, cast)
         if source:
             found.append(source)
     return found
@@ -53,7 +53,7 @@ def sources(unit: Unit, cast: Cast) -> list[Source]:
 
 def _as_said(unit: Unit, at: int, cast: Cast) -> Source | None:
     """Return the source of "… ، كما ذكر خبراء" at the end of a sentence."""
-    cue = cue_of(unit.tokens[at + 1].folded) if unit.tokens[at].folded == "كما" and at > LEAST_BEFORE else None
+    cue = cue_of(unit.tokens[at + 1].folded) if at > LEAST_BEFORE else None
     if cue is None or cue[0].tier is not Tier.STRONG or cue[0].participle:
         return None
     start = skip_openers(unit, at + 2, len(unit))

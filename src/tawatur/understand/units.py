@@ -101,9 +101,15 @@ def _number(spans: tuple[Span, ...], starts: list[int], offset: int) -> int:
 
 def _unit(text: str, tokens: Sequence[Token], spans: tuple[Span, ...], starts: list[int]) -> Unit:
     kept = tuple(token for token in tokens if token.text not in MARKS)
-    numbers = [_number(spans, starts, token.start) for token in kept]
     begin = tokens[0].start
-    return Unit(kept, tuple(_without_names(kept, numbers)), spans, text[:begin].rstrip(" ")[-1:] in ("", "\n"))
+    plain = len(kept) == len(tokens) and _number(spans, starts, begin) < 0  # no mark stands in it
+    numbers = [-1] * len(kept) if plain else [_number(spans, starts, token.start) for token in kept]
+    return Unit(
+        kept,
+        tuple(numbers if plain else _without_names(kept, numbers)),
+        spans,
+        text[:begin].rstrip(" ")[-1:] in ("", "\n"),
+    )
 
 
 def _without_names(tokens: Sentence, numbers: list[int]) -> list[int]:
