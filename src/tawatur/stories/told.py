@@ -22,6 +22,8 @@ Unit = tuple[str, ...]  # the key of a word, or those of two that stand together
 
 #: What a unit weighs that one source alone tells, beside one that two tell; and how much each further source adds.
 ALONE, MORE = 0.2, 0.3
+#: The share of a sentence that a statement makes up, from which on its speaker is who speaks.
+SPOKEN = 0.2
 #: A dateline reaches no further into a first sentence, in characters.
 DATELINE = 60
 _DATELINE = re.compile(r"[^\n.:؛«\"]{0,40}?(?:[(/][^()/\n]{2,40}[)/]\s*[-–—ـ:]{0,2}|\s[-–—ـ]{1,2})\s+")
@@ -160,6 +162,9 @@ def unnamed_speaker(one: Told) -> str:
     first, inside = fold(one.text.split()[0]), fold(one.text)
     goes_on = one.opening == "goes_on" or cue_of(first) is not None
     for statement in one.statements:
+        spoken = min(statement.span.end, one.span.end) - max(statement.span.start, one.span.start)
+        if spoken < SPOKEN * len(one.text):
+            continue
         if statement.speaker and (goes_on or statement.span.start < one.span.start):
             return "" if _named(statement.speaker, inside) else statement.speaker
     return ""
