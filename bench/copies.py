@@ -2,10 +2,11 @@
 
     python -m bench.copies
 
-Saudi outlets of a day, grouped as ``tawatur group`` does. Of pairs of reports of one story by different outlets, those that
-credit one agency are copies by that independent label (an agency has several texts of one happening, so it is never whole), and
-those that credit two different agencies are none (the share of them that is taken for a copy). Rivals: MinHash of runs of three
-words at 0.5, one paragraph in common, SimHash of 64 bits within ten. The last line is one line of JSON.
+Saudi outlets of a day, put together by TF-IDF with average linkage, so that the pairs do not change when our grouping does. Of
+pairs of reports of one story by different outlets, those that credit one agency are copies by that independent label (an agency
+has several texts of one happening, so it is never whole), and those that credit two different agencies are none (the share of them
+that is taken for a copy). Rivals: MinHash of runs of three words at 0.5, one paragraph in common, SimHash of 64 bits within ten.
+The last line is one line of JSON.
 """
 
 from __future__ import annotations
@@ -22,21 +23,22 @@ from itertools import combinations
 
 from rensa import RMinHash
 
-from bench.windows import SHARED, read_articles
+from bench.grouping import average_linkage
+from bench.windows import SHARED, LabelledWindow, read_articles
 from tawatur import outlets as packaged
 from tawatur.arabic.stems import match_keys
 from tawatur.extract.lines import comparable
 from tawatur.model import Analysis, Article, Outlets, Report, Why
-from tawatur.stories.assign import Grouper
 from tawatur.stories.copies import copied
 from tawatur.stories.independence import independence
-from tawatur.stories.profile import profile
 from tawatur.stories.provenance import credited
 from tawatur.stories.runs import runs
 
 FILES = ("saudi-2015-07-23",)
 #: Larger stories are long-running topics that grouping could not part.
 LARGEST = 60
+#: The least mean cosine of a group; it does best on the labelled windows (``bench.grouping``).
+LINKAGE = 0.22
 PERMUTATIONS, SHINGLE, ALIKE = 128, 3, 0.5
 PARAGRAPH, BITS, NEAR = 8, 64, 10
 
@@ -95,12 +97,11 @@ def stories(outlets: Outlets) -> list[list[Report]]:
         one.id: Report(article=one, analysis=Analysis(article=one.id, version=""), why=Why(key="first"))
         for one in articles.values()
     }
-    profiles = sorted(
-        (profile(one.article, one.analysis) for one in reports.values()), key=lambda one: (one.time, one.article)
-    )
-    grouper, found = Grouper(lambda start, end: ()), defaultdict(list)
-    for one in profiles:
-        found[grouper.place(one).story].append(reports[one.article])
+    ordered = tuple(sorted(articles.values(), key=lambda one: one.id))
+    labels = average_linkage(LabelledWindow("Saudi", ordered, (), ()), LINKAGE)
+    found = defaultdict(list)
+    for article, label in zip(ordered, labels, strict=True):
+        found[label].append(reports[article.id])
     return [
         story for story in found.values() if len({one.article.outlet for one in story}) > 1 and len(story) <= LARGEST
     ]

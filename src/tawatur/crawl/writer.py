@@ -72,11 +72,21 @@ class Writer:
         return await done
 
     async def _batches(self) -> None:
+        await self._catch_up()
         ended = False
         while not ended:
             batch, ended = await self._batch()
             if batch:
                 await self._write(batch)
+
+    async def _catch_up(self) -> None:
+        """Finish what a killed process left: reports that wait for their story, and stories that wait to be made anew."""
+        try:
+            await self.do(self._all, [])
+        except StoreLocked:
+            log.info("another process reads news into this store, and finishes what was left")
+        except Exception:
+            log.exception("what an earlier process left could not be finished")
 
     async def _batch(self) -> tuple[list[_Step[Any]], bool]:
         """The next steps, as many as come within a moment, and whether these are the last."""
