@@ -89,6 +89,10 @@ def _name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
+#: How often what is on its way is told to stop, four times a second.
+GIVEN_UP = 8
+
+
 class _Background:
     """A fetcher at work in a thread of its own, so that the next pages come while the last ones are read."""
 
@@ -120,9 +124,12 @@ class _Background:
 
     async def _closed(self) -> None:
         """Give up what is still on its way, and close."""
-        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        others = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+        for _ in range(GIVEN_UP):  # a task can miss being cancelled where what it waits for ends at that very moment
+            for task in others:
+                task.cancel()
+            if not others:
+                break
+            _, others = await asyncio.wait(others, timeout=0.25)
         if self._fetcher:
             await self._fetcher.__aexit__(None, None, None)
