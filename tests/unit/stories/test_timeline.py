@@ -1,4 +1,4 @@
-"""The timeline tells each event once, and a story's reports stand in the order in which they appeared."""
+"""Reports and their updates stand at their times, and a story's reports stand in the order in which they appeared."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
@@ -18,7 +18,7 @@ from tawatur.model import (
     Why,
 )
 from tawatur.stories.compose import compose
-from tawatur.stories.timeline import timeline, told_once
+from tawatur.stories.timeline import timeline
 
 TEXTS = json.loads((Path(__file__).parent / "data" / "timeline.json").read_text(encoding="utf-8"))
 MORNING = datetime(2026, 3, 9, 8, tzinfo=UTC)
@@ -39,10 +39,9 @@ def day(time: datetime) -> Published:
     return Published(at=time.replace(hour=0), day_only=True)
 
 
-def test_a_sentence_that_several_outlets_copy_is_told_once_by_the_one_with_a_clock_time() -> None:
+def test_a_report_of_which_only_the_day_is_known_stands_before_those_of_that_day_with_a_time() -> None:
     entries = timeline([article("b", "copy", day(MORNING)), article("a", "agency", at(MORNING))])
     assert [entry.article for entry in entries] == ["b", "a"]
-    assert [[entry.article for entry in group] for group in told_once(entries)] == [["a", "b"]]
 
 
 def test_other_sentences_and_updates_stay_in_the_order_of_time() -> None:
