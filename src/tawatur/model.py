@@ -1,8 +1,8 @@
 """The nouns of Tawatur, in the order in which news meets them: ``RawDocument → Article(s) | Rejected → Analysis → Story``.
 
-Each stage has a file of its own (``article``, ``analysis``, ``story``, ``repair``, with ``outlet`` beside them); this is the one
-door to all. Every type is a frozen value. Sequences are tuples. Times are aware, and in UTC but for ``Published.at``. A ``Span``
-counts characters of ``Article.text``, the text as published.
+Each stage has a file of its own (``article``, ``analysis``, ``story``, ``telling``, ``repair``, with ``outlet`` beside them);
+this is the one door to all. Every type is a frozen value. Sequences are tuples. Times are aware, and in UTC but for
+``Published.at``. A ``Span`` counts characters of ``Article.text``, the text as published.
 """
 
 from __future__ import annotations
@@ -46,35 +46,35 @@ from tawatur.repair import Correction as Correction
 from tawatur.repair import Repair as Repair
 from tawatur.repair import Repaired as Repaired
 from tawatur.repair import RepairKind as RepairKind
-from tawatur.story import Account as Account
-from tawatur.story import AccountPart as AccountPart
-from tawatur.story import AccountSentence as AccountSentence
-from tawatur.story import Agreement as Agreement
 from tawatur.story import Backing as Backing
 from tawatur.story import Copy as Copy
 from tawatur.story import Decision as Decision
 from tawatur.story import Dependence as Dependence
-from tawatur.story import Event as Event
-from tawatur.story import EventKind as EventKind
 from tawatur.story import First as First
-from tawatur.story import Mark as Mark
-from tawatur.story import Novelty as Novelty
 from tawatur.story import Passage as Passage
-from tawatur.story import Point as Point
-from tawatur.story import PointKind as PointKind
 from tawatur.story import Related as Related
 from tawatur.story import Relation as Relation
 from tawatur.story import Report as Report
-from tawatur.story import Rewriting as Rewriting
-from tawatur.story import RewrittenSentence as RewrittenSentence
-from tawatur.story import RoleTold as RoleTold
 from tawatur.story import Saying as Saying
-from tawatur.story import Standing as Standing
 from tawatur.story import Story as Story
 from tawatur.story import StoryHead as StoryHead
-from tawatur.story import StoryPerson as StoryPerson
-from tawatur.story import Telling as Telling
 from tawatur.story import TimelineEntry as TimelineEntry
-from tawatur.story import Version as Version
 from tawatur.story import Why as Why
-from tawatur.story import Wording as Wording
+from tawatur.telling import Account as Account
+from tawatur.telling import AccountPart as AccountPart
+from tawatur.telling import AccountSentence as AccountSentence
+from tawatur.telling import Agreement as Agreement
+from tawatur.telling import Event as Event
+from tawatur.telling import EventKind as EventKind
+from tawatur.telling import Mark as Mark
+from tawatur.telling import Novelty as Novelty
+from tawatur.telling import Point as Point
+from tawatur.telling import PointKind as PointKind
+from tawatur.telling import Rewriting as Rewriting
+from tawatur.telling import RewrittenSentence as RewrittenSentence
+from tawatur.telling import RoleTold as RoleTold
+from tawatur.telling import Standing as Standing
+from tawatur.telling import StoryPerson as StoryPerson
+from tawatur.telling import Telling as Telling
+from tawatur.telling import Version as Version
+from tawatur.telling import Wording as Wording
