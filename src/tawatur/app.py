@@ -22,6 +22,7 @@ from tawatur.fetch import files, pages
 from tawatur.fetch.http import Fetcher
 from tawatur.fetch.policy import Policy
 from tawatur.model import OutletKey, Outlets, RawDocument, Rejected, Story, StoryId
+from tawatur.renewing import renew
 from tawatur.store import Store, open_store
 from tawatur.stories.compose import compose
 
@@ -123,6 +124,10 @@ class App:
             )
             await crawl.run(stop, once=once)
         return crawl.done
+
+    async def renew(self, stop: asyncio.Event) -> None:
+        """Make stories anew that an older release composed, or that were composed with other outlets known."""
+        await renew(self.store, self.all_outlets(), stop)
 
     def story(self, story: StoryId) -> Story:
         """Return a whole story.

@@ -15,7 +15,7 @@ from tawatur.store.contract import best_related
 from tawatur.stories.affairs import in_affair
 from tawatur.stories.assign import Grouper
 from tawatur.stories.background import background
-from tawatur.stories.compose import compose, head
+from tawatur.stories.compose import compose, composition, head
 from tawatur.stories.constraints import constraints
 from tawatur.stories.context import Context
 from tawatur.stories.profile import Profile
@@ -132,10 +132,21 @@ class Desk:
                     self._compose(story, outlets)
                 watch.composed()
 
+    def renew(self, outlets: Outlets, limit: int) -> int:
+        """Make at most so many stories anew that were composed by other rules or with other outlets; return how many it were.
+
+        It goes far back, so a desk that groups what comes should leave it to another one: this one's last days are recalled.
+        """
+        batch = self._store.outdated(outlets.index(composition), limit)
+        for story in batch:
+            with self._alone():
+                self._compose(story, outlets)
+        return len(batch)
+
     def _compose(self, story: StoryId, outlets: Outlets) -> None:
         if reports := self._store.reports(story):  # else it has ended meanwhile
             made = compose(story, reports, outlets=outlets)
             members, shown = self._store.members(story), head(made, outlets=outlets)
             known_by = signature(story, members, time=made.day.at or shown.first)
             related = (*in_affair(known_by, self._store), *self._context.related(story, members))
-            self._store.put_story(shown, best_related(related), known_by)
+            self._store.put_story(shown, best_related(related), known_by, outlets.index(composition))

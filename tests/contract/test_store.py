@@ -103,6 +103,16 @@ def put(store: Store, story: str, *, latest: datetime = NOW, independent: int = 
     store.put_story(head(story, latest=latest, independent=independent), ())
 
 
+def test_stories_of_another_composition_are_found_until_they_are_made_anew(store: Store) -> None:
+    for story in ("s", "t", "u"):
+        put(store, story)
+    assert (set(store.outdated("2", 9)), store.outdated("", 9)) == ({"s", "t", "u"}, ())
+    store.put_story(head("s"), (), composition="2")
+    store.put_story(head("t"), (), composition="3")
+    assert (set(store.outdated("2", 9)), len(store.outdated("2", 1))) == ({"t", "u"}, 1)
+    assert store.stale(9) == ()
+
+
 # -- phase 1 -----------------------------------------------------------------------------------------------------------
 
 

@@ -74,9 +74,15 @@ def _serve(app: App, place: socket.socket, spoken: Words, *, crawl: bool = False
     print(spoken.text("cli.serving", url=address(place)), flush=True)
     if crawl:
         print(spoken.text("crawl.in_background", url=f"{address(place)}operations"), flush=True)
-    pages = web.create(app, editing=app, background=partial(_crawl, app) if crawl else None)
+    pages = web.create(app, editing=app, background=partial(_beside, app, crawl=crawl))
     server = uvicorn.Server(uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=5))
     server.run(sockets=[place])
+
+
+async def _beside(app: App, stop: asyncio.Event, *, crawl: bool) -> None:
+    """Do what is to be done while pages are served."""
+    tasks = [app.renew(stop), *([_crawl(app, stop)] if crawl else [])]
+    await asyncio.gather(*tasks)
 
 
 async def _crawl(app: App, stop: asyncio.Event) -> None:

@@ -165,10 +165,15 @@ class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Protoco
     def stale(self, limit: int) -> tuple[StoryId, ...]:
         """Return the next stories whose head is to be made anew, by the time of the report that started them."""
 
-    def put_story(self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None) -> None:
+    def outdated(self, composition: str, limit: int) -> tuple[StoryId, ...]:
+        """Return some stories with a head that ``put_story`` kept under another ``composition``."""
+
+    def put_story(
+        self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None, composition: str = ""
+    ) -> None:
         """Keep a story's new head, what it is related to and by what it is known again, in one transaction.
 
-        The story is no longer stale.
+        The story is no longer stale. ``composition`` tells by which rules and with which outlets it was made.
         """
 
     # -- outlets and marks -------------------------------------------------------------------------------------------

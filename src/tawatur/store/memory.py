@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from tawatur.errors import ArticleNotFound, StoreLocked, StoryNotFound
 from tawatur.model import (
@@ -38,6 +39,7 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRewritings):
         super().__init__()
         self._lock = threading.Lock()
         self._began: datetime | None = None
+        self._compositions: dict[StoryId, str] = {}
         self._documents: dict[DocumentId, RawDocument] = {}
         self._known: dict[DocumentId, Known] = {}
         self._first_document: dict[ArticleId, DocumentId] = {}
@@ -143,10 +145,16 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRewritings):
     def stale(self, limit: int) -> tuple[StoryId, ...]:
         return tuple(sorted(self._stale, key=lambda story: (self._began_at[story], story))[:limit])
 
-    def put_story(self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None) -> None:
+    def outdated(self, composition: str, limit: int) -> tuple[StoryId, ...]:
+        other = (story for story in self._heads if self._compositions.get(story, "") != composition)
+        return tuple(islice(other, limit))
+
+    def put_story(
+        self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None, composition: str = ""
+    ) -> None:
         if head.id not in self._members:
             raise StoryNotFound(head.id)
-        self._heads[head.id] = head
+        self._heads[head.id], self._compositions[head.id] = head, composition
         self._titles[head.id] = head.title
         self._related[head.id] = tuple(related)
         self._put_signature(head.id, signature)

@@ -142,9 +142,14 @@ class SqliteStore(
     def stale(self, limit: int) -> tuple[StoryId, ...]:
         return tuple(StoryId(row["id"]) for row in self._all("stale", limit=limit))
 
-    def put_story(self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None) -> None:
+    def outdated(self, composition: str, limit: int) -> tuple[StoryId, ...]:
+        return tuple(StoryId(row["id"]) for row in self._all("outdated", composition=composition, limit=limit))
+
+    def put_story(
+        self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None, composition: str = ""
+    ) -> None:
         with self._transaction() as connection:
-            if not run(connection, "put_head", **codec.head_row(head)).rowcount:
+            if not run(connection, "put_head", composition=composition, **codec.head_row(head)).rowcount:
                 raise StoryNotFound(head.id)
             run(connection, "drop_related", story=head.id)
             for one in related:

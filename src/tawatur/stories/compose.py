@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from tawatur.ids import content_id
 from tawatur.model import Article, Outlets, Related, Report, Story, StoryHead, StoryId
 from tawatur.stories.day import day_of, reconciled
 from tawatur.stories.headline import best, outcounted, title_of
@@ -12,6 +13,17 @@ from tawatur.stories.independence import independence
 from tawatur.stories.lead import lead_of
 from tawatur.stories.profile import time_of
 from tawatur.stories.timeline import timeline
+
+#: Counts up whenever a story that is composed of the same reports comes out otherwise, so that those in stores are made anew.
+VERSION = 1
+
+
+def composition(outlets: Outlets) -> str:
+    """Return what a story is composed by beside its reports: these rules, and what is known of outlets, families and agencies."""
+    known = (
+        (one.key, one.name, one.family, one.kind, one.invented, *one.hosts, "", *one.credits) for one in outlets.known
+    )
+    return content_id(str(VERSION), repr(sorted(known)), repr(sorted((one.key, one.name) for one in outlets.families)))
 
 
 def compose(

@@ -94,9 +94,14 @@ SELECT (SELECT coalesce(max(rowid), 0) FROM reports) + (SELECT coalesce(max(numb
 -- The next stories whose head is to be made anew.
 SELECT id FROM stories WHERE stale = 1 ORDER BY began, id LIMIT :limit;
 
+-- name: outdated
+-- Some stories that were composed otherwise, told from both sides so that the index finds them.
+SELECT id FROM stories WHERE day IS NOT NULL AND composition < :composition
+UNION ALL SELECT id FROM stories WHERE day IS NOT NULL AND composition > :composition LIMIT :limit;
+
 -- name: put_head
 -- Keep a story's new head.
-UPDATE stories SET stale = 0, title = :title, lead = :lead, first = :first, latest = :latest, day = :day,
+UPDATE stories SET stale = 0, composition = :composition, title = :title, lead = :lead, first = :first, latest = :latest, day = :day,
     reports = :reports, outlets = :outlets, independent = :independent, invented = :invented
 WHERE id = :id;
 
