@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from statistics import mean
 
@@ -38,7 +39,8 @@ ALIKE, DAMPING, ROUNDS = 0.1, 0.85, 50
 Units = frozenset[tuple[str, ...]]
 
 
-def stories(names: Sequence[str] = NAMES) -> list[Story]:
+@cache
+def stories(names: tuple[str, ...] = NAMES) -> list[Story]:
     """Return the labelled stories of some windows with at least two independent sources."""
     known = outlets.load()
     found = []

@@ -59,11 +59,11 @@ def scores(articles: list[Article], gold: Path, analyze: Analyzer = analyze) -> 
     return printed, {name: float(f1) for name, f1 in re.findall(r"^(\w+)\s*f1=([\d.]+)", printed, re.MULTILINE)}
 
 
-def dev_scores() -> dict[str, float]:
+def dev_scores(analyze: Analyzer = analyze) -> dict[str, float]:
     """Return the F1 by name on the development set of ``../shared``."""
     dev = SHARED / "data/analysis"
     lines = (dev / "dev.jsonl").read_text(encoding="utf-8").splitlines()
-    return scores([article_of(line) for line in lines], dev / "dev.gold.jsonl")[1]
+    return scores([article_of(line) for line in lines], dev / "dev.gold.jsonl", analyze)[1]
 
 
 def timings(articles: list[Article]) -> dict[str, float]:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the labelled window
 def measured() -> dict[str, Any]:
     from bench.account import quality, stories
 
-    return quality(stories(["B"]))
+    return quality(stories(("B",)))
 
 
 def test_every_sentence_is_traced() -> None:
