@@ -156,7 +156,7 @@ def test_everything_opens_and_leads_on_without_javascript(browser: Any, address:
     assert reasons.is_visible()
     page.locator(".report .headline a").first.click()
     assert "/article/" in page.url
-    page.locator(".sections .language a").click()
+    page.locator(".tools .language a").click()
     assert "/en/article/" in page.url
     page.context.close()
 

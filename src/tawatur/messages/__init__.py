@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -26,15 +26,21 @@ class Catalogue:
 
     def text(self, key: str, **arguments: object) -> str:
         """Return the message of ``key`` with its arguments filled in; ``n`` chooses the plural form."""
+        found = self.form(key, arguments.get("n"))
+        return found.format(**arguments) if arguments else found
+
+    def form(self, key: str, n: object = None) -> str:
+        """Return the message of ``key`` as it stands in the file; ``n`` chooses the plural form."""
         found = self.texts.get(key, key)
         if isinstance(found, dict):
-            found = found.get(plural_category(self.language, arguments["n"]), found["other"])
-        return found.format(**arguments) if arguments else found
+            return found.get(plural_category(self.language, n), found["other"])
+        return found
 
     def __contains__(self, key: str) -> bool:
         return key in self.texts
 
 
+@lru_cache(4096)
 def plural_category(language: str, n: object) -> str:
     """Return the CLDR plural category of a number ("few" for 3 in Arabic)."""
     return str(Locale.parse(language).plural_form(n if isinstance(n, int | float) else 0))

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.messages import LANGUAGES
-from tawatur.web import api, corrections, corrections_api, pages
+from tawatur.web import api, corrections, corrections_api, looking, pages
 from tawatur.web.assets import Assets
 from tawatur.web.corrections import Editing
 from tawatur.web.failures import Failures
@@ -36,6 +36,7 @@ def create(app: Deployment, *, background: Background | None = None, editing: Ed
     assets, reading = Assets(), Reading(app)
     renderers = {language: Renderer(language, assets) for language in LANGUAGES}
     for renderer in renderers.values():
+        web.include_router(looking.routes(renderer.words.prefix))
         web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None)))
         if editing:
             web.include_router(corrections.routes(editing, renderer.words.prefix))

@@ -35,7 +35,7 @@ class Pages:
 
     def front(self, request: Request, before: str | None = None) -> Response:
         """Stories by day; ``before`` is the story behind which the page begins."""
-        outlets, words = self.reading.outlets(), self.renderer.words
+        outlets, words = self.reading.outlets(), self.renderer.of(request).words
         page = self.reading.front(limit=STORIES, before=StoryId(before) if before else None)
         view = front_view(page, outlets=outlets, words=words, with_lead=before is None)
         return self.renderer.page(
@@ -44,33 +44,33 @@ class Pages:
 
     def story(self, request: Request, story: str) -> Response:
         """One story with all its sources."""
-        outlets, words = self.reading.outlets(), self.renderer.words
+        outlets, words = self.reading.outlets(), self.renderer.of(request).words
         view = story_view(self.reading.story(StoryId(story), outlets=outlets), outlets=outlets, words=words)
         editable = self.editing and may_write(request)
         return self.renderer.page(request, "story.html", view=view, invented=view.invented, editable=editable)
 
     def article(self, request: Request, article: str) -> Response:
         """One report as published."""
-        outlets, words = self.reading.outlets(), self.renderer.words
+        outlets, words = self.reading.outlets(), self.renderer.of(request).words
         page = self.reading.copies(self.reading.article(ArticleId(article)), outlets=outlets)
         view = article_view(page, outlets=outlets, words=words)
         return self.renderer.page(request, "article.html", view=view, invented=view.invented)
 
     def changes(self, request: Request, article: str) -> Response:
         """What a version of a report changed of the one before it."""
-        outlets, words = self.reading.outlets(), self.renderer.words
+        outlets, words = self.reading.outlets(), self.renderer.of(request).words
         view = changes_view(self.reading.changes(ArticleId(article)), outlets=outlets, words=words)
         return self.renderer.page(request, "changes.html", view=view, invented=view.invented)
 
     def operations(self, request: Request) -> Response:
         """How the outlets are that are read, and what came of it in the last day."""
         found = operations(self.reading.app.store, datetime.now(UTC))
-        view = operations_view(found, outlets=self.reading.outlets(), words=self.renderer.words)
+        view = operations_view(found, outlets=self.reading.outlets(), words=self.renderer.of(request).words)
         return self.renderer.page(request, "sources.html", view=view, invented=False)
 
     def about(self, request: Request) -> Response:
         """What this is, how sources are counted, and what is here."""
-        outlets, words = self.reading.outlets(), self.renderer.words
+        outlets, words = self.reading.outlets(), self.renderer.of(request).words
         views = [outlet_view(outlet.key, outlets, words) for outlet in self.reading.app.store.outlets()]
         return self.renderer.page(
             request,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tawatur.web.look import Look
 from tawatur.web.words import direction_of, words
 
 CASES = [
@@ -21,6 +22,32 @@ def cases(what: str) -> list[dict]:
 @pytest.mark.parametrize("case", cases("day"), ids=lambda case: f"{case['language']} {case['day']}")
 def test_days_have_weekday_and_month_by_name(case: dict) -> None:
     assert words(case["language"]).day(date.fromisoformat(case["day"])) == case["text"]
+
+
+@pytest.mark.parametrize("case", cases("day in a look"), ids=lambda case: str(case["look"]))
+def test_days_have_the_month_names_digits_and_hijri_date_that_a_reader_chose(case: dict) -> None:
+    assert words("ar", Look(**case["look"])).day(date.fromisoformat(case["day"])) == case["text"]
+
+
+def test_a_day_beyond_the_hijri_tables_stands_alone() -> None:
+    assert words("en", Look(hijri=True)).day(date(1900, 1, 1)) == "Monday, 1 January 1900"
+
+
+def test_english_keeps_its_own_digits_and_months() -> None:
+    look = Look(digits="arab", months="levant")
+    assert words("en", look).day(date(2031, 5, 4)) == words("en").day(date(2031, 5, 4))
+    assert words("en", look).text("web.independent", n=3) == "3 independent sources"
+
+
+@pytest.mark.parametrize("case", cases("number"), ids=lambda case: case["of"])
+def test_numbers_stand_in_the_digits_that_a_reader_chose(case: dict) -> None:
+    assert words("ar", Look(digits="arab")).number(case["of"]) == case["text"]
+    assert words("ar").number(case["of"]) == case["of"]
+
+
+@pytest.mark.parametrize("case", cases("count in digits"), ids=lambda case: case["key"])
+def test_counts_choose_the_plural_before_the_digits(case: dict) -> None:
+    assert words("ar", Look(digits="arab")).text(case["key"], n=case["n"]) == case["text"]
 
 
 @pytest.mark.parametrize("case", cases("count"), ids=lambda case: f"{case['language']} {case['key']} {case['n']}")

@@ -133,13 +133,13 @@ def _figures(found: Operations, words: Words) -> tuple[Figure, ...]:
     waiting = sum(one.waiting for one in found.outlets)
     failing, silent = found.count(Health.FAILING, Health.PARTLY), found.count(Health.SILENT)
     return (
-        Figure(str(len(found.outlets)), words.text("operations.figure.outlets")),
-        Figure(str(failing), words.text("operations.figure.failing"), failing > 0),
-        Figure(str(silent), words.text("operations.figure.silent"), silent > 0),
-        Figure(str(done.articles), words.text("operations.figure.articles")),
-        Figure(str(waiting), words.text("operations.figure.waiting")),
-        Figure(str(done.asked + done.pages), words.text("operations.figure.requests")),
-        Figure(str(done.failed), words.text("operations.figure.failed")),
+        Figure(words.number(len(found.outlets)), words.text("operations.figure.outlets")),
+        Figure(words.number(failing), words.text("operations.figure.failing"), failing > 0),
+        Figure(words.number(silent), words.text("operations.figure.silent"), silent > 0),
+        Figure(words.number(done.articles), words.text("operations.figure.articles")),
+        Figure(words.number(waiting), words.text("operations.figure.waiting")),
+        Figure(words.number(done.asked + done.pages), words.text("operations.figure.requests")),
+        Figure(words.number(done.failed), words.text("operations.figure.failed")),
     )
 
 
@@ -152,7 +152,7 @@ def card(one: Watch, now: datetime, outlets: Outlets, words: Words) -> OutletCar
         label=words.text(f"operations.health.{one.health.value}"),
         since=_since(one, now, words) if troubled else "",
         last=words.text("operations.last", ago=ago(now - one.last, words)) if one.last else "",
-        expected="" if one.a_day is None else words.text("operations.expected", a_day=amount(one.a_day)),
+        expected="" if one.a_day is None else words.text("operations.expected", a_day=words.number(amount(one.a_day))),
         got=words.text("operations.got", n=one.done.articles),
         waiting=words.text("operations.waiting", n=one.waiting) if one.waiting else "",
         chart=chart(one.hours, now, words),
@@ -207,12 +207,12 @@ def _bar(at: int, hour: Tally, most: int) -> Bar | None:
 
 def ago(delta: timedelta, words: Words) -> str:
     """Return how long ago something was, or, where it is negative, until something is: "3 hours ago"."""
-    return str(format_timedelta(-delta, add_direction=True, locale=words.language))
+    return words.number(format_timedelta(-delta, add_direction=True, locale=words.language))
 
 
 def span(delta: timedelta, words: Words) -> str:
     """Return how long something lasts: "3 hours"."""
-    return str(format_timedelta(delta, locale=words.language))
+    return words.number(format_timedelta(delta, locale=words.language))
 
 
 def amount(a_day: float) -> str:

@@ -103,3 +103,17 @@ def iso(day: date) -> str:
 def _is_evidence(basis: str) -> bool:
     """Say whether a basis is words of the text, not a key such as "feed"."""
     return not basis.isascii()
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day as the masthead says it, by both calendars."""
+
+    iso: str
+    day: str
+    hijri: str
+
+
+def today(day: date, words: Words) -> Today:
+    """Return a day as the masthead says it."""
+    return Today(iso(day), words.plain_day(day), words.hijri(day))
