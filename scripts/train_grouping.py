@@ -8,7 +8,7 @@ train_grouping.py weights                   find the weights that group the labe
 from __future__ import annotations
 
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
@@ -27,7 +27,7 @@ from tawatur.model import ArticleId, StoryId
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.keys import key_of
 from tawatur.stories.linkage import Linkage
-from tawatur.stories.pairs import Pairs
+from tawatur.stories.postings import Postings
 from tawatur.stories.profile import Member
 from tawatur.stories.similarity import Features, features
 from tawatur.stories.weights import Weights
@@ -99,12 +99,10 @@ class Measured:
 
 
 def _pairs(entries: Sequence[Entry]) -> Iterable[tuple[Entry, Entry]]:
-    index: dict[str, dict[ArticleId, Entry]] = defaultdict(dict)
-    pairs = Pairs(lambda key: index[key], BLANK)
+    index, held = Postings(), {one.article: one for one in entries}
     for one in entries:
-        yield from ((one, near) for near in pairs.near(one))
-        for key in one.counts:
-            index[key][one.article] = one
+        yield from ((one, held[near]) for near, _ in index.overlaps(one))
+        index.add(one)
 
 
 BLANK = Weights(features=Features(*[0.0] * len(Features._fields)), constant=0.0, size=0.0, join=0.0, **BOUNDS)

@@ -19,8 +19,9 @@ from tawatur.stories.keys import keys_of
 from tawatur.stories.occasion import Occasion, occasion
 from tawatur.stories.profile import Member, Profile
 
-#: A vector of words has this length: weights are whole numbers, so that sums are the same in whatever order.
-LENGTH = 1 << 12
+#: A vector of words has this length: weights are whole numbers, so that sums are the same in whatever order. Rarities are of
+#: this grain for the same reason.
+LENGTH, GRAIN = 1 << 12, 1 << 16
 
 Vector = dict[str, int]
 
@@ -43,7 +44,7 @@ class Entry:
     time: datetime
     dated: bool
     counts: dict[str, float]  # headline and body
-    text: Vector  # the same, weighed
+    text: Vector  # the same, weighed; the rarest first
     opening: Vector  # headline and lead, weighed
     length: float  # log(1 + how many telling words)
     occasion: Occasion
@@ -91,7 +92,7 @@ def family_key(name: str) -> str:
 @lru_cache(maxsize=200_000)
 def rarity(key: str) -> float:
     """Return how rare a matching key is in Arabic news at large, as its idf."""
-    return background().idf(key, 0, 0)
+    return round(background().idf(key, 0, 0) * GRAIN) / GRAIN
 
 
 def _named(names: Iterable[str], top: Mapping[str, float], title: frozenset[str]) -> Named:
@@ -105,7 +106,7 @@ def _damped(keys: tuple[str, ...]) -> dict[str, float]:
 
 
 def _weighed(counts: Mapping[str, float]) -> Vector:
-    """Return the words of a text, each with its damped count times its rarity, scaled to ``LENGTH``."""
-    weights = {key: count * rarity(key) for key, count in counts.items()}
-    scale = LENGTH / (sqrt(sum(weight * weight for weight in weights.values())) or 1.0)
-    return {key: round(weight * scale) for key, weight in weights.items()}
+    """Return the words of a text, the rarest first, each with its damped count times its rarity, scaled to ``LENGTH``."""
+    weights = {key: counts[key] * rarity(key) for key in sorted(counts, key=lambda key: (-rarity(key), key))}
+    scale = LENGTH / (sqrt(sum([weight * weight for weight in weights.values()])) or 1.0)
+    return {key: whole for key, weight in weights.items() if (whole := round(weight * scale))}

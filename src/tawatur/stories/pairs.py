@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from tawatur.model import ArticleId
-from tawatur.stories.entry import LENGTH, Entry, rarity
+from tawatur.stories.entry import Entry
+from tawatur.stories.overlap import Overlap
+from tawatur.stories.postings import Postings
 from tawatur.stories.similarity import features
 from tawatur.stories.weights import Weights
 
@@ -23,17 +25,11 @@ class Rows(Protocol):
         """Return them by article."""
 
 
-Holding = Callable[[str], Mapping[ArticleId, Entry]]
-
-#: The least cosine of a pair's texts, over words that are rarer than ``COMMON``: the idf of a word in one text of forty.
-LEAST, COMMON = 0.03, 3.6
-
-
 class Pairs:
-    """Rows of values by article. ``holding`` gives the reports that hold a key."""
+    """Rows of values by article. ``index`` tells which reports a report is a pair with, and ``held`` gives them."""
 
-    def __init__(self, holding: Holding, by: Weights) -> None:
-        self._holding, self._weights = holding, by
+    def __init__(self, index: Postings, held: Callable[[ArticleId], Entry], by: Weights) -> None:
+        self._index, self._held, self._weights = index, held, by
         self._rows: dict[ArticleId, dict[ArticleId, float]] = {}
         self._named: dict[ArticleId, list[ArticleId]] = defaultdict(list)  # reports without a row: whose rows hold them
 
@@ -41,17 +37,19 @@ class Pairs:
         """Return the values of a report with all others that it is a pair with."""
         if one.article not in self._rows:
             self._named.pop(one.article, None)
-            self._rows[one.article] = {near.article: self._value(one, near) for near in self.near(one)}
+            self._rows[one.article] = {
+                near: self._value(one, near, shared) for near, shared in self._index.overlaps(one)
+            }
         return self._rows[one.article]
 
-    def _value(self, one: Entry, near: Entry) -> float:
+    def _value(self, one: Entry, near: ArticleId, shared: Overlap) -> float:
         """Return the value of a pair, and let the row of the other report hold it too."""
-        row = self._rows.get(near.article)
+        row = self._rows.get(near)
         if row is None:
-            self._named[near.article].append(one.article)
+            self._named[near].append(one.article)
         elif one.article in row:
             return row[one.article]
-        value = self._weights.pair(features(one, near))
+        value = self._weights.pair(features(one, self._held(near), shared))
         if row is not None:
             row[one.article] = value
         return value
@@ -66,17 +64,3 @@ class Pairs:
         for near in (*self._rows.pop(article, ()), *self._named.pop(article, ())):
             if near in self._rows:
                 self._rows[near].pop(article, None)
-
-    def near(self, one: Entry) -> list[Entry]:
-        """Return the reports that a report is a pair with."""
-        products: dict[ArticleId, int] = defaultdict(int)
-        held: dict[ArticleId, Entry] = {}
-        for key, weight in one.text.items():
-            if rarity(key) > COMMON:
-                postings = self._holding(key)
-                held |= postings
-                for article, near in postings.items():
-                    products[article] += weight * near.text[key]
-        products.pop(one.article, None)
-        least = LEAST * LENGTH**2
-        return [held[article] for article, product in products.items() if product >= least]

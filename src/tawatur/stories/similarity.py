@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from math import log1p, sqrt
 from typing import NamedTuple
 
-from tawatur.stories.entry import LENGTH, Entry, Named, Vector, rarity
+from tawatur.stories.entry import LENGTH, Entry, Named, rarity
+from tawatur.stories.overlap import Overlap, overlap
 
 Idf = Callable[[str], float]
 
-#: How many of the rarest shared words of the openings and of the texts count.
-RAREST, RARE_IN_TEXT = 5, 8
 #: How many people at the beginning of one report that the other does not name count, and how many that both headlines name.
 OTHERS, BOTH = 2, 2
 #: Two reports of one outlet are the stranger to one another the nearer in time, up to so many days; ``APART`` stands for others.
@@ -47,12 +46,12 @@ class Features(NamedTuple):
     other_occasion: float  # 1 where both have an occasion of one kind, and not the same
 
 
-def features(one: Entry, other: Entry) -> Features:
-    """Return what is measured of two reports; the same from both sides."""
-    first, second = sorted((one, other), key=lambda report: (report.time, report.article))
-    cosine, rare_in_text = dot(first.text, second.text) / LENGTH**2, _rarest(first.text, second.text, RARE_IN_TEXT)
-    text, opening = sqrt(cosine), dot(first.opening, second.opening) / LENGTH**2
-    rare = _rarest(first.opening, second.opening, RAREST)
+def features(one: Entry, other: Entry, shared: Overlap | None = None) -> Features:
+    """Return what is measured of two reports; the same from both sides. ``shared`` is their overlap, where it is known."""
+    first, second = (one, other) if (one.time, one.article) < (other.time, other.article) else (other, one)
+    shared = shared or overlap(first, second)
+    cosine, opening = shared.text / LENGTH**2, shared.opening / LENGTH**2
+    text = sqrt(cosine)
     dated, same_outlet = first.dated and second.dated, first.outlet == second.outlet
     days = (second.time - first.time).total_seconds() / 86400 if dated else 0.0
     length = min(first.length, second.length)
@@ -63,9 +62,9 @@ def features(one: Entry, other: Entry) -> Features:
         text_length=text * length,
         opening=opening,
         opening_same_outlet=sqrt(opening) if same_outlet else 0.0,
-        rare=log1p(sum(rare)),
-        rarest=rare[0] if rare else 0.0,
-        rare_in_text=log1p(sum(rare_in_text)),
+        rare=log1p(shared.rare),
+        rarest=shared.rarest,
+        rare_in_text=log1p(shared.rare_in_text),
         other_people=_others(first.people, second.people) + _others(second.people, first.people),
         both_people=_both(first.people.heading, second.people.heading),
         other_places=_strange(first.places, second.places) + _strange(second.places, first.places),
@@ -78,16 +77,6 @@ def features(one: Entry, other: Entry) -> Features:
         fixture=float(first.occasion.tells(second.occasion) or second.occasion.tells(first.occasion)),
         other_occasion=float(first.occasion.parts(second.occasion)),
     )
-
-
-def dot(one: Vector, other: Vector) -> int:
-    """Return the inner product of two texts' words."""
-    return sum([one[key] * other[key] for key in one.keys() & other.keys()])
-
-
-def _rarest(one: Vector, other: Vector, most: int) -> list[float]:
-    """Return how rare the rarest words that two texts share are, the rarest first."""
-    return sorted([rarity(key) for key in one.keys() & other.keys()], reverse=True)[:most]
 
 
 def _others(one: Named, other: Named) -> float:

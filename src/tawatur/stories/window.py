@@ -7,15 +7,17 @@ spans whole hours around an hour, and only members inside that span count. A mov
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TypeVar
 
 from tawatur.model import ArticleId, StoryId
 from tawatur.stories.background import Background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.pairs import Pairs
+from tawatur.stories.postings import Postings
 from tawatur.stories.profile import Member
 from tawatur.stories.weights import Weights, weights
 
@@ -29,9 +31,6 @@ COMMON, COMMON_LEAST = 10, 50
 HOURS = 72
 
 
-_NONE: Mapping[ArticleId, Entry] = {}
-
-
 class Window:
     """The members within ``HOURS`` of the hour it stands at, with document frequencies and an inverted index."""
 
@@ -41,9 +40,9 @@ class Window:
         self._hour: int | None = None
         self._by_hour: dict[int, dict[ArticleId, None]] = {}
         self._held: dict[ArticleId, Entry] = {}
-        self._index: dict[str, dict[ArticleId, Entry]] = defaultdict(dict)
+        self._index = Postings()
         self._stories: dict[StoryId, dict[ArticleId, Entry]] = defaultdict(dict)
-        self.pairs = Pairs(self.holding, by or weights())
+        self.pairs = Pairs(self._index, self.held, by or weights())
 
     def move(self, time: datetime) -> None:
         """Stand at a time: recall what the window now covers, and let go what it no longer does."""
@@ -72,8 +71,7 @@ class Window:
         self._by_hour[hour][added.article] = None
         self._held[added.article] = added
         self._stories[added.story][added.article] = added
-        for key in added.counts:
-            self._index[key][added.article] = added
+        self._index.add(added)
         self.pairs.added(added)
 
     def discard(self, article: ArticleId) -> None:
@@ -89,8 +87,6 @@ class Window:
                 _drop(self._stories, held.story, article)
                 moved = replace(held, story=story)
                 self._held[article] = self._stories[story][article] = moved
-                for key in held.counts:
-                    self._index[key][article] = moved
 
     def entry(self, article: ArticleId) -> Entry | None:
         """Return a member, if it is held."""
@@ -103,37 +99,24 @@ class Window:
     def _remove(self, gone: Entry) -> None:
         del self._by_hour[_hour(gone.time)][gone.article], self._held[gone.article]
         _drop(self._stories, gone.story, gone.article)
-        for key in gone.counts:
-            _drop(self._index, key, gone.article)
+        self._index.discard(gone)
         self.pairs.dropped(gone.article)
 
     def story(self, story: StoryId) -> tuple[Entry, ...]:
         """Return the members of a story that the window holds, oldest first."""
         return tuple(sorted(self._stories.get(story, {}).values(), key=lambda held: (held.time, held.article)))
 
-    def holding(self, key: str) -> Mapping[ArticleId, Entry]:
-        """Return the members that hold a matching key, by article, in no order."""
-        return self._index.get(key, _NONE)
-
     def near(self, report: Entry, most: int, *, outside: StoryId | None = None) -> tuple[Entry, ...]:
         """Return the members that share most of a report's rare words, at most ``most``, none of the story ``outside``."""
-        weights: dict[ArticleId, float] = defaultdict(float)
-        held: dict[ArticleId, Entry] = {}
         limit = max(COMMON_LEAST, len(self) // COMMON)
-        for key in report.counts:
-            if self.frequency(key) <= limit:
-                weight = self.idf(key) ** 2
-                for near in self.holding(key).values():
-                    if near.story == outside:
-                        continue
-                    weights[near.article] += weight
-                    held[near.article] = near
-        ranked = sorted(weights, key=lambda article: (-weights[article], article))
-        return tuple(held[article] for article in ranked[:most])
+        shared = self._index.sums({key: self.idf(key) ** 2 for key in report.text if self.frequency(key) <= limit})
+        ranked = sorted(shared, key=lambda article: (-shared[article], article))
+        found = (held for held in map(self.held, ranked) if held.story != outside)
+        return tuple(islice(found, most))
 
     def frequency(self, key: str) -> int:
         """Return how many members hold a matching key."""
-        return len(self._index[key]) if key in self._index else 0
+        return self._index.frequency(key)
 
     def idf(self, key: str) -> float:
         """Return the inverse document frequency of a matching key over the window and the background."""

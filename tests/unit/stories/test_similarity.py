@@ -9,8 +9,9 @@ from tests.unit.stories.synthetic import made
 from tawatur.model import StoryId
 from tawatur.stories.background import Background, background
 from tawatur.stories.entry import LENGTH, Entry, entry
+from tawatur.stories.overlap import dot
 from tawatur.stories.profile import Member, Profile
-from tawatur.stories.similarity import APART, Features, dot, features, likeness
+from tawatur.stories.similarity import APART, Features, features, likeness
 from tawatur.stories.weights import Weights, weights
 
 

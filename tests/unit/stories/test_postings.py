@@ -1,0 +1,78 @@
+"""One pass over the index tells what pairs of reports tell one by one, whatever came and went before."""
+
+import pytest
+from tests.unit.stories.synthetic import made, many
+
+from tawatur.model import StoryId
+from tawatur.stories.entry import LENGTH, Entry, entry, rarity
+from tawatur.stories.overlap import overlap
+from tawatur.stories.postings import COMMON, LEAST, Postings
+from tawatur.stories.profile import Member
+
+
+def ready(count: int = 60) -> list[Entry]:
+    return [entry(Member(profile=one, story=StoryId("s"))) for one in many(count, days=4)]
+
+
+def index_of(reports: list[Entry]) -> Postings:
+    index = Postings()
+    for one in reports:
+        index.add(one)
+    return index
+
+
+def share_enough(one: Entry, other: Entry) -> bool:
+    shared = [key for key in one.text.keys() & other.text.keys() if rarity(key) > COMMON]
+    return one is not other and sum(one.text[key] * other.text[key] for key in shared) >= LEAST * LENGTH**2
+
+
+def test_what_is_found_in_one_pass_is_what_pairs_have_in_common() -> None:
+    reports = ready()
+    index = index_of(reports)
+    for one in reports:
+        expected = {other.article: overlap(one, other) for other in reports if share_enough(one, other)}
+        assert dict(index.overlaps(one)) == expected
+        assert expected
+
+
+def test_a_report_that_is_not_held_is_compared_too() -> None:
+    first, *others = ready()
+    assert dict(index_of(others).overlaps(first)) == dict(index_of([*others, first]).overlaps(first))
+
+
+def test_what_came_and_went_leaves_no_trace() -> None:
+    reports = ready()
+    gone, left = reports[::3], [one for one in reports if one not in reports[::3]]
+    index = index_of(reports)
+    for one in gone:
+        index.discard(one)
+    straight = index_of(left)
+    assert [dict(index.overlaps(one)) for one in reports] == [dict(straight.overlaps(one)) for one in reports]
+    for one in reversed(gone):
+        index.add(one)
+    whole = index_of(reports)
+    assert [dict(index.overlaps(one)) for one in reports] == [dict(whole.overlaps(one)) for one in reports]
+    keys = {key for one in reports for key in one.text}
+    assert all(index.frequency(key) == whole.frequency(key) for key in keys)
+
+
+def test_an_empty_index_knows_nothing() -> None:
+    one = ready()[0]
+    index = index_of([one])
+    index.discard(one)
+    assert dict(index.overlaps(one)) == index.sums(dict.fromkeys(one.text, 1.0)) == {}
+    assert [index.frequency(key) for key in one.text] == [0] * len(one.text)
+
+
+def test_sums_count_each_word_by_its_weight() -> None:
+    texts = {"a": "alpha beta", "b": "beta gamma", "c": "delta"}
+    reports = [entry(Member(profile=made(name, words), story=StoryId("s"))) for name, words in texts.items()]
+    found = index_of(reports).sums({"alpha": 1.0, "beta": 2.5, "unknown": 9.0})
+    assert found == {"a": 3.5, "b": 2.5}
+
+
+@pytest.mark.parametrize("words", ["", "alpha"])
+def test_short_texts_are_no_surprise(words: str) -> None:
+    one = entry(Member(profile=made("a", words), story=StoryId("s")))
+    index = index_of([one, *ready()])
+    assert dict(index.overlaps(one)) == {}
