@@ -14,6 +14,7 @@ from typing import Protocol
 
 from tawatur import outlets as packaged
 from tawatur import pipeline, sample
+from tawatur.accounts import Accounts
 from tawatur.analyzers import chosen
 from tawatur.config import Settings
 from tawatur.correcting import Corrector
@@ -142,6 +143,10 @@ class App:
     def corrector(self) -> Corrector:
         """Return what makes people's corrections."""
         return Corrector(self.store, self.all_outlets())
+
+    def accounts(self) -> Accounts:
+        """Return the readers' accounts."""
+        return Accounts(self.store)
 
     def refresh(self) -> None:
         """Let the machine follow what people have corrected."""

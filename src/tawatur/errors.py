@@ -81,6 +81,18 @@ class ArticleNotFound(TawaturError):
     key = "error.article_not_found"
 
 
+class ReaderNotFound(TawaturError):
+    """No reader has this id or address."""
+
+    key = "error.reader_not_found"
+
+
+class ReaderKnown(TawaturError):
+    """Somebody has this address already."""
+
+    key = "error.reader_known"
+
+
 class ConfigError(TawaturError):
     """A setting holds something that is no valid value for it."""
 

@@ -74,7 +74,8 @@ def _serve(app: App, place: socket.socket, spoken: Words, *, crawl: bool = False
     print(spoken.text("cli.serving", url=address(place)), flush=True)
     if crawl:
         print(spoken.text("crawl.in_background", url=f"{address(place)}operations"), flush=True)
-    pages = web.create(app, editing=app, background=partial(_beside, app, crawl=crawl))
+    beside = partial(_beside, app, crawl=crawl)
+    pages = web.create(app, editing=app, accounts=app.accounts(), background=beside)
     server = uvicorn.Server(uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=5))
     server.run(sockets=[place])
 

@@ -36,6 +36,8 @@ from tawatur.model import (
 )
 from tawatur.store.affairs import Affairs
 from tawatur.store.lines import LineStore
+from tawatur.store.outbox import Outbox
+from tawatur.store.readers import Readers
 from tawatur.store.repairs import Repairs
 from tawatur.store.revisions import Revisions
 from tawatur.store.rewritings import Rewritings
@@ -93,7 +95,7 @@ class Counts:
     stale: int
 
 
-class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Protocol):
+class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Readers, Outbox, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:

@@ -26,13 +26,15 @@ from tawatur.model import (
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.memory_lines import MemoryLines
+from tawatur.store.memory_outbox import MemoryOutbox
+from tawatur.store.memory_readers import MemoryReaders
 from tawatur.store.memory_rewritings import MemoryRewritings
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
 
 
-class MemoryStore(MemorySources, MemoryLines, MemoryRewritings):
+class MemoryStore(MemorySources, MemoryLines, MemoryRewritings, MemoryReaders, MemoryOutbox):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:

@@ -30,6 +30,8 @@ from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best
 from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_lines import SqliteLines
+from tawatur.store.sqlite_outbox import SqliteOutbox
+from tawatur.store.sqlite_readers import SqliteReaders
 from tawatur.store.sqlite_repairs import SqliteRepairs
 from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_rewritings import SqliteRewritings
@@ -39,7 +41,15 @@ from tawatur.stories.signature import Signature
 
 
 class SqliteStore(
-    SqliteSources, SqliteLines, SqliteRevisions, SqliteRepairs, SqliteAffairs, SqliteRewritings, SqliteBase
+    SqliteSources,
+    SqliteLines,
+    SqliteRevisions,
+    SqliteRepairs,
+    SqliteAffairs,
+    SqliteRewritings,
+    SqliteReaders,
+    SqliteOutbox,
+    SqliteBase,
 ):
     """The contract of ``store.contract`` in one SQLite file."""
 

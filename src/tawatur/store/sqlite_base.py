@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tawatur.errors import StoreLocked
+from tawatur.reader import ReaderId
 from tawatur.store.connection import BUSY_MS, Connections, migrate, transaction, translated
 from tawatur.store.sql import queries
 
@@ -27,6 +28,10 @@ class SqliteBase:
 
     def close(self) -> None:
         self._connections.close()
+
+    def export(self, reader: ReaderId) -> dict[str, object]:
+        """Return what is kept of a reader, by concern; each part that keeps something adds to it."""
+        return {}
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from tawatur.accounts import Accounts
 from tawatur.messages import LANGUAGES
 from tawatur.web import api, corrections, corrections_api, looking, pages
 from tawatur.web.assets import Assets
@@ -18,6 +19,7 @@ from tawatur.web.failures import Failures
 from tawatur.web.guard import Guard
 from tawatur.web.reading import Deployment, Reading
 from tawatur.web.render import Renderer
+from tawatur.web.session import Visits
 
 __all__ = ["create"]
 
@@ -25,11 +27,17 @@ __all__ = ["create"]
 Background = Callable[[asyncio.Event], Awaitable[None]]
 
 
-def create(app: Deployment, *, background: Background | None = None, editing: Editing | None = None) -> FastAPI:
+def create(
+    app: Deployment,
+    *,
+    background: Background | None = None,
+    editing: Editing | None = None,
+    accounts: Accounts | None = None,
+) -> FastAPI:
     """Return the web app of a deployment, which only its store and its outlets are read of.
 
-    ``editing`` carries out the corrections of whoever may write; without it nobody can. ``background`` runs beside the pages, from
-    their first moment to their last, when its event is set.
+    ``accounts`` know who reads; without them nobody is known. ``editing`` carries out the corrections of whoever may write; without
+    it nobody can. ``background`` runs beside the pages, from their first moment to their last, when its event is set.
     """
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
@@ -47,6 +55,8 @@ def create(app: Deployment, *, background: Background | None = None, editing: Ed
     Failures(renderers).register(web)
     assets.serve(web)
     web.add_middleware(GZipMiddleware, minimum_size=1000)
+    if accounts:
+        web.add_middleware(Visits, accounts=accounts)
     web.add_middleware(Guard)
     return web
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +17,7 @@ from tawatur.messages import catalogue
 from tawatur.web.guard import HEADERS
 from tawatur.web.reading import Elsewhere
 from tawatur.web.render import CACHE, Renderer
+from tawatur.web.session import SignInNeeded, visit_of
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,7 @@ class Failures:
         for error in (StoryNotFound, ArticleNotFound):
             app.add_exception_handler(error, self.not_found)
         app.add_exception_handler(Elsewhere, self.elsewhere)
+        app.add_exception_handler(SignInNeeded, self.sign_in_needed)
         app.add_exception_handler(CorrectionRefused, self.not_corrected)
         app.add_exception_handler(HTTPException, self.refused)
         app.add_exception_handler(RequestValidationError, self.unreadable)
@@ -51,6 +54,17 @@ class Failures:
         if _is_api(request):
             return JSONResponse({"error": "gone", "stories": [story for story, _ in error.now]}, 410)
         return self._page(request, 410, kind="gone", links=[(f"/story/{story}", title) for story, title in error.now])
+
+    def sign_in_needed(self, request: Request, _: Exception) -> Response:
+        """Answer for what only readers have who are signed in: the way in, and from there back to here."""
+        if _is_api(request):
+            return JSONResponse({"error": "sign_in"}, 401)
+        if visit_of(request) is None:
+            return self._answer(request, 404)
+        here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        back = quote(here if request.method in ("GET", "HEAD") else "", safe="/")
+        prefix = "/en" if here == "/en" or here.startswith("/en/") else ""
+        return RedirectResponse(f"{prefix}/sign-in{'?next=' if back else ''}{back}", 303)
 
     def not_corrected(self, request: Request, error: Exception) -> Response:
         """Answer for a correction that cannot be made; nothing has changed."""

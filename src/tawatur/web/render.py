@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from tawatur.messages import LANGUAGES
 from tawatur.web.assets import Assets
 from tawatur.web.look import DEFAULT, DIGITS, MONTHS, THEMES, Look, look_of
+from tawatur.web.session import FIELD, csrf, reader_of
 from tawatur.web.view.parts import Today, today
 from tawatur.web.words import Words, words
 
@@ -43,7 +45,10 @@ class Address:
 
 
 class Renderer:
-    """Makes pages in one language, in the words that a reader wants."""
+    """Makes pages in one language, in the words that a reader wants.
+
+    Every template knows the ``reader`` (None: nobody is signed in) and ``csrf_field()``.
+    """
 
     def __init__(self, language: str, assets: Assets, *, look: Look = DEFAULT, code: Code | None = None) -> None:
         self.words = words(language, look.wording)
@@ -71,7 +76,8 @@ class Renderer:
     def text(self, request: Request, template: str, shown: Mapping[str, object]) -> str:
         """Return the text of a page for whoever asks."""
         found = self._templates.get_template(template)
-        return found.render(address=self._address(request), look=look_of(request), today=self._today(), **shown)
+        own = {"reader": reader_of(request), "csrf_field": partial(csrf_field, request), "look": look_of(request)}
+        return found.render(address=self._address(request), today=self._today(), **own, **shown)
 
     def _address(self, request: Request) -> Address:
         path = request.url.path.removeprefix(self.words.prefix) or "/"
@@ -95,6 +101,11 @@ class Code(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+def csrf_field(request: Request) -> Markup:
+    """Return the hidden field of a form that changes something."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, csrf(request))
 
 
 def _environment(words: Words, assets: Assets, code: Code) -> Environment:
