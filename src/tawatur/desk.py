@@ -18,6 +18,7 @@ from tawatur.stories.background import background
 from tawatur.stories.compose import compose, composition, head
 from tawatur.stories.constraints import constraints
 from tawatur.stories.context import Context
+from tawatur.stories.glance import glance
 from tawatur.stories.profile import Profile
 from tawatur.stories.signature import signature
 from tawatur.stories.window import Window
@@ -149,4 +150,10 @@ class Desk:
             members, shown = self._store.members(story), head(made, outlets=outlets)
             known_by = signature(story, members, time=made.day.at or shown.first)
             related = (*in_affair(known_by, self._store), *self._context.related(story, members))
-            self._store.put_story(shown, best_related(related), known_by, outlets.index(composition))
+            self._store.put_story(
+                shown,
+                best_related(related),
+                known_by,
+                outlets.index(composition),
+                glance=glance(made, [member.profile for member in members]),
+            )

@@ -7,10 +7,12 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew
 from tawatur.store.sql import migrations
+from tawatur.stories.weight import weight
 
 #: How long a write waits for another process's transaction, in milliseconds.
 BUSY_MS = 10_000
@@ -72,9 +74,14 @@ class Connections:
         connection.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
         for pragma in PRAGMAS:
             connection.execute(pragma)
+        connection.create_function("story_weight", 3, _weight, deterministic=True)
         with self._lock:
             self._all.append(connection)
         return connection
+
+
+def _weight(latest: str, independent: int, outlets: int) -> float:
+    return weight(datetime.fromisoformat(latest), independent=independent, outlets=outlets)
 
 
 @contextmanager

@@ -35,6 +35,7 @@ from tawatur.model import (
     Why,
 )
 from tawatur.store.affairs import Affairs
+from tawatur.store.headlines import Headlines
 from tawatur.store.lines import LineStore
 from tawatur.store.outbox import Outbox
 from tawatur.store.readers import Readers
@@ -42,6 +43,7 @@ from tawatur.store.repairs import Repairs
 from tawatur.store.revisions import Revisions
 from tawatur.store.rewritings import Rewritings
 from tawatur.store.sources import Sources
+from tawatur.stories.glance import Glance
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.revision import Revision
 from tawatur.stories.signature import Signature
@@ -95,7 +97,7 @@ class Counts:
     stale: int
 
 
-class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Readers, Outbox, Protocol):
+class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Headlines, Readers, Outbox, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:
@@ -171,11 +173,17 @@ class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Readers
         """Return some stories with a head that ``put_story`` kept under another ``composition``."""
 
     def put_story(
-        self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None, composition: str = ""
+        self,
+        head: StoryHead,
+        related: Sequence[Related],
+        signature: Signature | None = None,
+        composition: str = "",
+        glance: Glance | None = None,
     ) -> None:
         """Keep a story's new head, what it is related to and by what it is known again, in one transaction.
 
-        The story is no longer stale. ``composition`` tells by which rules and with which outlets it was made.
+        The story is no longer stale. ``composition`` tells by which rules and with which outlets it was made; ``glance`` is
+        what lists say of it beyond its head.
         """
 
     # -- outlets and marks -------------------------------------------------------------------------------------------

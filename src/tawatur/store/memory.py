@@ -25,16 +25,17 @@ from tawatur.model import (
     StoryId,
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
+from tawatur.store.memory_headlines import MemoryHeadlines
 from tawatur.store.memory_lines import MemoryLines
 from tawatur.store.memory_outbox import MemoryOutbox
 from tawatur.store.memory_readers import MemoryReaders
-from tawatur.store.memory_rewritings import MemoryRewritings
 from tawatur.store.memory_sources import MemorySources
+from tawatur.stories.glance import Glance
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
 
 
-class MemoryStore(MemorySources, MemoryLines, MemoryRewritings, MemoryReaders, MemoryOutbox):
+class MemoryStore(MemorySources, MemoryLines, MemoryHeadlines, MemoryReaders, MemoryOutbox):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:
@@ -152,7 +153,12 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRewritings, MemoryReaders, M
         return tuple(islice(other, limit))
 
     def put_story(
-        self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None, composition: str = ""
+        self,
+        head: StoryHead,
+        related: Sequence[Related],
+        signature: Signature | None = None,
+        composition: str = "",
+        glance: Glance | None = None,
     ) -> None:
         if head.id not in self._members:
             raise StoryNotFound(head.id)
@@ -160,6 +166,7 @@ class MemoryStore(MemorySources, MemoryLines, MemoryRewritings, MemoryReaders, M
         self._titles[head.id] = head.title
         self._related[head.id] = tuple(related)
         self._put_signature(head.id, signature)
+        self._glances[head.id] = glance or Glance()
         self._stale.discard(head.id)
 
     # -- outlets and marks -------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from tawatur.store import codec
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_headlines import SqliteHeadlines
 from tawatur.store.sqlite_lines import SqliteLines
 from tawatur.store.sqlite_outbox import SqliteOutbox
 from tawatur.store.sqlite_readers import SqliteReaders
@@ -36,6 +37,7 @@ from tawatur.store.sqlite_repairs import SqliteRepairs
 from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_rewritings import SqliteRewritings
 from tawatur.store.sqlite_sources import SqliteSources
+from tawatur.stories.glance import Glance
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
 
@@ -47,6 +49,7 @@ class SqliteStore(
     SqliteRepairs,
     SqliteAffairs,
     SqliteRewritings,
+    SqliteHeadlines,
     SqliteReaders,
     SqliteOutbox,
     SqliteBase,
@@ -156,7 +159,12 @@ class SqliteStore(
         return tuple(StoryId(row["id"]) for row in self._all("outdated", composition=composition, limit=limit))
 
     def put_story(
-        self, head: StoryHead, related: Sequence[Related], signature: Signature | None = None, composition: str = ""
+        self,
+        head: StoryHead,
+        related: Sequence[Related],
+        signature: Signature | None = None,
+        composition: str = "",
+        glance: Glance | None = None,
     ) -> None:
         with self._transaction() as connection:
             if not run(connection, "put_head", composition=composition, **codec.head_row(head)).rowcount:
@@ -166,6 +174,7 @@ class SqliteStore(
                 row = {"other": one.story, "score": one.why.score, "why": codec.dump(one.why)}
                 run(connection, "add_related", story=head.id, relation=one.relation.value, **row)
             self._put_signature(connection, head.id, signature)
+            self._put_glance(connection, head.id, glance or Glance())
 
     # -- outlets and marks -------------------------------------------------------------------------------------------
 

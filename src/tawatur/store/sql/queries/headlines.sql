@@ -1,0 +1,66 @@
+-- Queries of the front page and of sections.
+
+-- name: put_headline
+-- Keep a story's section and glance, with the weight of its head.
+INSERT INTO headlines (story, section, weight, latest, lone, glance)
+SELECT id, :section, story_weight(latest, independent, json_array_length(outlets)), latest, json_array_length(outlets) = 1, :glance
+FROM stories WHERE id = :story AND day IS NOT NULL
+ON CONFLICT (story) DO UPDATE SET section = excluded.section, weight = excluded.weight, latest = excluded.latest,
+    lone = excluded.lone, glance = excluded.glance;
+
+-- name: headlines
+-- The heaviest stories; read off the index headlines_by_weight.
+SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
+FROM headlines JOIN stories ON stories.id = headlines.story ORDER BY weight DESC, story LIMIT :limit;
+
+-- name: headlines_behind
+-- Those behind a given one.
+SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
+FROM headlines JOIN stories ON stories.id = headlines.story
+WHERE weight <= :weight AND (weight < :weight OR story > :behind) ORDER BY weight DESC, story LIMIT :limit;
+
+-- name: headlines_of_section
+-- The heaviest stories of a section; read off the index headlines_of_section.
+SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
+FROM headlines JOIN stories ON stories.id = headlines.story
+WHERE section = :section ORDER BY weight DESC, story LIMIT :limit;
+
+-- name: headlines_of_section_behind
+-- Those behind a given one.
+SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
+FROM headlines JOIN stories ON stories.id = headlines.story
+WHERE section = :section AND weight <= :weight AND (weight < :weight OR story > :behind)
+ORDER BY weight DESC, story LIMIT :limit;
+
+-- name: headline_weight
+-- The weight of a story that lives.
+SELECT weight FROM headlines WHERE story = :story;
+
+-- name: headlines_newest
+-- The stories with the latest reports; read off the index headlines_newest.
+SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
+FROM headlines JOIN stories ON stories.id = headlines.story ORDER BY headlines.latest DESC, story LIMIT :limit;
+
+-- name: headlines_lone
+-- The latest stories that one outlet tells; read off the index headlines_lone.
+SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
+FROM headlines JOIN stories ON stories.id = headlines.story
+WHERE lone = 1 ORDER BY headlines.latest DESC, story LIMIT :limit;
+
+-- name: day_before
+-- The latest day with news before a given one.
+SELECT day FROM stories WHERE day IS NOT NULL AND day < :day ORDER BY day DESC LIMIT 1;
+
+-- name: widest_of_day
+-- The most independently told stories of a day; read off the index stories_front.
+SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
+FROM stories JOIN headlines ON headlines.story = stories.id
+WHERE day = :day ORDER BY independent DESC, stories.latest DESC, id LIMIT :limit;
+
+-- name: section_behind
+-- The next section that has stories.
+SELECT section FROM headlines WHERE section > :section ORDER BY section LIMIT 1;
+
+-- name: edition
+-- The number that changes with the news.
+SELECT number FROM editions;

@@ -1,0 +1,62 @@
+"""``Headlines`` in SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from tawatur.model import StoryId
+from tawatur.store import codec
+from tawatur.store.headlines import Headline, widest
+from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.stories.glance import Glance
+
+#: Behind every day.
+_END = "9999-12-31"
+
+
+class SqliteHeadlines(SqliteBase):
+    """``Headlines`` in SQLite."""
+
+    def headlines(self, *, limit: int, section: str = "", behind: StoryId | None = None) -> tuple[Headline, ...]:
+        values: dict[str, object] = {"limit": limit} | ({"section": section} if section else {})
+        name = "headlines_of_section" if section else "headlines"
+        if behind is None:
+            return self._headlines(name, **values)
+        for row in self._all("headline_weight", story=behind):
+            return self._headlines(f"{name}_behind", behind=behind, weight=row["weight"], **values)
+        return ()
+
+    def newest(self, *, limit: int) -> tuple[Headline, ...]:
+        return self._headlines("headlines_newest", limit=limit)
+
+    def lone(self, *, limit: int) -> tuple[Headline, ...]:
+        return self._headlines("headlines_lone", limit=limit)
+
+    def widest(self, *, days: int, limit: int) -> tuple[Headline, ...]:
+        found: list[Headline] = []
+        day = _END
+        for _ in range(days):
+            for row in self._all("day_before", day=day):
+                day = row["day"]
+                found += self._headlines("widest_of_day", day=day, limit=limit)
+        return widest(found, limit)
+
+    def sections(self) -> tuple[str, ...]:
+        found = [""]
+        while rows := self._all("section_behind", section=found[-1]):
+            found.append(rows[0]["section"])
+        return tuple(found[1:])
+
+    def edition(self) -> int:
+        return int(self._all("edition")[0]["number"])
+
+    def _headlines(self, name: str, /, **values: object) -> tuple[Headline, ...]:
+        return tuple(_headline(row) for row in self._all(name, **values))
+
+    def _put_glance(self, connection: sqlite3.Connection, story: StoryId, glance: Glance) -> None:
+        run(connection, "put_headline", story=story, section=glance.section, glance=codec.dump(glance))
+
+
+def _headline(row: dict[str, Any]) -> Headline:
+    return Headline(codec.head_of(row), codec.load(row["glance"], Glance))

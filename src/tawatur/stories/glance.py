@@ -1,0 +1,54 @@
+"""A story at a glance: what a list says of it beyond its head, kept with the head so that no list composes a story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tawatur.model import Point, Story
+from tawatur.stories.agreement import agreement
+from tawatur.stories.profile import Profile
+
+#: How many of the values that differ are told.
+TOLD = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What a list says of a story.
+
+    ``section`` is a topic's key, "" where none is clear. ``dated`` says whether any report tells when it appeared. The counts are
+    of points that its independent sources agree on, differ in, or one of them says alone; ``split`` are the values of the
+    weightiest difference, as published, and ``about`` is the category of what was counted ("" where none is known).
+    """
+
+    section: str = ""
+    dated: bool = True
+    agreed: int = 0
+    differ: int = 0
+    alone: int = 0
+    split: tuple[str, ...] = ()
+    about: str = ""
+
+
+def glance(story: Story, members: Sequence[Profile], *, section: str = "") -> Glance:
+    """Return a story at a glance. Sources are held against each other only where there are several."""
+    dated = any(profile.dated for profile in members)
+    if story.independent < 2:
+        return Glance(section=section, dated=dated)
+    found = agreement(story)
+    split = next((point for point in found.differ if len(_values(point)) > 1), None)
+    return Glance(
+        section=section,
+        dated=dated,
+        agreed=len(found.agreed),
+        differ=len(found.differ),
+        alone=len(found.alone),
+        split=_values(split)[:TOLD] if split else (),
+        about=split.category if split else "",
+    )
+
+
+def _values(point: Point) -> tuple[str, ...]:
+    """Return the values that stand against each other, the latest first."""
+    return tuple(dict.fromkeys(one.value for one in point.versions if one.value and not one.superseded))
