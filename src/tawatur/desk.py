@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from tawatur.model import Constraints, Decision, Outlets, StoryId
@@ -19,8 +20,10 @@ from tawatur.stories.compose import compose, composition, head
 from tawatur.stories.constraints import constraints
 from tawatur.stories.context import Context
 from tawatur.stories.glance import glance
+from tawatur.stories.named import named
 from tawatur.stories.profile import Profile
 from tawatur.stories.signature import signature
+from tawatur.stories.topics import topic_of
 from tawatur.stories.window import Window
 
 _BATCH = 200
@@ -150,10 +153,13 @@ class Desk:
             members, shown = self._store.members(story), head(made, outlets=outlets)
             known_by = signature(story, members, time=made.day.at or shown.first)
             related = (*in_affair(known_by, self._store), *self._context.related(story, members))
+            profiles = [member.profile for member in members]
+            topic = topic_of(profiles)
             self._store.put_story(
                 shown,
                 best_related(related),
                 known_by,
                 outlets.index(composition),
-                glance=glance(made, [member.profile for member in members]),
+                glance=glance(made, profiles, section=topic),
+                named=named(made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story)),
             )

@@ -37,6 +37,7 @@ from tawatur.model import (
 from tawatur.store.affairs import Affairs
 from tawatur.store.headlines import Headlines
 from tawatur.store.lines import LineStore
+from tawatur.store.names import Names
 from tawatur.store.outbox import Outbox
 from tawatur.store.readers import Readers
 from tawatur.store.repairs import Repairs
@@ -44,6 +45,7 @@ from tawatur.store.revisions import Revisions
 from tawatur.store.rewritings import Rewritings
 from tawatur.store.sources import Sources
 from tawatur.stories.glance import Glance
+from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.revision import Revision
 from tawatur.stories.signature import Signature
@@ -97,7 +99,7 @@ class Counts:
     stale: int
 
 
-class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Headlines, Readers, Outbox, Protocol):
+class Store(Sources, LineStore, Revisions, Repairs, Affairs, Names, Rewritings, Headlines, Readers, Outbox, Protocol):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:
@@ -179,8 +181,10 @@ class Store(Sources, LineStore, Revisions, Repairs, Affairs, Rewritings, Headlin
         signature: Signature | None = None,
         composition: str = "",
         glance: Glance | None = None,
+        *,
+        named: Named | None = None,
     ) -> None:
-        """Keep a story's new head, what it is related to and by what it is known again, in one transaction.
+        """Keep a story's new head, what it is related to, by what it is known again and what it names, in one transaction.
 
         The story is no longer stale. ``composition`` tells by which rules and with which outlets it was made; ``glance`` is
         what lists say of it beyond its head.

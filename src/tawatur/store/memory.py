@@ -31,6 +31,7 @@ from tawatur.store.memory_outbox import MemoryOutbox
 from tawatur.store.memory_readers import MemoryReaders
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.glance import Glance
+from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
 
@@ -159,6 +160,8 @@ class MemoryStore(MemorySources, MemoryLines, MemoryHeadlines, MemoryReaders, Me
         signature: Signature | None = None,
         composition: str = "",
         glance: Glance | None = None,
+        *,
+        named: Named | None = None,
     ) -> None:
         if head.id not in self._members:
             raise StoryNotFound(head.id)
@@ -167,6 +170,7 @@ class MemoryStore(MemorySources, MemoryLines, MemoryHeadlines, MemoryReaders, Me
         self._related[head.id] = tuple(related)
         self._put_signature(head.id, signature)
         self._glances[head.id] = glance or Glance()
+        self._put_names(head.id, named)
         self._stale.discard(head.id)
 
     # -- outlets and marks -------------------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ from tawatur.errors import ArticleNotFound, CorrectionNotFound, StoryNotFound
 from tawatur.model import ArticleId, Correction, Decision, Related, Repair, Repaired, StoryHead, StoryId
 from tawatur.store.contract import Prepared
 from tawatur.store.memory_affairs import MemoryAffairs
+from tawatur.store.memory_names import MemoryNames
 from tawatur.store.memory_revisions import MemoryRevisions
 from tawatur.store.repairs import by_most, left, renewed
 
 
-class MemoryRepairs(MemoryRevisions, MemoryAffairs):
+class MemoryRepairs(MemoryRevisions, MemoryAffairs, MemoryNames):
     """``Repairs`` in memory, with the stories that they change."""
 
     def __init__(self) -> None:
@@ -86,6 +87,7 @@ class MemoryRepairs(MemoryRevisions, MemoryAffairs):
         self._to_look_at.discard(story)
         self._heads.pop(story, None)
         self._drop_signature(story)
+        self._put_names(story, None)
         self._relate(instead, self._related.pop(story, ()))
         for owner, found in self._related.items():
             if any(one.story == story for one in found):

@@ -38,6 +38,7 @@ from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_rewritings import SqliteRewritings
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.glance import Glance
+from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
 
@@ -165,6 +166,8 @@ class SqliteStore(
         signature: Signature | None = None,
         composition: str = "",
         glance: Glance | None = None,
+        *,
+        named: Named | None = None,
     ) -> None:
         with self._transaction() as connection:
             if not run(connection, "put_head", composition=composition, **codec.head_row(head)).rowcount:
@@ -175,6 +178,9 @@ class SqliteStore(
                 run(connection, "add_related", story=head.id, relation=one.relation.value, **row)
             self._put_signature(connection, head.id, signature)
             self._put_glance(connection, head.id, glance or Glance())
+            self._drop_names(connection, head.id)
+            if named is not None:
+                self._put_names(connection, head, named)
 
     # -- outlets and marks -------------------------------------------------------------------------------------------
 

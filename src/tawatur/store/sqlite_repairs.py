@@ -13,9 +13,10 @@ from tawatur.store import codec
 from tawatur.store.repairs import by_most, left, renewed
 from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_base import run
+from tawatur.store.sqlite_names import SqliteNames
 
 
-class SqliteRepairs(SqliteAffairs):
+class SqliteRepairs(SqliteAffairs, SqliteNames):
     """``Repairs`` in SQLite."""
 
     def standing(self, story: StoryId) -> tuple[Decision, ...]:
@@ -65,6 +66,7 @@ class SqliteRepairs(SqliteAffairs):
             run(connection, name, origin=origin, target=target)
         run(connection, "unrelate", story=origin)
         self._drop_signature(connection, origin)
+        self._drop_names(connection, origin)
 
     def _give_reasons(
         self, connection: sqlite3.Connection, decisions: Iterable[Decision], *, origin: StoryId

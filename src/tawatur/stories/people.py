@@ -17,10 +17,14 @@ from tawatur.understand.tokens import tokenize
 
 def people(story: Story) -> tuple[StoryPerson, ...]:
     """Return the people of a story, those whom most independent sources name first, then those whom most reports name."""
-    found = [one for report in story.reports for one in appearances(report.article, report.analysis)]
-    groups = _joined([identity.appearances for identity in _by_fullness(found)])
-    made = [_person(group, story) for group in groups]
+    made = [person(group, story) for group in casts(story)]
     return tuple(sorted(made, key=lambda one: (-one.backing.independent, -len(one.backing.articles), one.name)))
+
+
+def casts(story: Story) -> list[list[Appearance]]:
+    """Return the appearances of each person of a story, in no order that means anything."""
+    found = [one for report in story.reports for one in appearances(report.article, report.analysis)]
+    return _joined([identity.appearances for identity in _by_fullness(found)])
 
 
 def _by_fullness(found: Iterable[Appearance]) -> list[Identity]:
@@ -78,7 +82,8 @@ def _together(group: Sequence[Appearance], other: Sequence[Appearance]) -> bool:
     return not {one.article for one in group}.isdisjoint(one.article for one in other)
 
 
-def _person(group: Sequence[Appearance], story: Story) -> StoryPerson:
+def person(group: Sequence[Appearance], story: Story) -> StoryPerson:
+    """Return the person of a story whose appearances these are."""
     order = {report.article.id: at for at, report in enumerate(story.reports)}
     group = sorted(group, key=lambda one: order[one.article])
     names = Counter(one.person.name for one in group)
@@ -92,7 +97,7 @@ def _person(group: Sequence[Appearance], story: Story) -> StoryPerson:
         aliases=tuple(dict.fromkeys(alias for alias in others if fold(alias) != fold(name.person.name))),
         roles=tuple(role for role, _ in roles),
         differing=tuple(_differing([meant for _, meant in roles])),
-        said=tuple(_said(group, story)),
+        said=tuple(said_by(names_of(group), story)),
         backing=backing((one.article for one in group), story),
     )
 
@@ -142,9 +147,13 @@ def _differing(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
                 yield at, behind
 
 
-def _said(group: Iterable[Appearance], story: Story) -> Iterator[Saying]:
-    """Yield the statements of a person, the same words once."""
-    names = {(one.article, name) for one in group for name in (one.person.name, *one.person.aliases)}
+def names_of(group: Iterable[Appearance]) -> set[tuple[ArticleId, str]]:
+    """Return under which names each report quotes a person."""
+    return {(one.article, name) for one in group for name in (one.person.name, *one.person.aliases)}
+
+
+def said_by(names: set[tuple[ArticleId, str]], story: Story) -> Iterator[Saying]:
+    """Yield the statements of whoever has these names in these reports, the same words once."""
     before: set[str] = set()
     for report in story.reports:
         for statement in report.analysis.statements:

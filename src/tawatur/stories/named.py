@@ -1,0 +1,238 @@
+"""What a story adds to the pages of names: its people, places, bodies, topic and outlets, each with how much is told of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import lines, rows
+from tawatur.model import Analysis, ArticleId, Name, OutletKey, Outlets, Story, StoryPerson
+from tawatur.stories.backing import backing
+from tawatur.stories.identify import evidence, identify, wanted
+from tawatur.stories.keys import keys_of
+from tawatur.stories.media import medium
+from tawatur.stories.naming import Known, Named, NameKind, Naming, RoleNaming, Said, Told
+from tawatur.stories.people import casts, names_of, person, said_by
+from tawatur.stories.profile import time_of
+from tawatur.stories.reporting import reportings
+from tawatur.stories.slugs import form, tidy
+from tawatur.understand.identity import Appearance
+from tawatur.understand.role_meaning import role_of
+from tawatur.understand.tokens import tokenize
+
+#: How the store tells who is known under some looks (``identify.wanted``).
+Bearers = Callable[[Sequence[str]], Iterable[Known]]
+
+
+def named(story: Story, topic: str, *, outlets: Outlets, bearers: Bearers) -> Named:
+    """Return what a story adds to the pages of names. ``topic`` is its own (``topics.topic_of``), "" where it has none."""
+    return Named(
+        namings=(
+            *_people(story, bearers),
+            *_places(story),
+            *_bodies(story, outlets),
+            *([_naming(NameKind.TOPIC, (topic,), [*_articles(story)], story, ident=topic)] if topic else ()),
+            *(_outlet(key, articles, story) for key, articles in _by_outlet(story).items()),
+        ),
+        reportings=reportings(story, outlets=outlets),
+    )
+
+
+# --- People ------------------------------------------------------------------------------------------------------------
+
+
+def _people(story: Story, bearers: Bearers) -> list[Naming]:
+    groups: dict[int, list[Appearance]] = {}
+    strangers: list[list[Appearance]] = []
+    doubtful: dict[int, bool] = {}
+    for group in sorted(casts(story), key=_weight):
+        taken = {number for number, held in groups.items() if _together(held, group)}
+        known = [one for one in bearers(wanted(group)) if one.number not in taken]
+        number, doubt = identify(group, known)
+        if number is None:
+            strangers.append(group)
+        else:
+            groups.setdefault(number, []).extend(group)
+            doubtful[number] = doubt and doubtful.get(number, True)
+    made = [_person(group, story, number, doubtful[number]) for number, group in groups.items()]
+    return [*made, *(_person(group, story, None, False) for group in strangers)]
+
+
+def _weight(group: Sequence[Appearance]) -> tuple[int, int]:
+    return -len({one.article for one in group}), -max(len(one.names[0]) for one in group)
+
+
+def _together(one: Iterable[Appearance], other: Iterable[Appearance]) -> bool:
+    return not {shown.article for shown in one}.isdisjoint(shown.article for shown in other)
+
+
+def _person(group: Sequence[Appearance], story: Story, number: int | None, doubtful: bool) -> Naming:
+    made, outlets = person(group, story), _outlets(story)
+    return replace(
+        _naming(NameKind.PERSON, (made.name, *made.aliases), made.backing.articles, story),
+        number=number,
+        doubtful=doubtful,
+        roles=tuple(_roles(made, outlets)),
+        said=_said(names_of(group), story),
+        evidence=evidence(group),
+    )
+
+
+def _roles(made: StoryPerson, outlets: Mapping[ArticleId, OutletKey]) -> list[RoleNaming]:
+    """Return the roles of a person, each sense once."""
+    found: dict[str, RoleNaming] = {}
+    for role in made.roles:
+        keys = tuple(dict.fromkeys(outlets[article] for article in role.backing.articles))
+        sense = sense_of(role.text)
+        if sense:
+            found.setdefault(sense, RoleNaming(sense=sense, text=role.text, outlets=keys))
+    return list(found.values())
+
+
+def sense_of(text: str) -> str:
+    """Return what a role says, however it is written, as one line; "" where it says nothing."""
+    role = role_of(tuple(tokenize(text)))
+    parts = (role.head, " ".join(sorted(role.lands)), " ".join(sorted(role.words)), "former" if role.former else "")
+    return "|".join(parts) if role.head or role.words else ""
+
+
+# --- Places and bodies -------------------------------------------------------------------------------------------------
+
+
+def _places(story: Story) -> list[Naming]:
+    return _grouped(story, NameKind.PLACE, lambda analysis: analysis.places)
+
+
+def _bodies(story: Story, outlets: Outlets) -> list[Naming]:
+    return _grouped(story, NameKind.ORGANIZATION, lambda analysis: analysis.organizations, outlets)
+
+
+def _grouped(
+    story: Story, kind: NameKind, names: Callable[[Analysis], Iterable[Name]], outlets: Outlets | None = None
+) -> list[Naming]:
+    found: dict[str, list[tuple[ArticleId, Name]]] = defaultdict(list)
+    for report in story.reports:
+        for name in names(report.analysis):
+            known = medium(name.name, outlets) if outlets else None
+            if known and known.key == report.article.outlet:
+                continue  # an outlet that names itself is no news of it
+            told = replace(name, name=known.name) if known and outlets and outlets.get(known.key) else name
+            if ident := ident_of(kind, told.name):
+                found[ident].append((report.article.id, told))
+    return [_thing(kind, ident, told, story) for ident, told in found.items()]
+
+
+def _thing(kind: NameKind, ident: str, told: Sequence[tuple[ArticleId, Name]], story: Story) -> Naming:
+    counted = Counter(name.name for _, name in told)
+    shown = main_name(kind, ident) or max(counted, key=lambda name: (counted[name], name))
+    forms = tuple(dict.fromkeys((shown, *counted)))
+    country = next((name.country for _, name in told if name.country), "")
+    quoted = {(article, spelled) for article, name in told for spelled in (name.name, *name.aliases)}
+    made = _naming(kind, forms, [article for article, _ in told], story, ident=ident)
+    said = _said(quoted, story) if kind is NameKind.ORGANIZATION else ()
+    return replace(made, country=country, said=said)
+
+
+def ident_of(kind: NameKind, name: str) -> str:
+    """Return by what a place or body is the same in all stories, "" for a word that names none by itself ("الوزارة")."""
+    if fold(name) in _generic() or len(form(name)) < 2:
+        return ""
+    spelled = " ".join(keys_of(name)) if kind is NameKind.ORGANIZATION else form(name)
+    return _mains().get((kind, form(name)), ("", spelled))[1] or form(name)
+
+
+def main_name(kind: NameKind, ident: str) -> str:
+    """Return the spelling under which the data file shows a name, "" where it does not know it."""
+    return next((shown for (of, _), (shown, known) in _mains().items() if of is kind and known == ident), "")
+
+
+@cache
+def _mains() -> dict[tuple[NameKind, str], tuple[str, str]]:
+    """Return for each spelling of the data file the one to show and the identity of all of them."""
+    return {
+        (NameKind(kind), form(spelling)): (shown, form(shown))
+        for kind, shown, *others in rows(_PACKAGE, "name_spellings.tsv")
+        for spelling in (shown, *others)
+    }
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(fold(line) for line in lines(_PACKAGE, "names_of_nobody.txt"))
+
+
+# --- What all names share ----------------------------------------------------------------------------------------------
+
+
+def _outlet(key: OutletKey, articles: Sequence[ArticleId], story: Story) -> Naming:
+    return _naming(NameKind.OUTLET, (key,), articles, story, ident=key)
+
+
+def _naming(
+    kind: NameKind, forms: tuple[str, ...], articles: Iterable[ArticleId], story: Story, *, ident: str = ""
+) -> Naming:
+    told = backing(articles, story)
+    outlets = _outlets(story)
+    return Naming(
+        kind=kind,
+        forms=tuple(dict.fromkeys(map(tidy, forms))),
+        reports=len(told.articles),
+        outlets=len({outlets[article] for article in told.articles}),
+        sources=told.independent,
+        days=_days(told.articles, story),
+        ident=ident,
+    )
+
+
+def _days(articles: Iterable[ArticleId], story: Story) -> dict[str, Told]:
+    """Return how much some reports of a story make on each day, in UTC."""
+    of_day: dict[str, list[ArticleId]] = defaultdict(list)
+    wanted_ones = set(articles)
+    for report in story.reports:
+        if report.article.id in wanted_ones:
+            at = time_of(report.article.published, report.article.collected)
+            of_day[at.date().isoformat()].append(report.article.id)
+    return {day: Told(len(ids), max(1, backing(ids, story).independent)) for day, ids in sorted(of_day.items())}
+
+
+def _said(names: set[tuple[ArticleId, str]], story: Story) -> tuple[Said, ...]:
+    """Return the statements of whoever has these names, each with the outlets that have its words."""
+    outlets, words = _outlets(story), _sayers(names, story)
+    found = []
+    for saying in said_by(names, story):
+        report = next(one for one in story.reports if one.article.id == saying.article)
+        at = time_of(report.article.published, report.article.collected)
+        text = next(one.text for one in report.analysis.statements if one.span == saying.span)
+        keys = tuple(dict.fromkeys(outlets[article] for article in words[fold(text)]))
+        found.append(Said(article=saying.article, start=saying.span.start, at=at, outlets=keys))
+    return tuple(found)
+
+
+def _sayers(names: set[tuple[ArticleId, str]], story: Story) -> dict[str, list[ArticleId]]:
+    found: dict[str, list[ArticleId]] = defaultdict(list)
+    for report in story.reports:
+        for statement in report.analysis.statements:
+            if (report.article.id, statement.speaker) in names:
+                found[fold(statement.text)].append(report.article.id)
+    return found
+
+
+def _articles(story: Story) -> Iterable[ArticleId]:
+    return (report.article.id for report in story.reports)
+
+
+def _outlets(story: Story) -> dict[ArticleId, OutletKey]:
+    return {report.article.id: report.article.outlet for report in story.reports}
+
+
+def _by_outlet(story: Story) -> dict[OutletKey, list[ArticleId]]:
+    found: dict[OutletKey, list[ArticleId]] = defaultdict(list)
+    for report in story.reports:
+        found[report.article.outlet].append(report.article.id)
+    return found
+
+
+_PACKAGE = "tawatur.stories"
