@@ -157,7 +157,7 @@ def _group(words: Sequence[str], at: int) -> _Group | None:
     word = words[at]
     if word[0].isdigit():
         value = of_digits(word)
-        return _scaled(words, at + 1, value, "") if value is not None else None
+        return _scaled(words, *_with_decimals(words, at + 1, value), "") if value is not None else None
     entry = _entries().get(word)
     if entry is None:
         return None
@@ -172,7 +172,7 @@ def _group(words: Sequence[str], at: int) -> _Group | None:
     if entry.role == "part":
         return _part_of_scale(words, at, entry)
     small = _small(words, at, entry)
-    return _scaled(words, small[1], small[0], entry.lead) if small else None
+    return _scaled(words, *_with_decimals(words, small[1], small[0]), entry.lead) if small else None
 
 
 def _small(words: Sequence[str], at: int, entry: _Entry) -> tuple[float, int] | None:
@@ -211,6 +211,17 @@ def _joined(words: Sequence[str], at: int, value: float) -> tuple[float, int] | 
     if value % 100 < 10 and value > 100 and 20 <= entry.value < 100:
         return entry.value, at + 1
     return None
+
+
+def _with_decimals(words: Sequence[str], at: int, value: float) -> tuple[int, float]:
+    """Return where a number ends and its value, with decimals that are spelled out: "ثلاثة وأربعين فاصلة ثمانية"."""
+    entry = _entries().get(words[at + 1]) if at + 1 < len(words) and words[at] in glue("point") else None
+    found = (
+        _small(words, at + 1, entry) if entry and entry.role in ("small", "only", "ten") and not entry.lead else None
+    )
+    if found is None or not 0 < found[0] < 100:
+        return at, value
+    return found[1], value + found[0] / (10 if found[0] < 10 else 100)
 
 
 def _scaled(words: Sequence[str], at: int, value: float, lead: str, scale: float = 1.0) -> _Group:

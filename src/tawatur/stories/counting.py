@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 
+from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines
+from tawatur.arabic.numbers import glue
 from tawatur.model import Figure
 from tawatur.stories.assertions import Assertion, keyed, name_keys
 from tawatur.stories.comparing import Compared
 from tawatur.stories.facts import TOLLS
 from tawatur.stories.keys import key_of
 
-#: Those that every report of a disaster or an attack counts.
-VICTIMS = frozenset({"killed", "injured", "casualties", "missing"})
+#: Those that every report of a disaster, an attack or a raid counts.
+VICTIMS = frozenset({"killed", "injured", "casualties", "missing", "arrested"})
 #: What of it can only grow while a happening goes on.
 GROWING = frozenset(
     {"killed", "injured", "casualties", "arrested", "displaced", "evacuated", "rescued", "freed", "infected"}
@@ -29,8 +31,12 @@ AGREE_TOLL, DIFFER_TOLL, AGREE_OTHER, DIFFER_OTHER = 0.25, 0.4, 0.34, 0.5
 _ROUND = frozenset({"about", "nearly"})
 #: A report opens with so many sentences; and so much alike (Dice) two openings with a toll must be to count the same victims.
 LEADING, LEADS = 2, 0.15
+#: A number from which on it is no chance that two reports of one happening have it.
+TELLING = 10
 #: The words on each side of a figure that say what it is about.
 NEAR = 6
+#: And those so near that they say what became of the people counted.
+BESIDE = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +71,18 @@ class Count:
             if figure.category in TOLLS or figure.category == "people"
             else figure.unit
         )
-        return frozenset(name_keys(words)) - _generic()
+        some = any(fold(word) in glue("from") for word in figure.text.split())  # "six of the crew"
+        return frozenset(name_keys(words)) - (frozenset() if some else _generic())
 
     @cached_property
     def near(self) -> frozenset[str]:
         """The keys of the words around the figure."""
+        return self.beside(NEAR)
+
+    def beside(self, most: int) -> frozenset[str]:
+        """The keys of at most so many words on each side of the figure."""
         start, text = self.figure.span.start - self.sentence.span.start, self.sentence.text
-        before, behind = text[:start].split()[-NEAR:], text[start + len(self.figure.text) :].split()[:NEAR]
+        before, behind = text[:start].split()[-most:], text[start + len(self.figure.text) :].split()[:most]
         return frozenset(keyed(" ".join((*before, *behind)))[0])
 
     @cached_property
@@ -113,7 +124,7 @@ def tolls(found: Sequence[Count], compared: Compared) -> list[list[Count]]:
     """Return the counts of the story's own victims, by kind: those that headline reports, and what is like them elsewhere."""
     groups: dict[tuple[str, ...], list[Count]] = {}
     for count in found:
-        if count.figure.category in VICTIMS and not count.counted and count.figure.value > 1:
+        if count.figure.category in VICTIMS and not count.counted and count.figure.value > 1 and not _is_some(count):
             groups.setdefault(count.kind, []).append(count)
     return [_of_story(group, compared) for group in groups.values()]
 
@@ -127,7 +138,24 @@ def _of_story(group: Sequence[Count], compared: Compared) -> list[Count]:
         others = (lead for lead in leading if lead.report != count.report and _places_agree(count, lead, compared))
         if any(compared.alike(count.sentence, lead.sentence).dice >= least for lead in others):
             own.setdefault(count.report, count)
+    for count, one in _repeated(group, list(own.values()) or leading, compared):
+        own.setdefault(count.report, count)
+        own.setdefault(one.report, one)
     return list(own.values())
+
+
+def _repeated(group: Sequence[Count], own: Sequence[Count], compared: Compared) -> Iterator[tuple[Count, Count]]:
+    """Yield each count whose number is one that another report has of the story's own: that tells whom it counts."""
+    for count in group:
+        if count.sentence.place < LEADING or count.figure.value >= TELLING:
+            for one in own:
+                if count.report != one.report and is_one_value(count, one) and _places_agree(count, one, compared):
+                    yield count, one
+
+
+def _is_some(count: Count) -> bool:
+    """Say whether a number counts some of the victims only: those who were taken to another town, those in danger."""
+    return count.figure.category == "injured" and bool(count.beside(BESIDE) & _parts())
 
 
 def agree(one: Count, other: Count) -> bool:
@@ -167,6 +195,11 @@ def _places(count: Count) -> frozenset[str]:
 def _sides_agree(one: Figure, other: Figure) -> bool:
     first, second = ({key_of(word) for side in figure.sides for word in side.split()} for figure in (one, other))
     return not first or not second or bool(first & second)
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(key for line in lines("tawatur.stories", "counted_parts.txt") for key in keyed(line).keys)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Figures of a story: values that sources agree on, values that differ, and values that later ones took the place of.
 
 The figures that count one thing are put in groups, and each group in versions by value. What a source said before it said something
-else is superseded; so is a toll that all later reports raise. What then still stands against something else is a difference.
+else is superseded; so is a toll that all later reports raise, and a price of an earlier hour. What then still stands against
+something else is a difference.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ LEAST = 0.2
 FAR = 3
 #: So long reports may still tell a toll after others have told a higher one.
 LAG = timedelta(hours=3)
+#: What changes from hour to hour: what was told later has taken the place of what was told before.
+MOVING = frozenset({"price", "points"})
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -110,6 +113,8 @@ def _replaces(new: Told, old: Told, found: Sequence[Count]) -> bool:
     like = new.said[0].figure
     later = {one.source for one in found if _repeats(one, like) and one.told is not None and one.told > old.last}
     if old.sources <= later:
+        return True
+    if like.category in MOVING and new.first > old.last:
         return True
     risen = like.category in GROWING and new.value > old.value
     return risen and old.last < new.last and old.last - new.first <= LAG

@@ -20,6 +20,8 @@ SAME = 0.5
 SHARED = 10.0
 #: From which likeness on words are so much the same that another speaker is a difference, not another statement.
 VERBATIM, VERBATIM_KEYS = 0.8, 5
+#: The likeness that what is denied must have to what is stated.
+DENIED = 0.5
 #: Claims by which a speaker says that something is not so.
 DENYING = (Claim.DENIED,)
 STATING = (Claim.SAID, Claim.ANNOUNCED, Claim.CONFIRMED, Claim.ADMITTED)
@@ -34,9 +36,17 @@ def shared_statements(compared: Compared) -> Iterator[tuple[Point, list[Assertio
         if score(likeness) >= SAME and _joins(said[one], said[other], likeness, compared)
     ]
     for group in grouped(len(said), scored, [one.report for one in said], least=SAME):
-        members = [said[at] for at in group]
+        members = _of_one_matter([said[at] for at in group], compared)
         if len({one.source for one in members}) > 1:
             yield _point(members, compared), members
+
+
+def _of_one_matter(members: list[Assertion], compared: Compared) -> list[Assertion]:
+    """Return some statements without denials that answer none of them: what is denied is something else, or was long before."""
+    stated = any(states(_statement(one)) and not one.negative for one in members)
+    if not stated or _denials(members, compared):
+        return members
+    return [one for one in members if not denies(_statement(one)) or one.negative]
 
 
 def lone_statements(compared: Compared) -> Iterator[tuple[Point, Assertion]]:
@@ -107,7 +117,7 @@ def _point(members: Sequence[Assertion], compared: Compared) -> Point:
         terms=terms,
         like=compared.reads[base.report].article.id,
     )
-    parted = _speakers(members, compared) or _denials(members)
+    parted = _speakers(members, compared) or _denials(members, compared)
     if parted:
         difference, groups = parted
         versions = [version([wordings[at] for at in ats], compared.story, value=value) for value, ats in groups.items()]
@@ -147,14 +157,30 @@ def _speakers(members: Sequence[Assertion], compared: Compared) -> tuple[str, di
     return ("speaker", groups) if len(groups) > 1 and not set.intersection(*sources) else None
 
 
-def _denials(members: Sequence[Assertion]) -> tuple[str, dict[str, list[int]]] | None:
-    """Return the members that deny and those that state, where no source has both; saying that it is not so is no stating."""
-    denying = [at for at, one in enumerate(members) if denies(_statement(one)) and not one.negative]
+def _denials(members: Sequence[Assertion], compared: Compared) -> tuple[str, dict[str, list[int]]] | None:
+    """Return the members that deny and those that state the same, where no source has both.
+
+    Saying that it is not so is no stating, and what was denied long before is no answer.
+    """
     stating = [at for at, one in enumerate(members) if states(_statement(one)) and not one.negative]
+    denying = [
+        at
+        for at, one in enumerate(members)
+        if denies(_statement(one))
+        and not one.negative
+        and not _looks_back(one, compared)
+        and any(compared.alike(one, members[other]).dice >= DENIED for other in stating)
+    ]
     if not denying or not stating or {members[at].source for at in denying} & {members[at].source for at in stating}:
         return None
     first, second = (_statement(members[ats[0]]) for ats in (stating, denying))
     return "denied", {first.cue or first.speaker: stating, second.cue or second.speaker: denying}
+
+
+def _looks_back(one: Assertion, compared: Compared) -> bool:
+    """Say whether the sentence of a statement goes back to what was before."""
+    around = compared.reads[one.report].sentence_at(one.span.start)
+    return around is not None and around.past
 
 
 def denies(statement: Statement) -> bool:
