@@ -87,6 +87,18 @@ class ReaderNotFound(TawaturError):
     key = "error.reader_not_found"
 
 
+class SavedNotFound(TawaturError):
+    """The reader has saved nothing with this id."""
+
+    key = "error.saved_not_found"
+
+
+class ClippingNotFound(TawaturError):
+    """No clipping with this id is kept."""
+
+    key = "error.clipping_not_found"
+
+
 class ReaderKnown(TawaturError):
     """Somebody has this address already."""
 

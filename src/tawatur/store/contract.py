@@ -36,6 +36,7 @@ from tawatur.model import (
 )
 from tawatur.store.affairs import Affairs
 from tawatur.store.headlines import Headlines
+from tawatur.store.keys import Keys
 from tawatur.store.lines import LineStore
 from tawatur.store.names import Names
 from tawatur.store.outbox import Outbox
@@ -43,6 +44,7 @@ from tawatur.store.readers import Readers
 from tawatur.store.repairs import Repairs
 from tawatur.store.revisions import Revisions
 from tawatur.store.rewritings import Rewritings
+from tawatur.store.saved import SavedThings
 from tawatur.store.sources import Sources
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
@@ -99,7 +101,21 @@ class Counts:
     stale: int
 
 
-class Store(Sources, LineStore, Revisions, Repairs, Affairs, Names, Rewritings, Headlines, Readers, Outbox, Protocol):
+class Store(
+    Sources,
+    LineStore,
+    Revisions,
+    Repairs,
+    Affairs,
+    Names,
+    Rewritings,
+    Headlines,
+    Readers,
+    SavedThings,
+    Keys,
+    Outbox,
+    Protocol,
+):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
     def close(self) -> None:

@@ -26,9 +26,10 @@ from tawatur.model import (
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.memory_headlines import MemoryHeadlines
+from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
 from tawatur.store.memory_outbox import MemoryOutbox
-from tawatur.store.memory_readers import MemoryReaders
+from tawatur.store.memory_saved import MemorySaved
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
@@ -36,7 +37,7 @@ from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
 
 
-class MemoryStore(MemorySources, MemoryLines, MemoryHeadlines, MemoryReaders, MemoryOutbox):
+class MemoryStore(MemorySources, MemoryLines, MemoryHeadlines, MemorySaved, MemoryKeys, MemoryOutbox):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:

@@ -30,12 +30,14 @@ from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best
 from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_headlines import SqliteHeadlines
+from tawatur.store.sqlite_keys import SqliteKeys
 from tawatur.store.sqlite_lines import SqliteLines
 from tawatur.store.sqlite_outbox import SqliteOutbox
 from tawatur.store.sqlite_readers import SqliteReaders
 from tawatur.store.sqlite_repairs import SqliteRepairs
 from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_rewritings import SqliteRewritings
+from tawatur.store.sqlite_saved import SqliteSaved
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
@@ -51,7 +53,9 @@ class SqliteStore(
     SqliteAffairs,
     SqliteRewritings,
     SqliteHeadlines,
+    SqliteKeys,
     SqliteReaders,
+    SqliteSaved,
     SqliteOutbox,
     SqliteBase,
 ):
