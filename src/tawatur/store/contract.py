@@ -45,6 +45,7 @@ from tawatur.store.repairs import Repairs
 from tawatur.store.revisions import Revisions
 from tawatur.store.rewritings import Rewritings
 from tawatur.store.saved import SavedThings
+from tawatur.store.search import SearchIndex
 from tawatur.store.sources import Sources
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
@@ -113,6 +114,7 @@ class Store(
     Readers,
     SavedThings,
     Keys,
+    SearchIndex,
     Outbox,
     Protocol,
 ):

@@ -25,11 +25,11 @@ from tawatur.model import (
     StoryId,
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
-from tawatur.store.memory_headlines import MemoryHeadlines
 from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
 from tawatur.store.memory_outbox import MemoryOutbox
 from tawatur.store.memory_saved import MemorySaved
+from tawatur.store.memory_search import MemorySearch
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
@@ -37,7 +37,7 @@ from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
 
 
-class MemoryStore(MemorySources, MemoryLines, MemoryHeadlines, MemorySaved, MemoryKeys, MemoryOutbox):
+class MemoryStore(MemorySources, MemoryLines, MemorySearch, MemorySaved, MemoryKeys, MemoryOutbox):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:
@@ -90,6 +90,7 @@ class MemoryStore(MemorySources, MemoryLines, MemoryHeadlines, MemorySaved, Memo
                 self._first_document[one.article.id] = document.id
                 self.count_lines(one.article.outlet, one.lines, day=one.profile.time.date())
                 self._put_revisions(one.revisions)
+                self._enter(one.article, one.analysis, one.profile.time)
         if new or rejected:
             articles = tuple(one.article.id for one in prepared)
             self._documents[document.id] = document
@@ -136,6 +137,7 @@ class MemoryStore(MemorySources, MemoryLines, MemoryHeadlines, MemorySaved, Memo
         placed = self._articles[decision.article]
         self._articles[decision.article] = replace(placed, profile=replace(placed.profile, time=time))
         self._decisions[decision.article] = decision
+        self._move_in_search(decision.article, time)
         self._members.setdefault(decision.story, []).append(decision.article)
         self._stale.add(decision.story)
         self._began_at.setdefault(decision.story, time)

@@ -38,6 +38,7 @@ from tawatur.store.sqlite_repairs import SqliteRepairs
 from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_rewritings import SqliteRewritings
 from tawatur.store.sqlite_saved import SqliteSaved
+from tawatur.store.sqlite_search import SqliteSearch
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
@@ -54,6 +55,7 @@ class SqliteStore(
     SqliteRewritings,
     SqliteHeadlines,
     SqliteKeys,
+    SqliteSearch,
     SqliteReaders,
     SqliteSaved,
     SqliteOutbox,
@@ -121,6 +123,7 @@ class SqliteStore(
                 run(connection, "add_profile", **codec.profile_row(one))
                 self._count_lines(connection, article.outlet, one.lines, day=one.profile.time.date())
                 self._put_revisions(connection, one.revisions)
+                self._enter(connection, article, one.analysis, one.profile.time)
             run(connection, "add_sighting", document=document, article=article.id, position=position)
 
     def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:
@@ -150,6 +153,7 @@ class SqliteStore(
             why = decision.why
             values = {"joined": int(decision.joined), "score": why.score, "why": codec.dump(why)}
             run(connection, "add_report", article=article, story=story, **values)
+            self._move_in_search(connection, article, time)
             self._take_place(connection, article)
 
     def placed(self) -> int:

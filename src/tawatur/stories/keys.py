@@ -17,9 +17,9 @@ _ENDING = re.compile("(?<=.{3})(?:يا|ا)$")
 
 
 @lru_cache(maxsize=400_000)
-def key_of(word: str) -> str:
-    """Return the key of a word as published."""
-    key = _bare(word)
+def key_of(word: str, *, is_name: bool = False) -> str:
+    """Return the key of a word as published; ``is_name`` keeps the lemmatiser off it."""
+    key = _bare(word, is_name=is_name)
     return _spellings().get(key, key)
 
 
@@ -28,8 +28,8 @@ def keys_of(words: str) -> tuple[str, ...]:
     return tuple(key_of(word) for word in words.split())
 
 
-def _bare(word: str) -> str:
-    return _ENDING.sub("", match_key(word))
+def _bare(word: str, *, is_name: bool = False) -> str:
+    return _ENDING.sub("", match_key(word, is_name=is_name))
 
 
 @cache

@@ -1,0 +1,166 @@
+"""The words by which articles are found: what a store keeps of an article, and what it looks up for a word of a query.
+
+Both go through ``key``, so that "حكومة" finds "والحكومات". A phrase is held against words as written, but for folded letters and
+the clitics before them: "الأمم المتحدة" stands in "وللأمم المتحدة" too. Every store is fed with these words; none splits or stems a
+text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tawatur.arabic.clitics import readings
+from tawatur.arabic.fold import bare, fold, fold_word
+from tawatur.arabic.words import Word, stop_words, words
+from tawatur.model import Analysis, Article
+from tawatur.stories.keys import key_of
+from tawatur.understand.features import is_common
+from tawatur.understand.names import is_name_unit, place, word_set
+
+#: A change of the words below makes a new version; stores then make their index anew.
+VERSION = 1
+#: So many words of the text are its lead, and so many of it are kept at most.
+LEAD, MOST = 45, 4000
+#: What stands in the place of a word without a key, so that a key's place is its word's; and between two names.
+NOTHING, BETWEEN = "-", "|"
+#: So many names of each kind are kept of an article.
+NAMES = 40
+
+_CLITIC = re.compile("^[وفبكل](?=.{3})")
+_FOR_THE = re.compile("^لل(?=.{2})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a store keeps of an article to find it by. Each field is words with blanks between them, ``lead`` and ``body`` in step
+    with the words of the text."""
+
+    title: str
+    lead: str
+    body: str
+    exact: str
+    people: str
+    places: str
+    organizations: str
+    outlet: str
+    section: str
+
+
+def entry(article: Article, analysis: Analysis) -> Entry:
+    """Return the words of an article."""
+    headline = f"{article.title}\n{article.subtitle}"
+    text = [word.text for word in _first(article.text)]
+    keys = [key(word) or NOTHING for word in text]
+    return Entry(
+        title=" ".join(key(word.text) or NOTHING for word in words(headline)),
+        lead=" ".join(keys[:LEAD]),
+        body=" ".join(keys[LEAD:]),
+        exact=" ".join((*(exact(word.text) for word in words(headline)), BETWEEN, *map(exact, text))),
+        people=_names([person.name, *person.aliases] for person in analysis.people),
+        places=_names([one.name, *one.aliases] for one in analysis.places),
+        organizations=_names([one.name, *one.aliases] for one in analysis.organizations),
+        outlet=whole(article.outlet),
+        section=whole(article.section),
+    )
+
+
+def _first(text: str) -> list[Word]:
+    found: list[Word] = []
+    for word in words(text):
+        if len(found) == MOST:
+            break
+        found.append(word)
+    return found
+
+
+def key(word: str) -> str:
+    """Return the key of a word as published; "" of one that carries no topic."""
+    found = _key(word)
+    return "" if found in _stop() or len(found) < 2 else found
+
+
+@lru_cache(maxsize=400_000)
+def _key(word: str) -> str:
+    if fold_word(word) in _stop():
+        return ""
+    stem = peeled(word)
+    if _is_name(stem) and not is_common(stem):
+        return key_of(stem, is_name=True)
+    return key_of(stem)
+
+
+@lru_cache(maxsize=200_000)
+def peeled(word: str) -> str:
+    """Return a word without vowel signs and without the clitics before and behind it, where what is left is known.
+
+    What is left is spelled as the word that is known: "الحكومه" is "حكومة", "اسعارها" is "أسعار".
+    """
+    plain = bare(word)
+    if not plain[:1].isalpha():
+        return plain
+    found = readings(plain)
+    for parts in sorted(found, key=lambda parts: bool(parts.suffix)):
+        if spelled := _spelled(parts.stem):
+            return spelled
+    return plain
+
+
+def _spelled(stem: str) -> str:
+    """Return a known word as it is spelled with its hamza and ta marbuta, "" where none is known."""
+    heads = (stem, *(f"{alif}{stem[1:]}" for alif in "أإآ")) if stem[0] == "ا" else (stem,)
+    tails = {"ه": "ة", "ي": "ى", "ى": "ي"}
+    for head in heads:
+        other = tails.get(head[-1])
+        for one in (head, f"{head[:-1]}{other}") if other else (head,):
+            if is_common(one) or _is_name(one):
+                return one
+    return ""
+
+
+@lru_cache(maxsize=100_000)
+def _is_name(stem: str) -> bool:
+    folded = fold_word(stem)
+    return (is_name_unit(folded) and folded not in word_set("names_also_words.txt")) or place(folded) is not None
+
+
+@lru_cache(maxsize=400_000)
+def exact(word: str) -> str:
+    """Return a word as phrases compare it: folded, without the clitics before it.
+
+    Letters that begin a word as clitics do go as well (وزير is "زير"), here and in every word with clitics before it, so that
+    both stay equal.
+    """
+    found = fold_word(word)
+    while True:
+        shorter = _CLITIC.sub("", _FOR_THE.sub("ال", found))
+        if shorter == found:
+            return found
+        found = shorter
+
+
+def exact_words(text: str) -> tuple[str, ...]:
+    """Return the words of a phrase as phrases are compared."""
+    return tuple(exact(word.text) for word in words(text))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as names are compared: without article, so that السيسي is سيسي too."""
+    return tuple(key_of(word.text, is_name=True) for word in words(name))
+
+
+def whole(value: str) -> str:
+    """Return a value that is compared as a whole, such as an outlet's key, as one word."""
+    return "_".join(fold(value).split())
+
+
+def _names(names: Iterable[Iterable[str]]) -> str:
+    unique = list(dict.fromkeys(form for forms in names for form in forms if form))[:NAMES]
+    return f" {BETWEEN} ".join(" ".join(name_words(name)) for name in unique)
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return stop_words()

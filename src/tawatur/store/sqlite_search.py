@@ -1,0 +1,231 @@
+"""Searching in SQLite, by FTS5. Only postings are read, the newest first, and never more of them than ``LOOKS``.
+
+SQLite's own ranking would read every posting of every word of a query; ``searching.ranking`` reads the keys of some hundred
+articles instead, and the counts of frequent words are estimated from how densely their newest articles lie.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from tawatur.model import Analysis, Article, ArticleId, StoryHead, StoryId
+from tawatur.searching.plan import Choice, Field, Part, Plan
+from tawatur.searching.ranking import Candidate, Statistics, rarity
+from tawatur.searching.terms import Suggestion, TermKind, beginning, terms
+from tawatur.searching.words import BETWEEN, VERSION, entry
+from tawatur.store import codec
+from tawatur.store.search import Matches
+from tawatur.store.sqlite_base import SqliteBase, run
+
+#: Of how many postings of one word is looked up which articles have it, and how many are looked at for limits of stories.
+POSTINGS, LOOKS = 1000, 20_000
+#: From so many articles on a name or word is counted by a sample of one in ``STEP``.
+OFTEN, STEP = 32, 16
+#: Numbers of articles: the minute of publication, and this many bits for those of one minute.
+BITS = 16
+_SHOWN = ("title", "lead", "body")
+#: What every article has.
+_EVERY = f'exact : "{BETWEEN}"'
+_FIELDS = {Field.WORDS: "{title lead body}"}
+
+
+class _Range(NamedTuple):
+    """The numbers between which articles are looked for, and what their stories must be."""
+
+    first: int
+    last: int
+    sources: int
+    read: str
+
+
+class SqliteSearch(SqliteBase):
+    """``Search`` in SQLite."""
+
+    # -- finding -----------------------------------------------------------------------------------------------------
+
+    def find(self, plan: Plan, *, most: int, all_words: bool = True) -> Matches:
+        inside = _range(plan)
+        having = tuple(self._having(choice) for choice in plan.wanted)
+        rows = self._having_all(plan, inside, most) if all_words else []
+        loose = not rows and len(plan.wanted) > (1 if all_words else 0)
+        if loose:
+            rows = self._having_some(plan, inside, having, most)
+        state = self._all("search_state")[0]
+        articles, characters = max(state["articles"], 1), state["characters"]
+        known = Statistics(articles=articles, length=characters / articles, having=having)
+        return Matches(
+            found=self._candidates(rows[:most]), known=known, more=len(rows) > most, loose=loose and bool(rows)
+        )
+
+    def _having_all(self, plan: Plan, inside: _Range, most: int) -> list[dict[str, Any]]:
+        """Return the newest rows that answer all of a plan; where there are more, those too whose headlines do."""
+        match = _match((*plan.wanted, *plan.kept), plan.unwanted)
+        if not match:
+            return self._all("search_list", **inside._asdict(), most=most + 1)
+        rows = self._all("search_find", match=match, **inside._asdict(), looks=LOOKS, most=most + 1)
+        if len(rows) <= most or not plan.wanted:
+            return rows
+        titles = _match((*(_in_title(choice) for choice in plan.wanted), *plan.kept), plan.unwanted)
+        found = {row["number"]: row for row in rows[: most // 2]}
+        for row in self._all("search_find", match=titles, **inside._asdict(), looks=LOOKS, most=most):
+            found.setdefault(row["number"], row)
+        rest = [row for row in rows if row["number"] not in found]
+        return [*found.values(), *rest][: most + 1] if len(found) <= most else list(found.values())[: most + 1]
+
+    def _having_some(self, plan: Plan, inside: _Range, having: Sequence[int], most: int) -> list[dict[str, Any]]:
+        """Return rows that have the wanted words that tell most, by the newest postings of each of them."""
+        articles = max(self._all("search_state")[0]["articles"], 1)
+        told: dict[int, float] = defaultdict(float)
+        for choice, count in zip(plan.wanted, having, strict=True):
+            match = _match((choice, *plan.kept), plan.unwanted)
+            weight = rarity(count, articles)
+            for row in self._all("search_posted", match=match, first=inside.first, last=inside.last, most=POSTINGS):
+                told[row["number"]] += weight
+        best = sorted(told, key=lambda number: (-told[number], -number))[: 2 * most]
+        rows = self._all("search_those", numbers=codec.dump(best), sources=inside.sources, read=inside.read)
+        return sorted(rows, key=lambda row: (-told[row["number"]], -row["number"]))
+
+    def _having(self, choice: Choice) -> int:
+        """Return how many articles have a choice, about: counted up to ``POSTINGS``, beyond that by how densely those lie."""
+        row = self._all("search_having", match=_match((choice,), ()), most=POSTINGS)[0]
+        if row["articles"] < POSTINGS:
+            return int(row["articles"])
+        span = self._all("search_span")[0]
+        share = (span["last"] - row["oldest"]) / max(1, span["last"] - span["first"])
+        return int(POSTINGS / max(share, POSTINGS / max(1, self._all("search_state")[0]["articles"])))
+
+    def _candidates(self, rows: Sequence[dict[str, Any]]) -> tuple[Candidate, ...]:
+        keys = {
+            row["number"]: row for row in self._all("search_keys", numbers=codec.dump([row["number"] for row in rows]))
+        }
+        return tuple(_candidate(row, keys[row["number"]]) for row in rows if row["number"] in keys)
+
+    def heads(self, stories: Iterable[StoryId]) -> Mapping[StoryId, StoryHead]:
+        rows = self._all("search_heads", stories=codec.dump(tuple(stories)))
+        return {StoryId(row["id"]): codec.head_of(row) for row in rows}
+
+    def articles(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Article]:
+        rows = self._all("search_texts", articles=codec.dump(tuple(ids)))
+        found = (codec.load(row["article"], Article) for row in rows)
+        return {article.id: article for article in found}
+
+    # -- suggestions -------------------------------------------------------------------------------------------------
+
+    def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
+        start = beginning(typed)
+        if not start:
+            return ()
+        values: dict[str, object] = {"beginning": start, "behind": start + "\U0010ffff", "limit": 3 * limit}
+        if len(start) > 2:
+            rows = self._all("search_suggest_three", three=start[:3], **values)
+        else:
+            rows = self._all("search_suggest_two", two=start, **values)
+        found = dict.fromkeys(Suggestion(TermKind(row["kind"]), row["shown"], row["articles"]) for row in rows)
+        return tuple(found)[:limit]
+
+    def alike(self, beginnings: Iterable[str], *, limit: int) -> tuple[tuple[str, str, int], ...]:
+        rows = (row for two in beginnings for row in self._all("search_alike", two=two, limit=limit))
+        return tuple((row["beginning"], row["shown"], row["articles"]) for row in rows)
+
+    # -- entering ----------------------------------------------------------------------------------------------------
+
+    def _enter(self, connection: sqlite3.Connection, article: Article, analysis: Analysis, time: datetime) -> None:
+        """Enter a kept article that has a profile, within a transaction."""
+        minute = _minute(time)
+        number = run(connection, "search_number", minute=minute).fetchone()["number"]
+        made = entry(article, analysis)
+        words = {name: getattr(made, name) for name in made.__slots__}
+        shown = {name: words[name] for name in _SHOWN}
+        run(connection, "search_enter", number=number, **words)
+        run(connection, "search_enter_article", number=number, article=article.id, read=codec.stamp(article.collected))
+        run(connection, "search_enter_words", number=number, **shown)
+        run(connection, "search_count", articles=1, characters=len(made.lead) + len(made.body))
+        sampled = int(blake2b(article.id.encode(), digest_size=1).digest()[0] % STEP == 0)
+        for term in terms(article, analysis):
+            own = {"kind": term.kind.value, "shown": term.shown, "often": OFTEN, "step": STEP, "sampled": sampled}
+            for start in term.beginnings:
+                run(connection, "search_term", beginning=start, two=start[:2], three=start[:3], **own)
+
+    def _move_in_search(self, connection: sqlite3.Connection, article: ArticleId, time: datetime) -> None:
+        """Enter an article anew that was entered under another time, within a transaction."""
+        for row in run(connection, "search_moved", article=article, minute=_minute(time)).fetchall():
+            run(connection, "search_leave_words", number=row["number"])
+            run(connection, "search_leave", number=row["number"])
+            run(connection, "search_count", articles=-1, characters=0)
+            kept = run(connection, "article", article=article).fetchone()["article"]
+            analysis = run(connection, "analysis", article=article).fetchone()["analysis"]
+            self._enter(connection, codec.load(kept, Article), codec.load(analysis, Analysis), time)
+
+    def to_fill(self) -> bool:
+        state = self._all("search_state")[0]
+        return state["version"] != VERSION or state["entered"] is not None
+
+    def fill_search(self, limit: int) -> int:
+        if self._all("search_state")[0]["version"] != VERSION:
+            self.forget_search()
+        with self._transaction() as connection:
+            entered = run(connection, "search_state").fetchone()["entered"]
+            if entered is None:
+                return 0
+            rows = run(connection, "search_to_enter", entered=entered, limit=limit).fetchall()
+            for row in rows:
+                article, analysis = codec.load(row["article"], Article), codec.load(row["analysis"], Analysis)
+                self._enter(connection, article, analysis, datetime.fromisoformat(row["time"]))
+            run(connection, "search_entered", entered=rows[-1]["row"] if rows else None)
+            return len(rows)
+
+    def forget_search(self) -> None:
+        with self._transaction() as connection:
+            for what in ("all", "words", "articles", "terms"):
+                run(connection, f"search_forget_{what}")
+            run(connection, "search_forget_state", version=VERSION)
+
+
+_FIRST, _LAST = -(2**62), 2**62
+
+
+def _minute(time: datetime) -> int:
+    return int(time.timestamp() // 60)
+
+
+def _range(plan: Plan) -> _Range:
+    return _Range(
+        first=_minute(plan.first) << BITS if plan.first else _FIRST,
+        last=_minute(plan.last) << BITS if plan.last else _LAST,
+        sources=plan.sources,
+        read=codec.stamp(plan.read_after) if plan.read_after else "",
+    )
+
+
+def _candidate(row: Mapping[str, Any], keys: Mapping[str, Any]) -> Candidate:
+    return Candidate(
+        article=ArticleId(row["article"]),
+        story=StoryId(row["story"]),
+        at=datetime.fromtimestamp((row["number"] >> BITS) * 60, UTC),
+        independent=row["independent"],
+        title=keys["title"],
+        lead=keys["lead"],
+        body=keys["body"],
+    )
+
+
+def _match(choices: Iterable[Choice], unwanted: Iterable[Part]) -> str:
+    """Return the expression of FTS5 for articles that have each of some choices and nothing unwanted; "" where any would do."""
+    wanted = " AND ".join(f"({' OR '.join(map(_row, choice))})" for choice in choices)
+    without = " OR ".join(map(_row, unwanted))
+    return f"({wanted or _EVERY}) NOT ({without})" if without else wanted
+
+
+def _row(part: Part) -> str:
+    """Return the expression for words in a row in one field."""
+    words = " ".join(part.words).replace('"', "")
+    return f'{_FIELDS.get(part.field, part.field.value)} : "{words}"'
+
+
+def _in_title(choice: Choice) -> Choice:
+    return tuple(Part(Field.TITLE, part.keys, part.keys) for part in choice if any(part.keys))
