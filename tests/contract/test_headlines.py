@@ -120,3 +120,12 @@ def test_every_list_is_read_off_an_index(tmp_path: Path) -> None:
         assert "TEMP B-TREE" not in plan, name
         assert "USING" in plan, name
     connection.close()
+
+
+def test_a_story_that_tells_no_time_has_the_place_of_the_one_it_is_lent(store: Store) -> None:
+    store.put_story(shown("W"), (), glance=Glance(lent=NOW - timedelta(hours=9)))
+    assert (ids(store.headlines(limit=9)), ids(store.newest(limit=9)), ids(store.lone(limit=9))) == (
+        "VSTUW",
+        "VTUSW",
+        "TUW",
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
-from tawatur.model import StoryHead, StoryId
+from tawatur.model import StoryId
 from tawatur.store.headlines import Headline, widest
 from tawatur.store.memory_rewritings import MemoryRewritings
 from tawatur.stories.glance import Glance
@@ -19,7 +20,7 @@ class MemoryHeadlines(MemoryRewritings):
         self._glances: dict[StoryId, Glance] = {}
 
     def headlines(self, *, limit: int, section: str = "", behind: StoryId | None = None) -> tuple[Headline, ...]:
-        found = self._ordered(lambda head: -_weight(head))
+        found = self._ordered(_heaviest_first)
         if behind is not None:
             places = [one.head.id for one in found]
             found = found[places.index(behind) + 1 :] if behind in places else []
@@ -43,14 +44,18 @@ class MemoryHeadlines(MemoryRewritings):
         shown = (self._heads, self._glances, self._rewritings, self._corrections)
         return hash((*(tuple(one.items()) for one in shown), len(self._repairs)))
 
-    def _ordered(self, key: Callable[[StoryHead], float]) -> list[Headline]:
-        heads = sorted(self._heads.values(), key=lambda head: (key(head), head.id))
-        return [Headline(head, self._glances.get(head.id, Glance())) for head in heads]
+    def _ordered(self, key: Callable[[Headline], float]) -> list[Headline]:
+        found = (Headline(head, self._glances.get(head.id, Glance())) for head in self._heads.values())
+        return sorted(found, key=lambda one: (key(one), one.head.id))
 
 
-def _weight(head: StoryHead) -> float:
-    return weight(head.latest, independent=head.independent, outlets=len(head.outlets))
+def _heaviest_first(one: Headline) -> float:
+    return -weight(_time(one), independent=one.head.independent, outlets=len(one.head.outlets))
 
 
-def _latest_first(head: StoryHead) -> float:
-    return -head.latest.timestamp()
+def _latest_first(one: Headline) -> float:
+    return -_time(one).timestamp()
+
+
+def _time(one: Headline) -> datetime:
+    return one.glance.lent or one.head.latest

@@ -55,7 +55,8 @@ class SqliteHeadlines(SqliteBase):
         return tuple(_headline(row) for row in self._all(name, **values))
 
     def _put_glance(self, connection: sqlite3.Connection, story: StoryId, glance: Glance) -> None:
-        run(connection, "put_headline", story=story, section=glance.section, glance=codec.dump(glance))
+        lent = codec.stamp(glance.lent) if glance.lent else None
+        run(connection, "put_headline", story=story, section=glance.section, lent=lent, glance=codec.dump(glance))
 
 
 def _headline(row: dict[str, Any]) -> Headline:

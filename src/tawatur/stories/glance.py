@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tawatur.model import Point, Story
 from tawatur.stories.agreement import agreement
@@ -17,13 +18,14 @@ TOLD = 3
 class Glance:
     """What a list says of a story.
 
-    ``section`` is a topic's key, "" where none is clear. ``dated`` says whether any report tells when it appeared. The counts are
-    of points that its independent sources agree on, differ in, or one of them says alone; ``split`` are the values of the
-    weightiest difference, as published, and ``about`` is the category of what was counted ("" where none is known).
+    ``section`` is a topic's key, "" where none is clear. ``lent`` is the time of a story of which no report tells when it appeared:
+    that of the news read with it; None of all others. The counts are of points that its independent sources agree on, differ in, or
+    one of them says alone; ``split`` are the values of the weightiest difference, as published, and ``about`` is the category of
+    what was counted ("" where none is known).
     """
 
     section: str = ""
-    dated: bool = True
+    lent: datetime | None = None
     agreed: int = 0
     differ: int = 0
     alone: int = 0
@@ -33,14 +35,14 @@ class Glance:
 
 def glance(story: Story, members: Sequence[Profile], *, section: str = "") -> Glance:
     """Return a story at a glance. Sources are held against each other only where there are several."""
-    dated = any(profile.dated for profile in members)
+    lent = None if any(profile.dated for profile in members) else max(profile.time for profile in members)
     if story.independent < 2:
-        return Glance(section=section, dated=dated)
+        return Glance(section=section, lent=lent)
     found = agreement(story)
     split = next((point for point in found.differ if len(_values(point)) > 1), None)
     return Glance(
         section=section,
-        dated=dated,
+        lent=lent,
         agreed=len(found.agreed),
         differ=len(found.differ),
         alone=len(found.alone),

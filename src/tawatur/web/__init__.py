@@ -42,7 +42,7 @@ def create(
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     assets, reading = Assets(), Reading(app)
-    renderers = {language: Renderer(language, assets) for language in LANGUAGES}
+    renderers = {language: Renderer(language, assets, sections=reading.sections) for language in LANGUAGES}
     for renderer in renderers.values():
         web.include_router(looking.routes(renderer.words.prefix))
         web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None)))

@@ -162,7 +162,7 @@ def routes(reading: Reading) -> APIRouter:
 
     @router.get("/api/stories", summary="Stories, newest day first, then most independently reported")
     def stories(limit: Annotated[int, Query(ge=1, le=MOST)] = 24, before: str | None = None) -> StoryList:
-        page = reading.front(limit=limit, before=StoryId(before) if before else None)
+        page = reading.by_day(limit=limit, before=StoryId(before) if before else None)
         return StoryList(stories=tuple(map(_item, page.heads)), older=page.older)
 
     @router.get("/api/stories/{story}", summary="One story with its reports", responses={404: {}})

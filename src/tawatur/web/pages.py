@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tawatur.ids import ArticleId, StoryId
+from tawatur.web.fronting import SECTIONS
 from tawatur.web.guard import may_write
 from tawatur.web.operations import operations
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
 from tawatur.web.view.article import article_view
 from tawatur.web.view.changes import changes_view
-from tawatur.web.view.front import front_view
+from tawatur.web.view.front import front_view, list_view
 from tawatur.web.view.operations import operations_view
 from tawatur.web.view.parts import outlet_view
 from tawatur.web.view.story import story_view
-
-#: How many stories one page of the front lists.
-STORIES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,26 @@ class Pages:
     editing: bool = False  # whether stories can be corrected, by whoever may write
 
     def front(self, request: Request, before: str | None = None) -> Response:
-        """Stories by day; ``before`` is the story behind which the page begins."""
-        outlets, words = self.reading.outlets(), self.renderer.of(request).words
-        page = self.reading.front(limit=STORIES, before=StoryId(before) if before else None)
-        view = front_view(page, outlets=outlets, words=words, with_lead=before is None)
-        return self.renderer.page(
-            request, "front.html", view=view, older=page.older, first=before is None, invented=view.invented
-        )
+        """The front page; behind ``before``, what no page before had room for."""
+        renderer = self.renderer.of(request)
+        if before:
+            return self._list(request, behind=StoryId(before))
+        outlets, now = self.reading.outlets(), datetime.now(UTC)
+        view = front_view(self.reading.front(), outlets=outlets, words=renderer.words, now=now)
+        return renderer.page(request, "frontpage.html", view=view, invented=view.invented)
+
+    def section(self, request: Request, section: str, before: str | None = None) -> Response:
+        """The stories of one section."""
+        if section not in SECTIONS:
+            raise HTTPException(404)
+        return self._list(request, section=section, behind=StoryId(before) if before else None)
+
+    def _list(self, request: Request, *, section: str = "", behind: StoryId | None) -> Response:
+        renderer = self.renderer.of(request)
+        page = self.reading.headlines(section=section, behind=behind)
+        view = list_view(page, outlets=self.reading.outlets(), words=renderer.words, now=datetime.now(UTC))
+        first = behind is None
+        return renderer.page(request, "list.html", view=view, invented=view.invented, section=section, first=first)
 
     def story(self, request: Request, story: str) -> Response:
         """One story with all its sources."""
@@ -86,6 +98,7 @@ def routes(pages: Pages) -> APIRouter:
     router = APIRouter(prefix=pages.renderer.words.prefix, include_in_schema=False)
     for path, page in (
         ("/", pages.front),
+        ("/section/{section}", pages.section),
         ("/story/{story}", pages.story),
         ("/article/{article}", pages.article),
         ("/article/{article}/changes", pages.changes),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from tawatur.errors import ArticleNotFound, StoryNotFound
+from tawatur.errors import ArticleNotFound, StoryNotFound, TawaturError
 from tawatur.history import Chapter, Kept, absorbed, history
 from tawatur.model import (
     Article,
@@ -23,6 +23,7 @@ from tawatur.model import (
     StoryId,
     Telling,
 )
+from tawatur.store.headlines import Headlines
 from tawatur.stories.chains import Link, chain
 from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
@@ -30,14 +31,13 @@ from tawatur.stories.difference import Difference, difference
 from tawatur.stories.revision import Revision
 from tawatur.stories.rewriting import fingerprint
 from tawatur.stories.telling import tell
+from tawatur.web.fronting import Front, Listing, front, listing, sections_of
 from tawatur.web.operations import Watched
 from tawatur.web.recent import Recent
 
 BEFORE, CONTEXT = Relation.BEFORE, Relation.CONTEXT
 #: How many stories of its context a page names, of all that name it or that it names.
 RELATED = 6
-#: Up to how many reports a story is looked into for whether any has a day.
-FEW = 2
 #: How many composed stories are held: some megabytes.
 HELD = 64
 
@@ -54,7 +54,7 @@ class Amounts(Protocol):
         """Return the number of stories."""
 
 
-class Library(Watched, Kept, Protocol):
+class Library(Watched, Kept, Headlines, Protocol):
     """The reading side of a store (``tawatur.store.Store`` has it); one object serves many threads."""
 
     def front(self, *, limit: int, before: StoryId | None = None) -> Sequence[StoryHead]:
@@ -109,15 +109,11 @@ class Deployment(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class FrontPage:
-    """One page of stories. ``older`` is the story behind which the next page begins, None on the last one.
-
-    ``undated`` are those of which no report says when it appeared: their times are those of the reading.
-    """
+class DayList:
+    """Some stories by day. ``older`` is the story behind which the next page begins, None on the last one."""
 
     heads: tuple[StoryHead, ...]
     older: StoryId | None
-    undated: frozenset[StoryId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +173,37 @@ class Reading:
 
     app: Deployment
     recent: Recent[tuple[Story, Telling]] = field(default_factory=lambda: Recent(HELD))
+    known: Recent[Outlets] = field(default_factory=lambda: Recent(1))
+    named: Recent[tuple[str, ...]] = field(default_factory=lambda: Recent(1))
 
     def outlets(self) -> Outlets:
         """Return all known outlets; what came with the news wins over the packaged data."""
-        return self.app.outlets.joined(self.app.store.outlets())
+        return self.known.get(self.app.store.edition(), lambda: self.app.outlets.joined(self.app.store.outlets()))
 
-    def front(self, *, limit: int, before: StoryId | None = None) -> FrontPage:
-        """Return at most ``limit`` stories behind ``before``."""
-        if before:  # an ended story goes on behind the one that most of its reports are in
-            before = next(iter(self.app.store.whereabouts(before)), before)
-        heads = tuple(self.app.store.front(limit=limit + 1, before=before))
-        undated = frozenset(head.id for head in heads[:limit] if self._is_undated(head))
-        return FrontPage(heads[:limit], heads[limit - 1].id if len(heads) > limit else None, undated)
+    def by_day(self, *, limit: int, before: StoryId | None = None) -> DayList:
+        """Return at most ``limit`` stories behind ``before``, newest day first."""
+        heads = tuple(self.app.store.front(limit=limit + 1, before=self._now(before) if before else None))
+        return DayList(heads[:limit], heads[limit - 1].id if len(heads) > limit else None)
 
-    def _is_undated(self, head: StoryHead) -> bool:
-        """Say whether no report of a story has a day; a head does not tell, and many reports without one do not occur."""
-        if head.reports > FEW:
-            return False
-        return all(report.article.published.at is None for report in self.app.store.reports(head.id))
+    def sections(self) -> tuple[str, ...]:
+        """Return the sections that have stories, in the order of the masthead; none where the store cannot tell."""
+        store = self.app.store
+        try:
+            return self.named.get(store.edition(), lambda: sections_of(store))
+        except TawaturError:  # the page that says so has a masthead too
+            return ()
+
+    def headlines(self, *, section: str = "", behind: StoryId | None = None) -> Listing:
+        """Return a page of the stories by weight, of one section where ``section`` names it."""
+        return listing(self.app.store, section=section, behind=self._now(behind) if behind else None)
+
+    def front(self) -> Front:
+        """Return the lists of the front page."""
+        return front(self.app.store)
+
+    def _now(self, story: StoryId) -> StoryId:
+        """Return the story where most reports of an ended one are, so that a list goes on behind that."""
+        return next(iter(self.app.store.whereabouts(story)), story)
 
     def story(self, story: StoryId, *, outlets: Outlets) -> StoryPage:
         """Return a whole story.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -47,12 +47,21 @@ class Address:
 class Renderer:
     """Makes pages in one language, in the words that a reader wants.
 
-    Every template knows the ``reader`` (None: nobody is signed in) and ``csrf_field()``.
+    Every template knows the ``reader`` (None: nobody is signed in) and ``csrf_field()``. ``sections`` are those of the masthead.
     """
 
-    def __init__(self, language: str, assets: Assets, *, look: Look = DEFAULT, code: Code | None = None) -> None:
+    def __init__(
+        self,
+        language: str,
+        assets: Assets,
+        *,
+        sections: Callable[[], Sequence[str]] = tuple,
+        look: Look = DEFAULT,
+        code: Code | None = None,
+    ) -> None:
         self.words = words(language, look.wording)
         self._assets = assets
+        self._sections = sections
         self._code = code or Code()
         self._others: dict[Look, Renderer] = {look.wording: self}
         self._templates = _environment(self.words, assets, self._code)
@@ -61,8 +70,11 @@ class Renderer:
         """Return the renderer in the words that whoever asks wants; what a page shows is made with its ``words``."""
         look = look_of(request).wording
         if look not in self._others:
-            self._others[look] = Renderer(self.words.language, self._assets, look=look, code=self._code)
+            self._others[look] = self._like(look)
         return self._others[look]
+
+    def _like(self, look: Look) -> Renderer:
+        return Renderer(self.words.language, self._assets, sections=self._sections, look=look, code=self._code)
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: object) -> Response:
         """Return a page; one that the browser already has is answered with 304 and no text."""
@@ -77,7 +89,8 @@ class Renderer:
         """Return the text of a page for whoever asks."""
         found = self._templates.get_template(template)
         own = {"reader": reader_of(request), "csrf_field": partial(csrf_field, request), "look": look_of(request)}
-        return found.render(address=self._address(request), today=self._today(), **own, **shown)
+        frame = {"address": self._address(request), "today": self._today(), "sections": self._sections()}
+        return found.render(**frame, **own, **shown)
 
     def _address(self, request: Request) -> Address:
         path = request.url.path.removeprefix(self.words.prefix) or "/"

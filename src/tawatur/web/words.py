@@ -71,6 +71,11 @@ class Words:
         """Return a day with its weekday and month by CLDR's names."""
         return self.number(day_in_words(day, self.text("web.date.full"), self.language, self.look.months))
 
+    def short_day(self, day: date, *, year: bool = False) -> str:
+        """Return a day without its weekday ("2 ديسمبر"), with the year where that is wanted."""
+        pattern = self.text("web.date.year" if year else "web.date.short")
+        return self.number(day_in_words(day, pattern, self.language, self.look.months))
+
     def hijri(self, day: date) -> str:
         """Return the Hijri day that most of a day falls on ("14 ربيع الأول 1439"); "" outside of the calendar's years."""
         if (found := hijri_of(day)) is None:

@@ -23,10 +23,14 @@ from tawatur.model import (
     Rewriting,
     StoryHead,
 )
+from tawatur.store.headlines import Headline, widest
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.compose import compose, head
+from tawatur.stories.glance import Glance, glance
+from tawatur.stories.profile import profile
 from tawatur.stories.revision import Revision, first
+from tawatur.stories.weight import weight
 
 DATA = Path(__file__).parent / "data"
 
@@ -58,6 +62,38 @@ class Shelf(MemorySources):
         ids = [one.id for one in heads]
         start = 0 if before is None else ids.index(before) + 1 if before in ids else len(ids)
         return tuple(heads[start : start + limit])
+
+    def seen(self) -> list[Headline]:
+        """Return all stories as lists show them, the heaviest first; by turns they are of a section."""
+        found = [Headline(self.story_head(story), self._glance(story, at)) for at, story in enumerate(self.told)]
+        return sorted(found, key=lambda one: (-_weight(one), one.head.id))
+
+    def _glance(self, story: str, at: int) -> Glance:
+        reports = self.told[story]
+        members = [profile(report.article, report.analysis) for report in reports]
+        section = ("politics", "sport", "")[at % 3]
+        return glance(compose(story, reports, outlets=Outlets(self.named)), members, section=section)
+
+    def headlines(self, *, limit: int, section: str = "", behind: str | None = None) -> tuple[Headline, ...]:
+        found = [one for one in self.seen() if not section or one.glance.section == section]
+        ids = [one.head.id for one in found]
+        start = 0 if behind is None else ids.index(behind) + 1 if behind in ids else len(ids)
+        return tuple(found[start : start + limit])
+
+    def newest(self, *, limit: int) -> tuple[Headline, ...]:
+        return tuple(sorted(self.seen(), key=lambda one: one.head.latest, reverse=True)[:limit])
+
+    def lone(self, *, limit: int) -> tuple[Headline, ...]:
+        return tuple([one for one in self.newest(limit=len(self.told)) if len(one.head.outlets) == 1][:limit])
+
+    def widest(self, *, days: int, limit: int) -> tuple[Headline, ...]:
+        return widest(self.seen(), limit)
+
+    def sections(self) -> tuple[str, ...]:
+        return tuple(sorted({one.glance.section for one in self.seen()} - {""}))
+
+    def edition(self) -> int:
+        return hash((tuple(map(len, self.told.values())), self.named))
 
     def story_head(self, story: str) -> StoryHead:
         if story not in self.told:
@@ -107,6 +143,10 @@ class Shelf(MemorySources):
 
     def counts(self) -> Amounts:
         return Amounts(sum(map(len, self.told.values())), len(self.told))
+
+
+def _weight(one: Headline) -> float:
+    return weight(one.head.latest, independent=one.head.independent, outlets=len(one.head.outlets))
 
 
 @dataclass

@@ -1,113 +1,156 @@
-"""The front page: stories by day, the first of all as the lead."""
+"""The front page and the pages of sections: stories as cards, by weight, the heaviest as the lead."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
-from itertools import groupby
+from datetime import UTC, datetime, time
 
 from tawatur.model import Outlets, StoryHead
-from tawatur.web.reading import FrontPage
+from tawatur.store.headlines import Headline
+from tawatur.stories.glance import Glance
+from tawatur.web.fronting import BESIDE, LEADING, Front, Listing
 from tawatur.web.view.grid import COLUMNS, widths
-from tawatur.web.view.parts import OutletView, Sources, iso, outlet_view
+from tawatur.web.view.parts import OutletView, Sources, outlet_view
 from tawatur.web.words import Words
 
 #: How many outlets a card names before it counts the rest.
 NAMED = 4
-#: How many stories stand beside the lead.
-BESIDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A difference between the sources of a story: what is counted ("" where that is not known), and the values."""
+
+    about: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A story as a list shows it."""
+    """A story as a list shows it. ``when`` is in words, "" where no report says it."""
 
     id: str
     title: str
     lead: str
-    clock: str
+    when: str
     iso: str
     sources: Sources
     named: tuple[OutletView, ...]
     unnamed: int
+    section: str = ""
+    differ: int = 0
+    alone: int = 0
+    split: Split | None = None
     width: int = COLUMNS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """The stories of one day (``iso`` is "" for those without one).
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section with some of its stories."""
 
-    ``lead`` and ``beside`` are only filled on one day of the first page.
-    """
-
+    key: str
     title: str
-    iso: str
-    lead: Card | None
-    beside: tuple[Card, ...]
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontView:
-    """The front page."""
+    """The front page: the lead with the stories ``beside`` and ``under`` it, then the lists."""
 
-    days: tuple[Day, ...]
+    lead: Card | None
+    beside: tuple[Card, ...]
+    under: tuple[Card, ...]
+    grid: tuple[Card, ...]
+    newest: tuple[Card, ...]
+    widest: tuple[Card, ...]
+    lone: tuple[Card, ...]
+    sections: tuple[SectionView, ...]
+    older: str | None
     invented: bool
 
 
-def front_view(page: FrontPage, *, outlets: Outlets, words: Words, with_lead: bool) -> FrontView:
-    """Return the stories of a page by the day of their latest report, those without a day behind all others.
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list of stories."""
 
-    ``with_lead`` gives a lead: the first story that several independent sources tell, or the first of all.
-    """
-    dated = [head for head in page.heads if head.id not in page.undated]
-    groups = [(day, list(group)) for day, group in groupby(dated, key=lambda head: head.latest.date())]
-    leading = _leading([group for _, group in groups]) if with_lead else None
-    days = tuple(
-        _day(
-            words.day(day), iso(day), [card(head, outlets, words) for head in group], 1 + BESIDE if at == leading else 0
-        )
-        for at, (day, group) in enumerate(groups)
+    cards: tuple[Card, ...]
+    older: str | None
+    invented: bool
+
+
+def front_view(page: Front, *, outlets: Outlets, words: Words, now: datetime) -> FrontView:
+    """Return the front page in one language; times are told as they are at ``now``."""
+
+    def cards(found: Iterable[Headline]) -> tuple[Card, ...]:
+        return tuple(card(one.head, outlets, words, glance=one.glance, now=now) for one in found)
+
+    top = cards(page.top.found)
+    return FrontView(
+        lead=top[0] if top else None,
+        beside=top[1 : 1 + BESIDE],
+        under=top[1 + BESIDE : LEADING],
+        grid=spread(top[LEADING:]),
+        newest=cards(page.newest),
+        widest=cards(page.widest),
+        lone=cards(page.lone),
+        sections=tuple(SectionView(key, section_title(key, words), cards(found)) for key, found in page.sections),
+        older=page.top.older,
+        invented=any(one.head.invented for one in (*page.top.found, *page.newest)),
     )
-    undated = [replace(card(head, outlets, words), clock="") for head in page.heads if head.id in page.undated]
-    if undated:
-        days = (*days, _day(words.text("web.day_unknown"), "", undated, 0))
-    return FrontView(days, any(head.invented for head in page.heads))
 
 
-def _leading(days: Sequence[Sequence[StoryHead]]) -> int | None:
-    """Return which day opens the page with its first story; a day that only single sources tell waits for a better one."""
-    return next((at for at, day in enumerate(days) if day[0].independent > 1), 0 if days else None)
+def list_view(page: Listing, *, outlets: Outlets, words: Words, now: datetime) -> ListView:
+    """Return one page of a list in one language."""
+    cards = tuple(card(one.head, outlets, words, glance=one.glance, now=now) for one in page.found)
+    return ListView(spread(cards), page.older, any(one.head.invented for one in page.found))
 
 
-def card(head: StoryHead, outlets: Outlets, words: Words) -> Card:
+def spread(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Return cards that share the columns of the page without holes."""
+    return tuple(replace(card, width=width) for card, width in zip(cards, widths(len(cards)), strict=True))
+
+
+def section_title(key: str, words: Words) -> str:
+    """Return what a section is called."""
+    return words.text(f"section.{key}")
+
+
+def card(
+    head: StoryHead, outlets: Outlets, words: Words, *, glance: Glance | None = None, now: datetime | None = None
+) -> Card:
     """Return a story as a list shows it, as wide as the page."""
+    seen = glance or Glance()
     named = tuple(outlet_view(key, outlets, words) for key in head.outlets[:NAMED])
     return Card(
         id=head.id,
         title=head.title,
         lead=head.lead,
-        clock=_clock(head.latest, words),
+        when=_when(head.latest, words, now or datetime.now(UTC)) if seen.lent is None else "",
         iso=head.latest.isoformat(),
         sources=Sources(len(head.outlets), head.independent),
         named=named,
         unnamed=len(head.outlets) - len(named),
+        section=section_title(seen.section, words) if seen.section else "",
+        differ=seen.differ,
+        alone=seen.alone,
+        split=_split(seen, words),
     )
 
 
-def _day(title: str, machine: str, cards: list[Card], leads: int) -> Day:
-    """Return a day whose first ``leads`` cards are the lead and those beside it."""
-    rest = cards[leads:]
-    return Day(
-        title=title,
-        iso=machine,
-        lead=cards[0] if leads else None,
-        beside=tuple(cards[1:leads]),
-        cards=tuple(replace(card, width=width) for card, width in zip(rest, widths(len(rest)), strict=True)),
-    )
+def _split(glance: Glance, words: Words) -> Split | None:
+    key = f"figure.{glance.about}"
+    return Split(words.text(key) if key in words.messages else "", glance.split) if glance.split else None
 
 
-def _clock(at: datetime, words: Words) -> str:
-    """Return the clock time of a story; a report of which only the day is known stands at midnight sharp."""
-    return "" if at.time() == time() else words.clock(at)
+def _when(at: datetime, words: Words, now: datetime) -> str:
+    """Return when a story's latest report appeared: the clock's time today, else the day with it.
+
+    A report of which only the day is known stands at midnight sharp.
+    """
+    at = at.astimezone(UTC)
+    clock = "" if at.time() == time() else words.clock(at)
+    if at.date() == now.date() and clock:
+        return clock
+    day = words.short_day(at.date(), year=at.year != now.year)
+    return words.text("front.day_clock", day=day, clock=clock) if clock else day

@@ -4,7 +4,7 @@ CREATE TABLE headlines (
     story   TEXT PRIMARY KEY REFERENCES stories (id),
     section TEXT NOT NULL,              -- a topic's key, '' where none is clear
     weight  REAL NOT NULL,
-    latest  TEXT NOT NULL,
+    latest  TEXT NOT NULL,              -- of the head; lent where no report tells when it appeared
     lone    INTEGER NOT NULL,           -- 1: a single outlet tells it
     glance  TEXT NOT NULL               -- JSON
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,83 @@
+"""What the front page and the pages of sections read: lists of stories, each off an index of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tawatur.model import StoryId
+from tawatur.store.headlines import Headline, Headlines
+
+#: The sections, by the keys of topics, in the order in which a newspaper has them.
+SECTIONS = ("politics", "security", "economy", "incidents", "sport", "culture", "science", "health")
+#: How many stories each list of the front page has; the top loses those that other lists have.
+TOP, NEWEST, WIDEST, LONE, OF_SECTION = 19, 8, 4, 5, 3
+#: How many days with news the widest are looked for in.
+DAYS = 3
+#: How many stories one page of a list has.
+PAGE = 24
+#: The first of the top, which no other list repeats: the lead, those beside it and those under it.
+BESIDE, LEADING = 2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list. ``older`` is the story behind which the next page begins, None on the last one."""
+
+    found: tuple[Headline, ...]
+    older: StoryId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The lists of the front page; ``sections`` are those with stories, each with its heaviest ones."""
+
+    top: Listing
+    newest: tuple[Headline, ...] = ()
+    widest: tuple[Headline, ...] = ()
+    lone: tuple[Headline, ...] = ()
+    sections: tuple[tuple[str, tuple[Headline, ...]], ...] = ()
+
+
+def listing(lists: Headlines, *, section: str = "", behind: StoryId | None = None, limit: int = PAGE) -> Listing:
+    """Return a page of the stories by weight, of one section where ``section`` names it."""
+    found = lists.headlines(limit=limit + 1, section=section, behind=behind)
+    return Listing(found[:limit], found[limit - 1].head.id if len(found) > limit else None)
+
+
+def front(lists: Headlines) -> Front:
+    """Return the first page. A story stands in one of its lists: the leading ones come first, then the newest, then the widest."""
+    top = listing(lists, limit=TOP)
+    leading, rest = top.found[:LEADING], top.found[LEADING:]
+    shown = _ids(leading)
+    newest = _others(lists.newest(limit=NEWEST + len(shown)), shown, NEWEST)
+    shown |= _ids(newest)
+    several = (one for one in lists.widest(days=DAYS, limit=WIDEST + len(shown)) if one.head.independent > 1)
+    widest = _others(several, shown, WIDEST)
+    rest = _others(rest, shown | _ids(widest), len(rest))
+    shown |= _ids(widest) | _ids(rest)
+    lone = _others(lists.lone(limit=LONE + len(shown)), shown, LONE)
+    of_each = ((one, lists.headlines(limit=TOP + OF_SECTION, section=one)) for one in sections_of(lists))
+    sections = ((one, _others(found, shown | _ids(lone), OF_SECTION)) for one, found in of_each)
+    return Front(
+        top=Listing((*leading, *rest), top.older),
+        newest=newest,
+        widest=widest,
+        lone=lone,
+        sections=tuple((section, stories) for section, stories in sections if stories),
+    )
+
+
+def sections_of(lists: Headlines) -> tuple[str, ...]:
+    """Return the sections that have stories, in the order in which a newspaper has them."""
+    kept = set(lists.sections())
+    return tuple(one for one in SECTIONS if one in kept)
+
+
+def _ids(found: Iterable[Headline]) -> frozenset[StoryId]:
+    return frozenset(one.head.id for one in found)
+
+
+def _others(found: Iterable[Headline], shown: frozenset[StoryId], most: int) -> tuple[Headline, ...]:
+    """Return the first of some stories that are not shown yet."""
+    return tuple([one for one in found if one.head.id not in shown][:most])
