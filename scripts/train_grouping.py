@@ -101,7 +101,7 @@ class Measured:
 def _pairs(entries: Sequence[Entry]) -> Iterable[tuple[Entry, Entry]]:
     index, held = Postings(), {one.article: one for one in entries}
     for one in entries:
-        yield from ((one, held[near]) for near, _ in index.overlaps(one))
+        yield from ((one, held[near]) for near in index.overlaps(one)[0])
         index.add(one)
 
 

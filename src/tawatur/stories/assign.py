@@ -6,6 +6,9 @@ chain of pairs ties two happenings together.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 from tawatur.model import ArticleId, Constraints, Decision, Repair, StoryId, Why, content_id
@@ -27,7 +30,7 @@ class Found(NamedTuple):
 
     value: float
     story: StoryId
-    like: Entry
+    like: ArticleId
 
 
 def story_of(profile: Profile) -> StoryId:
@@ -79,21 +82,17 @@ class Grouper:
 
     def compare(self, new: Entry) -> tuple[Found, ...]:
         """Return the stories that a member of the window could belong to, its own apart, best first."""
-        row = self._window.pairs.row(new)
-        best: dict[StoryId, tuple[float, Entry]] = {}
-        for article, value in row.items():
-            near = self._window.held(article)
-            if near.story != new.story and (near.story not in best or _better(value, near, *best[near.story])):
-                best[near.story] = value, near
-        found = [Found(self._value(new, story), story, like) for story, (_, like) in best.items()]
+        rows: dict[StoryId, list[tuple[float, ArticleId]]] = defaultdict(list)
+        for article, value in self._window.pairs.row(new).items():
+            rows[self._window.held(article).story].append((value, article))
+        rows.pop(new.story, None)
+        found = [Found(self._value(story, row), story, max(row)[1]) for story, row in rows.items()]
         return tuple(sorted(found, key=lambda one: (-one.value, one.story)))
 
-    def _value(self, new: Entry, story: StoryId) -> float:
-        """Return the value of a report and a story."""
-        row, least = self._window.pairs.row(new), self._weights.least
-        members = self._window.story(story)
-        above = sum(row[held.article] - least for held in members if held.article in row)
-        return self._weights.groups(above, 1, len(members))
+    def _value(self, story: StoryId, row: Sequence[tuple[float, ArticleId]]) -> float:
+        """Return the value of a report and a story, from its pairs with the story's reports."""
+        least = self._weights.least
+        return self._weights.groups(fsum(value - least for value, _ in row), 1, self._window.size(story))
 
     def _decide(self, new: Entry, found: tuple[Found, ...]) -> Decision:
         if not found:
@@ -101,11 +100,8 @@ class Grouper:
         best = found[0]
         score = self._weights.score(best.value)
         if best.value < self._weights.join:
-            why = Why(key="no_match", score=score, like=best.like.article)
+            why = Why(key="no_match", score=score, like=best.like)
             return Decision(article=new.article, story=new.story, joined=False, why=why)
-        why = why_joined(new, self._window.story(best.story), best.like, score=score, idf=self._window.idf)
+        like = self._window.held(best.like)
+        why = why_joined(new, self._window.story(best.story), like, score=score, idf=self._window.idf)
         return Decision(article=new.article, story=best.story, joined=True, why=why)
-
-
-def _better(value: float, near: Entry, known: float, like: Entry) -> bool:
-    return (value, near.article) > (known, like.article)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -47,17 +47,13 @@ class Entry:
     text: Vector  # the same, weighed; the rarest first
     opening: Vector  # headline and lead, weighed
     length: float  # log(1 + how many telling words)
+    day: float  # its time, in days since 1970
     occasion: Occasion
     people: Named
     places: Named
     days: frozenset[str]
     lead_days: frozenset[str]
     profile: Profile
-
-    @property
-    def day(self) -> float:
-        """Its time, in days since 1970."""
-        return self.time.timestamp() / 86400
 
 
 def entry(member: Member) -> Entry:
@@ -74,7 +70,8 @@ def entry(member: Member) -> Entry:
         counts=counts,
         text=_weighed(counts),
         opening=_weighed(top),
-        length=log(1 + sum(1 for key in keys if key)),
+        length=log(1 + len(keys) - keys.count("")),
+        day=profile.time.timestamp() / 86400,
         occasion=occasion(keys, title=profile.title, lead=profile.lead, time=profile.time),
         people=_named((family_key(name) for name in profile.people), top, title),
         places=_named((" ".join(keys_of(name)) for name in profile.places), top, title),
@@ -89,10 +86,24 @@ def family_key(name: str) -> str:
     return keys_of(name)[-1] if name.split() else ""
 
 
-@lru_cache(maxsize=200_000)
 def rarity(key: str) -> float:
     """Return how rare a matching key is in Arabic news at large, as its idf."""
-    return round(background().idf(key, 0, 0) * GRAIN) / GRAIN
+    return _rarities().get(key, _unseen())
+
+
+@cache
+def _rarities() -> dict[str, float]:
+    return {key: _grained(background().idf(key, 0, 0)) for key in background().frequencies}
+
+
+@cache
+def _unseen() -> float:
+    """Return the rarity of a key that the background does not hold."""
+    return _grained(background().idf("", 0, 0))
+
+
+def _grained(idf: float) -> float:
+    return round(idf * GRAIN) / GRAIN
 
 
 def _named(names: Iterable[str], top: Mapping[str, float], title: frozenset[str]) -> Named:
@@ -107,6 +118,9 @@ def _damped(keys: tuple[str, ...]) -> dict[str, float]:
 
 def _weighed(counts: Mapping[str, float]) -> Vector:
     """Return the words of a text, the rarest first, each with its damped count times its rarity, scaled to ``LENGTH``."""
-    weights = {key: counts[key] * rarity(key) for key in sorted(counts, key=lambda key: (-rarity(key), key))}
+    known, unseen = _rarities(), _unseen()
+    ranked = sorted([key for key in counts if key in known], key=known.__getitem__, reverse=True)
+    weights = {key: counts[key] * unseen for key in counts if key not in known}
+    weights |= {key: counts[key] * known[key] for key in ranked}
     scale = LENGTH / (sqrt(sum([weight * weight for weight in weights.values()])) or 1.0)
     return {key: whole for key, weight in weights.items() if (whole := round(weight * scale))}

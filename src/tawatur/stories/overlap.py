@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tawatur.stories.entry import Entry, Vector, rarity
 
@@ -11,17 +14,21 @@ from tawatur.stories.entry import Entry, Vector, rarity
 RAREST, RARE_IN_TEXT = 5, 8
 
 
-class Overlap(NamedTuple):
-    """The words that two reports share; ``similarity`` makes features of them."""
-
-    text: float  # inner product of the whole texts, in units of LENGTH squared
-    opening: float  # of headline with lead
-    rare: float  # the rarity of the rarest words that both openings hold, together
-    rarest: float  # the rarity of the rarest of them
-    rare_in_text: float  # as ``rare``, of the whole texts
+Column = NDArray[np.float64]
+Number = TypeVar("Number", float, Column)
 
 
-def overlap(one: Entry, other: Entry) -> Overlap:
+class Overlap(NamedTuple, Generic[Number]):
+    """The words that two reports share, or a report with many others; ``similarity`` makes features of them."""
+
+    text: Number  # inner product of the whole texts, in units of LENGTH squared
+    opening: Number  # of headline with lead
+    rare: Number  # the rarity of the rarest words that both openings hold, together
+    rarest: Number  # the rarity of the rarest of them
+    rare_in_text: Number  # as ``rare``, of the whole texts
+
+
+def overlap(one: Entry, other: Entry) -> Overlap[float]:
     """Return what two reports have in common, the very same from both sides."""
     rare = _rarest(one.opening, other.opening, RAREST)
     return Overlap(

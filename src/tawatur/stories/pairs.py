@@ -1,20 +1,22 @@
 """The values of the pairs of reports that a window holds, each worked out once.
 
-Two reports are a pair where they have enough in common to be measured; the others are strangers. Rows are made when they are asked
-for, so that a window which was recalled whole costs nothing before its reports are compared.
+Two reports are a pair where they have enough in common to be measured, and are worth more than the least; the others are
+strangers. Rows are made when they are asked for, so that a window which was recalled whole costs nothing before its reports are
+compared.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
+
+import numpy as np
 
 from tawatur.model import ArticleId
 from tawatur.stories.entry import Entry
-from tawatur.stories.overlap import Overlap
 from tawatur.stories.postings import Postings
-from tawatur.stories.similarity import features
+from tawatur.stories.similarity import MOST, named, worded
 from tawatur.stories.weights import Weights
 
 
@@ -32,27 +34,34 @@ class Pairs:
         self._index, self._held, self._weights = index, held, by
         self._rows: dict[ArticleId, dict[ArticleId, float]] = {}
         self._named: dict[ArticleId, list[ArticleId]] = defaultdict(list)  # reports without a row: whose rows hold them
+        self._rest = sum(weight * most for name, most in MOST.items() if (weight := getattr(by.features, name)) > 0)
 
     def row(self, one: Entry) -> Mapping[ArticleId, float]:
         """Return the values of a report with all others that it is a pair with."""
         if one.article not in self._rows:
             self._named.pop(one.article, None)
-            self._rows[one.article] = {
-                near: self._value(one, near, shared) for near, shared in self._index.overlaps(one)
-            }
+            self._rows[one.article] = dict(self._values(one))
+            for near, value in self._rows[one.article].items():
+                self._mirror(near, one.article, value)
         return self._rows[one.article]
 
-    def _value(self, one: Entry, near: ArticleId, shared: Overlap) -> float:
-        """Return the value of a pair, and let the row of the other report hold it too."""
-        row = self._rows.get(near)
-        if row is None:
-            self._named[near].append(one.article)
-        elif one.article in row:
-            return row[one.article]
-        value = self._weights.pair(features(one, self._held(near), shared))
-        if row is not None:
-            row[one.article] = value
-        return value
+    def _values(self, one: Entry) -> Iterator[tuple[ArticleId, float]]:
+        """Yield the values of a report's pairs; names are compared only where they can still make a difference."""
+        articles, shared = self._index.overlaps(one)
+        if not articles:
+            return
+        by, near = self._weights, [self._held(article) for article in articles]
+        words = by.constant + by.worth(worded(one, near, shared))
+        for at in np.flatnonzero(words + self._rest > by.least).tolist():
+            if (value := by.bounded(float(words[at]) + by.worth(named(one, near[at])))) > by.least:
+                yield articles[at], value
+
+    def _mirror(self, near: ArticleId, one: ArticleId, value: float) -> None:
+        """Let the row of the other report of a pair hold its value too."""
+        if near in self._rows:
+            self._rows[near][one] = value
+        else:
+            self._named[near].append(one)
 
     def added(self, one: Entry) -> None:
         """Take note of a report that is held from now on: the rows that are made already are to hold it."""

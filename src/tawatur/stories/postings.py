@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tawatur.model import ArticleId
 from tawatur.stories.entry import LENGTH, Entry, rarity
-from tawatur.stories.overlap import RARE_IN_TEXT, RAREST, Overlap
+from tawatur.stories.overlap import RARE_IN_TEXT, RAREST, Column, Overlap
 
 #: The least cosine of a pair's texts, over words that are rarer than ``COMMON``: the idf of a word in one text of forty.
 LEAST, COMMON = 0.03, 3.6
@@ -26,7 +26,6 @@ _BITS = LENGTH.bit_length()
 _WEIGHT, _PLACE = (1 << _BITS) - 1, 2 * _BITS
 
 Whole = NDArray[np.int64]
-Real = NDArray[np.float64]
 
 
 class Postings:
@@ -70,17 +69,15 @@ class Postings:
     def sums(self, weights: Mapping[str, float]) -> dict[ArticleId, float]:
         """Return for each report that holds some of the words the sum of their weights."""
         held, packed, repeats = self._gather(weights)
-        found = np.bincount(packed >> _PLACE, np.repeat([weights[key] for key in held], repeats))
+        found = _sums(packed >> _PLACE, np.repeat([weights[key] for key in held], repeats), len(self._articles))
         return {self._articles[place]: float(found[place]) for place in np.flatnonzero(found).tolist()}
 
-    def overlaps(self, one: Entry) -> Iterator[tuple[ArticleId, Overlap]]:
-        """Yield the other reports that share enough rare words with one, and what they have in common."""
+    def overlaps(self, one: Entry) -> tuple[list[ArticleId], Overlap[Column]]:
+        """Return the other reports that share enough rare words with one, and what it has in common with them."""
         held, packed, repeats = self._gather(one.text)
         places = packed >> _PLACE
         text = np.repeat([one.text[key] for key in held], repeats) * (packed & _WEIGHT)
         near = self._near(one, places, text, sum(rarity(key) > COMMON for key in held), repeats)
-        if not len(near):
-            return
         number = np.full(len(self._articles), -1)
         number[near] = np.arange(len(near))
         places = number[places]
@@ -89,21 +86,19 @@ class Postings:
         rare = np.repeat([rarity(key) for key in held], repeats)[kept]
         opening = np.repeat([one.opening.get(key, 0) for key in held], repeats)[kept] * (packed >> _BITS & _WEIGHT)
         begins = opening > 0
-        columns = (
-            np.bincount(places, text, len(near)),
-            np.bincount(places, opening, len(near)),
-            _rarest(places[begins], rare[begins], RAREST, len(near)),
-            _rarest(places[begins], rare[begins], 1, len(near)),
-            _rarest(places, rare, RARE_IN_TEXT, len(near)),
+        return [self._articles[place] for place in near.tolist()], Overlap(
+            text=_sums(places, text, len(near)),
+            opening=_sums(places, opening, len(near)),
+            rare=_rarest(places[begins], rare[begins], RAREST, len(near)),
+            rarest=_rarest(places[begins], rare[begins], 1, len(near)),
+            rare_in_text=_rarest(places, rare, RARE_IN_TEXT, len(near)),
         )
-        for place, *found in zip(near.tolist(), *(column.tolist() for column in columns), strict=True):
-            yield self._articles[place], Overlap(*found)
 
     def _near(self, one: Entry, places: Whole, products: Whole, rare: int, repeats: list[int]) -> Whole:
         """Return the places of the others whose inner product over the rare words, which come first, is enough."""
         end = sum(repeats[:rare])
-        found = np.bincount(places[:end], products[:end], 1)
-        if (own := self._places.get(one.article, len(found))) < len(found):
+        found = _sums(places[:end], products[:end], len(self._articles))
+        if (own := self._places.get(one.article)) is not None:
             found[own] = 0
         return np.flatnonzero(found >= LEAST * LENGTH**2)
 
@@ -115,10 +110,15 @@ class Postings:
         return held, np.frombuffer(b"".join(found), np.int64), [len(row) for row in found]
 
 
-def _rarest(places: Whole, rare: Real, most: int, size: int) -> Real:
+def _sums(places: Whole, numbers: Whole | Column, size: int) -> Column:
+    """Return for each place below ``size`` the sum of its numbers, in their order."""
+    return np.bincount(places, numbers, size).astype(np.float64, copy=False)
+
+
+def _rarest(places: Whole, rare: Column, most: int, size: int) -> Column:
     """Return for each place the sum of its first ``most`` numbers."""
     order = np.argsort(places, kind="stable")
     ordered = places[order]
     rank = np.arange(len(ordered)) - np.searchsorted(ordered, ordered)
     first = rank < most
-    return np.bincount(ordered[first], rare[order][first], size).astype(np.float64)
+    return _sums(ordered[first], rare[order][first], size)

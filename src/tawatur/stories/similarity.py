@@ -6,12 +6,14 @@ a restart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from math import log1p, sqrt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf, sqrt
 from typing import NamedTuple
 
+import numpy as np
+
 from tawatur.stories.entry import LENGTH, Entry, Named, rarity
-from tawatur.stories.overlap import Overlap, overlap
+from tawatur.stories.overlap import Column, Overlap, overlap
 
 Idf = Callable[[str], float]
 
@@ -19,6 +21,19 @@ Idf = Callable[[str], float]
 OTHERS, BOTH = 2, 2
 #: Two reports of one outlet are the stranger to one another the nearer in time, up to so many days; ``APART`` stands for others.
 SAME_OUTLET_DAYS, APART = 2.0, 2.5
+
+
+#: The most that each feature can be which ``named`` gives.
+MOST = {
+    "other_people": inf,
+    "both_people": inf,
+    "other_places": inf,
+    "same_day": 1.0,
+    "other_day": 1.0,
+    "same_occasion": 1.0,
+    "fixture": 1.0,
+    "other_occasion": 1.0,
+}
 
 
 class Features(NamedTuple):
@@ -46,49 +61,66 @@ class Features(NamedTuple):
     other_occasion: float  # 1 where both have an occasion of one kind, and not the same
 
 
-def features(one: Entry, other: Entry, shared: Overlap | None = None) -> Features:
-    """Return what is measured of two reports; the same from both sides. ``shared`` is their overlap, where it is known."""
-    first, second = (one, other) if (one.time, one.article) < (other.time, other.article) else (other, one)
-    shared = shared or overlap(first, second)
+def features(one: Entry, other: Entry) -> Features:
+    """Return what is measured of two reports; the same from both sides."""
+    shared = overlap(one, other)
+    columns = worded(one, [other], Overlap(*map(np.atleast_1d, shared)))
+    return Features(**{name: float(column[0]) for name, column in columns.items()}, **named(one, other))
+
+
+def worded(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dict[str, Column]:
+    """Return the features that words, outlets and times give, of a report with each of some others.
+
+    ``shared`` is what it has in common with them, in columns, as ``Postings`` tells it.
+    """
+    day, both_dated, same_outlet, lengths = np.array(
+        [(other.day, one.dated and other.dated, one.outlet == other.outlet, other.length) for other in others]
+    ).T
     cosine, opening = shared.text / LENGTH**2, shared.opening / LENGTH**2
-    text = sqrt(cosine)
-    dated, same_outlet = first.dated and second.dated, first.outlet == second.outlet
-    days = (second.time - first.time).total_seconds() / 86400 if dated else 0.0
-    length = min(first.length, second.length)
-    return Features(
-        text=text,
-        text_cosine=cosine,
-        text_days=text * days,
-        text_length=text * length,
-        opening=opening,
-        opening_same_outlet=sqrt(opening) if same_outlet else 0.0,
-        rare=log1p(shared.rare),
-        rarest=shared.rarest,
-        rare_in_text=log1p(shared.rare_in_text),
-        other_people=_others(first.people, second.people) + _others(second.people, first.people),
-        both_people=_both(first.people.heading, second.people.heading),
-        other_places=_strange(first.places, second.places) + _strange(second.places, first.places),
-        same_day=float(not first.days.isdisjoint(second.days)),
-        other_day=float(bool(first.lead_days and second.lead_days) and first.lead_days.isdisjoint(second.lead_days)),
-        days=days,
-        outlet_days=min(days, SAME_OUTLET_DAYS) if dated and same_outlet else APART,
-        length=length,
-        same_occasion=float(first.occasion.key != "" and first.occasion.key == second.occasion.key),
-        fixture=float(first.occasion.tells(second.occasion) or second.occasion.tells(first.occasion)),
-        other_occasion=float(first.occasion.parts(second.occasion)),
-    )
+    text, days, length = np.sqrt(cosine), abs(day - one.day) * both_dated, np.minimum(lengths, one.length)
+    return {
+        "text": text,
+        "text_cosine": cosine,
+        "text_days": text * days,
+        "text_length": text * length,
+        "opening": opening,
+        "opening_same_outlet": np.sqrt(opening) * same_outlet,
+        "rare": np.log1p(shared.rare),
+        "rarest": shared.rarest,
+        "rare_in_text": np.log1p(shared.rare_in_text),
+        "days": days,
+        "outlet_days": np.where(both_dated * same_outlet, np.minimum(days, SAME_OUTLET_DAYS), APART),
+        "length": length,
+    }
+
+
+def named(one: Entry, other: Entry) -> dict[str, float]:
+    """Return the features that people, places, days and occasions give; the same from both sides."""
+    ours, theirs = one.occasion, other.occasion
+    return {
+        "other_people": _others(one.people, other.people) + _others(other.people, one.people),
+        "both_people": _both(one.people.heading, other.people.heading),
+        "other_places": _strange(one.places, other.places) + _strange(other.places, one.places),
+        "same_day": float(not one.days.isdisjoint(other.days)),
+        "other_day": float(bool(one.lead_days and other.lead_days) and one.lead_days.isdisjoint(other.lead_days)),
+        "same_occasion": float(ours.key != "" and ours.key == theirs.key),
+        "fixture": float(ours.tells(theirs) or theirs.tells(ours)),
+        "other_occasion": float(ours.parts(theirs)),
+    }
 
 
 def _others(one: Named, other: Named) -> float:
-    return sum(sorted([rarity(name) for name in one.leading if name not in other.all], reverse=True)[:OTHERS])
+    strange = [rarity(name) for name in one.leading if name not in other.all]
+    return sum(sorted(strange, reverse=True)[:OTHERS]) if strange else 0.0
 
 
 def _both(one: Iterable[str], other: tuple[str, ...]) -> float:
-    return sum(sorted([rarity(name) for name in one if name in other], reverse=True)[:BOTH])
+    shared = [rarity(name) for name in one if name in other]
+    return sum(sorted(shared, reverse=True)[:BOTH]) if shared else 0.0
 
 
 def _strange(one: Named, other: Named) -> float:
-    return float(sum(name not in other.leading for name in one.heading))
+    return float(len([name for name in one.heading if name not in other.leading]))
 
 
 def likeness(one: Entry, other: Entry, idf: Idf) -> float:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from math import exp, log
+from operator import add
 
 from tawatur.arabic.lexicon import lines
+from tawatur.stories.overlap import Number
 from tawatur.stories.similarity import Features
 
 #: Values of pairs are rounded to so many digits, so that a last bit decides nothing.
@@ -30,7 +33,16 @@ class Weights:
 
     def pair(self, features: Features) -> float:
         """Return the value of two reports."""
-        value = self.constant + sum(weight * found for weight, found in zip(self.features, features, strict=True))
+        return self.bounded(self.constant + self.worth(features._asdict()))
+
+    def worth(self, features: Mapping[str, Number]) -> Number:
+        """Return what some features count together, of one pair or of many in columns."""
+        weights = self.features
+        values: list[Number] = [getattr(weights, name) * found for name, found in features.items()]
+        return reduce(add, values)
+
+    def bounded(self, value: float) -> float:
+        """Return what a pair counts whose features and constant come to a value."""
         return round(min(self.most, max(self.least, value)), DIGITS)
 
     def groups(self, above: float, one: int, other: int) -> float:

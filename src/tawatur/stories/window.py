@@ -106,6 +106,10 @@ class Window:
         """Return the members of a story that the window holds, oldest first."""
         return tuple(sorted(self._stories.get(story, {}).values(), key=lambda held: (held.time, held.article)))
 
+    def size(self, story: StoryId) -> int:
+        """Return how many members of a story the window holds."""
+        return len(self._stories.get(story, ()))
+
     def near(self, report: Entry, most: int, *, outside: StoryId | None = None) -> tuple[Entry, ...]:
         """Return the members that share most of a report's rare words, at most ``most``, none of the story ``outside``."""
         limit = max(COMMON_LEAST, len(self) // COMMON)
