@@ -6,22 +6,24 @@ Words are weighed by the background alone, so that what two reports have in comm
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from math import log, sqrt
 from typing import NamedTuple
 
 from tawatur.model import ArticleId, OutletKey, StoryId
 from tawatur.stories.background import background
-from tawatur.stories.keys import keys_of
+from tawatur.stories.keys import key_of, keys_of
 from tawatur.stories.occasion import Occasion, occasion
 from tawatur.stories.profile import Member, Profile
 
 #: A vector of words has this length: weights are whole numbers, so that sums are the same in whatever order. Rarities are of
 #: this grain for the same reason.
 LENGTH, GRAIN = 1 << 12, 1 << 16
+#: How many names' keys are remembered.
+NAMES = 10_000
 
 Vector = dict[str, int]
 
@@ -61,6 +63,7 @@ def entry(member: Member) -> Entry:
     profile = member.profile
     keys, lead_end = profile.keys, profile.title + profile.lead
     counts, top, title = _damped(keys), _damped(keys[:lead_end]), frozenset(keys[: profile.title])
+    ranked = _ranked(counts)
     return Entry(
         article=profile.article,
         story=member.story,
@@ -68,22 +71,30 @@ def entry(member: Member) -> Entry:
         time=profile.time,
         dated=profile.dated,
         counts=counts,
-        text=_weighed(counts),
-        opening=_weighed(top),
+        text=_weighed(ranked, counts),
+        opening=_weighed([key for key in ranked if key in top], top),
         length=log(1 + len(keys) - keys.count("")),
         day=profile.time.timestamp() / 86400,
         occasion=occasion(keys, title=profile.title, lead=profile.lead, time=profile.time),
-        people=_named((family_key(name) for name in profile.people), top, title),
-        places=_named((" ".join(keys_of(name)) for name in profile.places), top, title),
+        people=_named(map(family_key, profile.people), top, title),
+        places=_named(map(name_key, profile.places), top, title),
         days=frozenset(profile.days),
         lead_days=frozenset(profile.days[: profile.lead_days]),
         profile=profile,
     )
 
 
+@lru_cache(maxsize=NAMES)
 def family_key(name: str) -> str:
     """Return the key of a person's last name, by which reports call people."""
-    return keys_of(name)[-1] if name.split() else ""
+    words = name.split()
+    return key_of(words[-1]) if words else ""
+
+
+@lru_cache(maxsize=NAMES)
+def name_key(name: str) -> str:
+    """Return the key of a place."""
+    return " ".join(keys_of(name))
 
 
 def rarity(key: str) -> float:
@@ -113,14 +124,20 @@ def _named(names: Iterable[str], top: Mapping[str, float], title: frozenset[str]
 
 
 def _damped(keys: tuple[str, ...]) -> dict[str, float]:
-    return {key: 1 + log(count) for key, count in Counter(keys).items() if key}
+    """Return 1 + log(how often) by key, without the gaps."""
+    return {key: 1.0 if count == 1 else 1 + log(count) for key, count in Counter(keys).items() if key}
 
 
-def _weighed(counts: Mapping[str, float]) -> Vector:
-    """Return the words of a text, the rarest first, each with its damped count times its rarity, scaled to ``LENGTH``."""
+def _ranked(counts: Mapping[str, float]) -> list[str]:
+    """Return keys, the rarest first."""
+    known = _rarities()
+    common = sorted([key for key in counts if key in known], key=known.__getitem__, reverse=True)
+    return [*(key for key in counts if key not in known), *common]
+
+
+def _weighed(ranked: Sequence[str], counts: Mapping[str, float]) -> Vector:
+    """Return the words of a text in the order given, each with its damped count times its rarity, scaled to ``LENGTH``."""
     known, unseen = _rarities(), _unseen()
-    ranked = sorted([key for key in counts if key in known], key=known.__getitem__, reverse=True)
-    weights = {key: counts[key] * unseen for key in counts if key not in known}
-    weights |= {key: counts[key] * known[key] for key in ranked}
-    scale = LENGTH / (sqrt(sum([weight * weight for weight in weights.values()])) or 1.0)
-    return {key: whole for key, weight in weights.items() if (whole := round(weight * scale))}
+    weights = [counts[key] * known.get(key, unseen) for key in ranked]
+    scale = LENGTH / (sqrt(sum([weight * weight for weight in weights])) or 1.0)
+    return {key: whole for key, weight in zip(ranked, weights, strict=True) if (whole := round(weight * scale))}

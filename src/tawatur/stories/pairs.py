@@ -11,12 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
-import numpy as np
-
 from tawatur.model import ArticleId
 from tawatur.stories.entry import Entry
 from tawatur.stories.postings import Postings
-from tawatur.stories.similarity import MOST, named, worded
+from tawatur.stories.similarity import named, timed, worded
 from tawatur.stories.weights import Weights
 
 
@@ -34,7 +32,7 @@ class Pairs:
         self._index, self._held, self._weights = index, held, by
         self._rows: dict[ArticleId, dict[ArticleId, float]] = {}
         self._named: dict[ArticleId, list[ArticleId]] = defaultdict(list)  # reports without a row: whose rows hold them
-        self._rest = sum(weight * most for name, most in MOST.items() if (weight := getattr(by.features, name)) > 0)
+        self._names_raise = max(by.features.other_people, by.features.both_people, by.features.other_places) > 0
 
     def row(self, one: Entry) -> Mapping[ArticleId, float]:
         """Return the values of a report with all others that it is a pair with."""
@@ -50,11 +48,14 @@ class Pairs:
         articles, shared = self._index.overlaps(one)
         if not articles:
             return
-        by, near = self._weights, [self._held(article) for article in articles]
-        words = by.constant + by.worth(worded(one, near, shared))
-        for at in np.flatnonzero(words + self._rest > by.least).tolist():
-            if (value := by.bounded(float(words[at]) + by.worth(named(one, near[at])))) > by.least:
-                yield articles[at], value
+        by, others = self._weights, [self._held(article) for article in articles]
+        words = by.constant + by.worth(worded(one, others, shared))
+        for other, value in zip(others, words.tolist(), strict=True):
+            value += by.worth(timed(one, other))
+            if self._names_raise or value > by.least:
+                value = by.bounded(value + by.worth(named(one, other)))
+                if value > by.least:
+                    yield other.article, value
 
     def _mirror(self, near: ArticleId, one: ArticleId, value: float) -> None:
         """Let the row of the other report of a pair hold its value too."""

@@ -7,7 +7,7 @@ a restart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import inf, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -21,19 +21,6 @@ Idf = Callable[[str], float]
 OTHERS, BOTH = 2, 2
 #: Two reports of one outlet are the stranger to one another the nearer in time, up to so many days; ``APART`` stands for others.
 SAME_OUTLET_DAYS, APART = 2.0, 2.5
-
-
-#: The most that each feature can be which ``named`` gives.
-MOST = {
-    "other_people": inf,
-    "both_people": inf,
-    "other_places": inf,
-    "same_day": 1.0,
-    "other_day": 1.0,
-    "same_occasion": 1.0,
-    "fixture": 1.0,
-    "other_occasion": 1.0,
-}
 
 
 class Features(NamedTuple):
@@ -61,11 +48,15 @@ class Features(NamedTuple):
     other_occasion: float  # 1 where both have an occasion of one kind, and not the same
 
 
+NOTHING = Features(*[0.0] * len(Features._fields))
+
+
 def features(one: Entry, other: Entry) -> Features:
     """Return what is measured of two reports; the same from both sides."""
     shared = overlap(one, other)
     columns = worded(one, [other], Overlap(*map(np.atleast_1d, shared)))
-    return Features(**{name: float(column[0]) for name, column in columns.items()}, **named(one, other))
+    told = {name: float(column[0]) for name, column in columns.items()}
+    return NOTHING._replace(**told, **timed(one, other), **named(one, other))
 
 
 def worded(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dict[str, Column]:
@@ -94,18 +85,26 @@ def worded(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dict
     }
 
 
-def named(one: Entry, other: Entry) -> dict[str, float]:
-    """Return the features that people, places, days and occasions give; the same from both sides."""
+def timed(one: Entry, other: Entry) -> dict[str, float]:
+    """Return the features that the days which two texts name and their occasions give; the same from both sides."""
+    found = {
+        "same_day": float(not one.days.isdisjoint(other.days)),
+        "other_day": float(bool(one.lead_days and other.lead_days) and one.lead_days.isdisjoint(other.lead_days)),
+    }
     ours, theirs = one.occasion, other.occasion
+    if ours.key or theirs.key:
+        found["same_occasion"] = float(ours.key == theirs.key)
+        found["fixture"] = float(ours.tells(theirs) or theirs.tells(ours))
+        found["other_occasion"] = float(ours.parts(theirs))
+    return found
+
+
+def named(one: Entry, other: Entry) -> dict[str, float]:
+    """Return the features that people and places give; the same from both sides."""
     return {
         "other_people": _others(one.people, other.people) + _others(other.people, one.people),
         "both_people": _both(one.people.heading, other.people.heading),
         "other_places": _strange(one.places, other.places) + _strange(other.places, one.places),
-        "same_day": float(not one.days.isdisjoint(other.days)),
-        "other_day": float(bool(one.lead_days and other.lead_days) and one.lead_days.isdisjoint(other.lead_days)),
-        "same_occasion": float(ours.key != "" and ours.key == theirs.key),
-        "fixture": float(ours.tells(theirs) or theirs.tells(ours)),
-        "other_occasion": float(ours.parts(theirs)),
     }
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable, Sequence
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from math import log, log1p
 
 from tawatur.model import Why
 from tawatur.stories.copies import COPY, share
 from tawatur.stories.entry import Entry
 from tawatur.stories.keys import key_of, keys_of
+from tawatur.stories.profile import Profile
 from tawatur.stories.similarity import Idf
 
 #: How many terms are named.
@@ -36,7 +37,7 @@ def shared_terms(new: Entry, members: Sequence[Entry], idf: Idf) -> tuple[str, .
     places = [name for name in new.profile.places if keys_of(name) and shared.issuperset(keys_of(name))]
     named = {key for name in (*new.profile.people, *new.profile.places) for key in keys_of(name)}
     telling = _telling(new, members, shared - named, idf)
-    return _distinct((*people[:PEOPLE], *places[:PLACES], *telling, *people[PEOPLE:], *places[PLACES:]))
+    return _distinct(chain(people[:PEOPLE], places[:PLACES], telling, people[PEOPLE:], places[PLACES:]))
 
 
 def _distinct(terms: Iterable[str]) -> tuple[str, ...]:
@@ -45,9 +46,11 @@ def _distinct(terms: Iterable[str]) -> tuple[str, ...]:
     said: set[str] = set()
     for term in terms:
         keys = keys_of(term)
-        if len(kept) < MOST and said.isdisjoint(keys):
+        if said.isdisjoint(keys):
             kept.append(term)
             said.update(keys)
+        if len(kept) == MOST:
+            break
     return tuple(kept)
 
 
@@ -57,16 +60,16 @@ def _short(name: str, shared: set[str]) -> str:
     return last if key_of(last) in shared else ""
 
 
-def _telling(new: Entry, members: Sequence[Entry], shared: set[str], idf: Idf) -> list[str]:
-    """Return the shared words and the pairs of them that stand together, most telling first: rare, and said often by both."""
-    terms = _written((new, *members), _openings(new, shared))
+def _telling(new: Entry, members: Sequence[Entry], shared: set[str], idf: Idf) -> Iterator[str]:
+    """Yield the shared words and the pairs of them that stand together, most telling first: rare, and said often by both."""
+    terms = _openings(new, shared)
     mine, theirs = _said((new,), terms), _said(members, terms)
-    weights = {
-        term: sum(map(idf, keys)) * (1 + log(mine[keys])) * log1p(theirs[keys] / len(members))
-        for keys, term in terms.items()
-        if theirs[keys]
-    }
-    return sorted(weights, key=lambda term: (-weights[term], term))
+    weights: dict[float, set[Term]] = defaultdict(set)
+    for keys, count in theirs.items():
+        weights[sum(map(idf, keys)) * (1 + log(mine[keys])) * log1p(count / len(members))].add(keys)
+    places = _places((new, *members), {key for keys in terms for key in keys})
+    for weight in sorted(weights, reverse=True):
+        yield from sorted(_written(keys, places) for keys in weights[weight])
 
 
 def _openings(new: Entry, shared: set[str]) -> set[Term]:
@@ -75,18 +78,24 @@ def _openings(new: Entry, shared: set[str]) -> set[Term]:
     return {(key,) for key in keys if key} | {(one, two) for one, two in pairwise(keys) if one and two}
 
 
-def _written(reports: Iterable[Entry], terms: set[Term]) -> dict[Term, str]:
-    """Return how terms are written most often, and of equals the shortest: without clitics (الإرهاب rather than بالإرهاب)."""
-    forms: dict[Term, Counter[str]] = {term: Counter() for term in terms}
-    for report in reports:
-        written = list(zip(report.profile.keys, report.profile.words, strict=False))
-        for word in written:
-            if word[:1] in forms:
-                forms[word[:1]][word[1]] += 1
-        for (one, first), (two, second) in pairwise(written):
-            if (one, two) in forms:
-                forms[one, two][f"{first} {second}"] += 1
-    return {term: min(found, key=lambda form: (-found[form], len(form), form)) for term, found in forms.items()}
+def _places(reports: Iterable[Entry], keys: Container[str]) -> dict[str, list[tuple[Profile, int]]]:
+    """Return for each of some words where it stands in the beginnings of reports."""
+    found: dict[str, list[tuple[Profile, int]]] = defaultdict(list)
+    for profile in (report.profile for report in reports):
+        for at, key in enumerate(profile.keys[: len(profile.words)]):
+            if key in keys:
+                found[key].append((profile, at))
+    return found
+
+
+def _written(term: Term, places: Mapping[str, Iterable[tuple[Profile, int]]]) -> str:
+    """Return how a term is written most often, and of equals the shortest: without clitics (الإرهاب rather than بالإرهاب)."""
+    forms: Counter[str] = Counter()
+    for profile, at in places[term[0]]:
+        words = profile.words[at : at + len(term)]
+        if len(words) == len(term) and profile.keys[at : at + len(term)] == term:
+            forms[" ".join(words)] += 1
+    return min(forms, key=lambda form: (-forms[form], len(form), form))
 
 
 def _said(reports: Iterable[Entry], terms: Container[Term]) -> Counter[Term]:
@@ -94,8 +103,8 @@ def _said(reports: Iterable[Entry], terms: Container[Term]) -> Counter[Term]:
     said: Counter[Term] = Counter()
     for report in reports:
         keys = report.profile.keys
-        said.update(term for term in zip(keys) if term in terms)
-        said.update(term for term in pairwise(keys) if term in terms)
+        said.update(filter(terms.__contains__, zip(keys)))
+        said.update(filter(terms.__contains__, pairwise(keys)))
     return said
 
 
