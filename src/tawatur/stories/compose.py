@@ -15,7 +15,7 @@ from tawatur.stories.profile import time_of
 from tawatur.stories.timeline import timeline
 
 #: Counts up whenever a story that is composed of the same reports comes out otherwise, so that those in stores are made anew.
-VERSION = 2
+VERSION = 3
 
 
 def composition(outlets: Outlets) -> str:

@@ -103,7 +103,19 @@ def _values(group: Sequence[Count]) -> list[Told]:
 def _supersede(values: list[Told], found: Sequence[Count]) -> None:
     """Mark the values that later ones took the place of."""
     for old in values:
-        old.superseded = any(_replaces(new, old, found) for new in values if new is not old)
+        others = [new for new in values if new is not old]
+        old.superseded = _is_left(old, others) or any(_replaces(new, old, found) for new in others)
+
+
+def _is_left(old: Told, others: Sequence[Told]) -> bool:
+    """Say whether every source that told a value has told another one since, be it not the same for all."""
+    last: dict[int, datetime] = {}
+    for count in old.said:
+        last[count.source] = max(last.get(count.source, _NEVER), count.told or datetime.max.replace(tzinfo=UTC))
+    return all(
+        any(count.source == source and (count.told or _NEVER) > told for new in others for count in new.said)
+        for source, told in last.items()
+    )
 
 
 def _replaces(new: Told, old: Told, found: Sequence[Count]) -> bool:

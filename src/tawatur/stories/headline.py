@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import lines
 from tawatur.arabic.stems import match_keys
+from tawatur.arabic.words import words
 from tawatur.model import Article, ArticleId, Figure, Report
+from tawatur.stories.background import background
 from tawatur.stories.lead import lead_of
 
 #: Longer texts would make every headline look central.
 WORDS = 120
 #: How many characters of a report tell the toll that its headline has.
 BEGINNING = 600
+#: What a headline must weigh to tell something: about as much as one rare word or two common ones.
+LITTLE = 8.0
 
 
 def outcounted(reports: Iterable[Report]) -> frozenset[ArticleId]:
@@ -38,8 +45,10 @@ def best(articles: Sequence[Article], *, after: Collection[ArticleId] = ()) -> A
 
     ``articles`` stand in the order of time. One of ``after`` is taken only where no other has a headline.
     """
-    titled = [article for article in articles if article.title and article.id not in after]
-    titled = titled or [article for article in articles if article.title]
+    titled = [article for article in articles if article.title]
+    plain = [article for article in titled if not _leads_elsewhere(article.title)]
+    fresh = [article for article in plain if article.id not in after]
+    titled = fresh or plain or titled
     if not titled:
         return None
     texts = {article.id: frozenset(match_keys(f"{article.title}\n{article.text}")[:WORDS]) for article in articles}
@@ -54,10 +63,23 @@ def title_of(articles: Sequence[Article], *, after: Collection[ArticleId] = ()) 
     return next((lead for lead in map(lead_of, articles) if lead), "")
 
 
+def _leads_elsewhere(title: str) -> bool:
+    """Say whether a headline leads to pictures, a live page or an opinion ("شاهد..")."""
+    first = next(words(title), None)
+    return first is not None and fold(first.text) in _openers()
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(map(fold, lines("tawatur.stories", "headline_openers.txt")))
+
+
 def _borne_out(article: Article, texts: dict[ArticleId, frozenset[str]]) -> float:
-    """Return how much of a headline the other reports say, 0..1."""
+    """Return how much of a headline the other reports say, 0..1: its words weigh by their rarity, and few tell little."""
     title = frozenset(match_keys(article.title))
     others = [keys for other, keys in texts.items() if other != article.id]
     if not title or not others:
         return 0.0
-    return sum(len(title & keys) for keys in others) / (len(title) * len(others))
+    weights = {key: background().idf(key, 0, 0) for key in sorted(title)}
+    said = sum(weight * sum(key in keys for keys in others) for key, weight in weights.items())
+    return said / ((sum(weights.values()) + LITTLE) * len(others))

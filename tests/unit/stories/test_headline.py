@@ -1,8 +1,13 @@
 """A story's title is a headline that one of its outlets wrote."""
 
-from tests.unit.stories.building import REPORTS, article, report, stated
+import tomllib
+from dataclasses import replace
+from itertools import permutations
 
-from tawatur.model import Analysis, Figure, Report, Span
+import pytest
+from tests.unit.stories.building import DATA, REPORTS, article, report, stated
+
+from tawatur.model import Analysis, ArticleId, Block, BlockKind, Figure, Report, Span
 from tawatur.stories.headline import best, outcounted, title_of
 from tawatur.stories.lead import first_sentence, lead_of
 
@@ -14,6 +19,14 @@ def title(name: str) -> str:
 def test_the_headline_that_the_others_bear_out_most_is_the_title() -> None:
     reports = [article("toll"), article("bridge_one"), article("bridge_two"), article("bridge_untitled")]
     assert title_of(reports) in (title("bridge_one"), title("bridge_two"))
+
+
+@pytest.mark.parametrize("case", tomllib.loads((DATA / "headlines.toml").read_text(encoding="utf-8"))["case"])
+def test_the_title_tells_what_happened(case: dict[str, object]) -> None:
+    text = (Block(BlockKind.PARAGRAPH, str(case["text"])),)
+    headlines = [str(one) for one in case["headlines"]]
+    reports = [replace(article("quake"), id=ArticleId(one), title=one, blocks=text) for one in headlines]
+    assert {title_of(order) for order in permutations(reports)} == {headlines[0]}
 
 
 def test_a_lone_report_gives_its_headline() -> None:
