@@ -24,6 +24,7 @@ from tawatur.stories.named import named
 from tawatur.stories.profile import Profile
 from tawatur.stories.signature import signature
 from tawatur.stories.topics import topic_of
+from tawatur.stories.whole import kept, whole
 from tawatur.stories.window import Window
 
 _BATCH = 200
@@ -154,12 +155,13 @@ class Desk:
             known_by = signature(story, members, time=made.day.at or shown.first)
             related = (*in_affair(known_by, self._store), *self._context.related(story, members))
             profiles = [member.profile for member in members]
-            topic = topic_of(profiles)
+            topic, opened = topic_of(profiles), whole(made, outlets=outlets)
             self._store.put_story(
                 shown,
                 best_related(related),
                 known_by,
                 outlets.index(composition),
-                glance=glance(made, profiles, section=topic),
+                glance=glance(made, profiles, opened.telling.agreement, section=topic),
                 named=named(made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story)),
+                telling=kept(opened, reports, outlets=outlets),
             )

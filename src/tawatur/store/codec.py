@@ -28,7 +28,7 @@ def dump(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def load(text: str, kind: type[T]) -> T:
+def load(text: str | bytes, kind: type[T]) -> T:
     """Return the noun that JSON holds."""
     return msgspec.json.decode(text, type=kind)
 

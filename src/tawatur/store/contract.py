@@ -47,11 +47,13 @@ from tawatur.store.rewritings import Rewritings
 from tawatur.store.saved import SavedThings
 from tawatur.store.search import SearchIndex
 from tawatur.store.sources import Sources
+from tawatur.store.tellings import Tellings
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.revision import Revision
 from tawatur.stories.signature import Signature
+from tawatur.stories.whole import Kept
 
 #: A reading that was stopped longer ago than this is not gone on with.
 RESUMED = timedelta(days=1)
@@ -111,6 +113,7 @@ class Store(
     Names,
     Rewritings,
     Headlines,
+    Tellings,
     Readers,
     SavedThings,
     Keys,
@@ -201,11 +204,12 @@ class Store(
         glance: Glance | None = None,
         *,
         named: Named | None = None,
+        telling: Kept | None = None,
     ) -> None:
         """Keep a story's new head, what it is related to, by what it is known again and what it names, in one transaction.
 
         The story is no longer stale. ``composition`` tells by which rules and with which outlets it was made; ``glance`` is
-        what lists say of it beyond its head.
+        what lists say of it beyond its head, ``telling`` what its page does.
         """
 
     # -- outlets and marks -------------------------------------------------------------------------------------------

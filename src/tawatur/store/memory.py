@@ -35,6 +35,7 @@ from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
+from tawatur.stories.whole import Kept
 
 
 class MemoryStore(MemorySources, MemoryLines, MemorySearch, MemorySaved, MemoryKeys, MemoryOutbox):
@@ -165,6 +166,7 @@ class MemoryStore(MemorySources, MemoryLines, MemorySearch, MemorySaved, MemoryK
         glance: Glance | None = None,
         *,
         named: Named | None = None,
+        telling: Kept | None = None,
     ) -> None:
         if head.id not in self._members:
             raise StoryNotFound(head.id)
@@ -172,7 +174,7 @@ class MemoryStore(MemorySources, MemoryLines, MemorySearch, MemorySaved, MemoryK
         self._titles[head.id] = head.title
         self._related[head.id] = tuple(related)
         self._put_signature(head.id, signature)
-        self._glances[head.id] = glance or Glance()
+        self._glances[head.id], self._tellings[head.id] = glance or Glance(), telling
         self._put_names(head.id, named)
         self._stale.discard(head.id)
 

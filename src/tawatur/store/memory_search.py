@@ -12,7 +12,7 @@ from tawatur.searching.plan import Choice, Field, Part, Plan
 from tawatur.searching.ranking import Candidate, Statistics, rarity
 from tawatur.searching.terms import Suggestion, Term, beginning, terms
 from tawatur.searching.words import Entry, entry
-from tawatur.store.memory_headlines import MemoryHeadlines
+from tawatur.store.memory_tellings import MemoryTellings
 from tawatur.store.search import Matches
 
 
@@ -25,7 +25,7 @@ class _Entered:
     words: Entry
 
 
-class MemorySearch(MemoryHeadlines):
+class MemorySearch(MemoryTellings):
     """``Search`` in memory."""
 
     def __init__(self) -> None:

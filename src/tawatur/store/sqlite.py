@@ -40,10 +40,12 @@ from tawatur.store.sqlite_rewritings import SqliteRewritings
 from tawatur.store.sqlite_saved import SqliteSaved
 from tawatur.store.sqlite_search import SqliteSearch
 from tawatur.store.sqlite_sources import SqliteSources
+from tawatur.store.sqlite_tellings import SqliteTellings
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
 from tawatur.stories.signature import Signature
+from tawatur.stories.whole import Kept
 
 
 class SqliteStore(
@@ -54,6 +56,7 @@ class SqliteStore(
     SqliteAffairs,
     SqliteRewritings,
     SqliteHeadlines,
+    SqliteTellings,
     SqliteKeys,
     SqliteSearch,
     SqliteReaders,
@@ -176,6 +179,7 @@ class SqliteStore(
         glance: Glance | None = None,
         *,
         named: Named | None = None,
+        telling: Kept | None = None,
     ) -> None:
         with self._transaction() as connection:
             if not run(connection, "put_head", composition=composition, **codec.head_row(head)).rowcount:
@@ -186,6 +190,7 @@ class SqliteStore(
                 run(connection, "add_related", story=head.id, relation=one.relation.value, **row)
             self._put_signature(connection, head.id, signature)
             self._put_glance(connection, head.id, glance or Glance())
+            self._put_telling(connection, head.id, telling)
             self._drop_names(connection, head.id)
             if named is not None:
                 self._put_names(connection, head, named)

@@ -14,8 +14,9 @@ from tawatur.stories.lead import lead_of
 from tawatur.stories.profile import time_of
 from tawatur.stories.timeline import timeline
 
-#: Counts up whenever a story that is composed of the same reports comes out otherwise, so that those in stores are made anew.
-VERSION = 3
+#: Counts up whenever a story that is composed of the same reports comes out otherwise, or is told otherwise (``telling``), so that
+#: those in stores are made anew.
+VERSION = 4
 
 
 def composition(outlets: Outlets) -> str:

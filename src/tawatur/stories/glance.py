@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tawatur.model import Point, Story
-from tawatur.stories.agreement import agreement
+from tawatur.model import Agreement, Point, Story
 from tawatur.stories.profile import Profile
 
 #: How many of the values that differ are told.
@@ -33,12 +32,11 @@ class Glance:
     about: str = ""
 
 
-def glance(story: Story, members: Sequence[Profile], *, section: str = "") -> Glance:
-    """Return a story at a glance. Sources are held against each other only where there are several."""
+def glance(story: Story, members: Sequence[Profile], found: Agreement, *, section: str = "") -> Glance:
+    """Return a story at a glance, with what its sources agree on and differ in."""
     lent = None if any(profile.dated for profile in members) else max(profile.time for profile in members)
     if story.independent < 2:
         return Glance(section=section, lent=lent)
-    found = agreement(story)
     split = next((point for point in found.differ if len(_values(point)) > 1), None)
     return Glance(
         section=section,

@@ -25,12 +25,12 @@ from tawatur.model import (
 )
 from tawatur.store.headlines import Headlines
 from tawatur.stories.chains import Link, chain
-from tawatur.stories.compose import compose
 from tawatur.stories.day import reconciled
 from tawatur.stories.difference import Difference, difference
 from tawatur.stories.revision import Revision
 from tawatur.stories.rewriting import fingerprint
-from tawatur.stories.telling import tell
+from tawatur.stories.whole import Kept as KeptTelling
+from tawatur.stories.whole import Whole, made_of, opened
 from tawatur.web.fronting import Front, Listing, front, listing, sections_of
 from tawatur.web.operations import Watched
 from tawatur.web.recent import Recent
@@ -68,6 +68,9 @@ class Library(Watched, Kept, Headlines, Protocol):
 
     def related(self, story: StoryId) -> tuple[Related, ...]:
         """Return the stories in its context, best first."""
+
+    def telling(self, story: StoryId) -> KeptTelling | None:
+        """Return what is kept of a story's telling, None where nothing is."""
 
     def rewriting(self, story: StoryId) -> Rewriting | None:
         """Return what a model made of a story's account, of whatever account it was made."""
@@ -172,7 +175,7 @@ class Reading:
     """Pages' view of a deployment."""
 
     app: Deployment
-    recent: Recent[tuple[Story, Telling]] = field(default_factory=lambda: Recent(HELD))
+    recent: Recent[Whole] = field(default_factory=lambda: Recent(HELD))
     known: Recent[Outlets] = field(default_factory=lambda: Recent(1))
     named: Recent[tuple[str, ...]] = field(default_factory=lambda: Recent(1))
 
@@ -223,18 +226,15 @@ class Reading:
         found = [(link, self._head(link.story)) for link in near[:RELATED]]
         related = tuple(RelatedStory(head, link) for link, head in found if head)
         links = tuple(one.link for one in related)
-        # Articles never change and analyses have versions, so this is all that a story is made of.
-        made_of = (
-            story,
-            outlets.known,
-            links,
-            tuple((one.article.id, one.analysis.version, one.why) for one in reports),
+        # Reasons change where somebody corrects a story; everything else that it shows is among what it was made of.
+        key = (story, made_of(reports, outlets), links, tuple(one.why for one in reports))
+        whole = self.recent.get(
+            key, lambda: opened(story, store.telling(story), reports, outlets=outlets, related=links)
         )
-        whole, telling = self.recent.get(made_of, lambda: _whole(story, reports, links, outlets))
         past = history(store, story)
         merged = absorbed(store, story) if past else ()
-        rewriting = self._rewriting(story, telling)
-        return StoryPage(whole, telling, head, related, merged, past, rewriting, affair)
+        rewriting = self._rewriting(story, whole.telling)
+        return StoryPage(whole.story, whole.telling, head, related, merged, past, rewriting, affair)
 
     def _rewriting(self, story: StoryId, telling: Telling) -> Rewriting | None:
         """Return the rewriting of a story's account, if it is of the one that it has now."""
@@ -305,10 +305,3 @@ class Reading:
             raise ArticleNotFound(article)
         old = self.app.store.article(revisions[at - 1].article)
         return ChangesPage(old, new, revisions, difference(old, new))
-
-
-def _whole(
-    story: StoryId, reports: Sequence[Report], links: Sequence[Related], outlets: Outlets
-) -> tuple[Story, Telling]:
-    made = compose(story, reports, outlets=outlets, related=links)
-    return made, tell(made, outlets=outlets)

@@ -25,6 +25,7 @@ from tawatur.model import (
 )
 from tawatur.store.headlines import Headline, widest
 from tawatur.store.memory_sources import MemorySources
+from tawatur.stories.agreement import agreement
 from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.compose import compose, head
 from tawatur.stories.glance import Glance, glance
@@ -72,7 +73,8 @@ class Shelf(MemorySources):
         reports = self.told[story]
         members = [profile(report.article, report.analysis) for report in reports]
         section = ("politics", "sport", "")[at % 3]
-        return glance(compose(story, reports, outlets=Outlets(self.named)), members, section=section)
+        made = compose(story, reports, outlets=Outlets(self.named))
+        return glance(made, members, agreement(made), section=section)
 
     def headlines(self, *, limit: int, section: str = "", behind: str | None = None) -> tuple[Headline, ...]:
         found = [one for one in self.seen() if not section or one.glance.section == section]
@@ -115,6 +117,9 @@ class Shelf(MemorySources):
 
     def correction(self, number: int) -> Correction:
         raise CorrectionNotFound(str(number))
+
+    def telling(self, story: str) -> None:
+        return None
 
     def rewriting(self, story: str) -> Rewriting | None:
         return self.rewritten.get(story)
