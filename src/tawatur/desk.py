@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from tawatur.model import Constraints, Decision, Outlets, StoryId
+from tawatur.digest.news_since import Seen, news_since
+from tawatur.model import Constraints, Decision, Outlets, Story, StoryId, Telling
 from tawatur.repairing import carry_out
 from tawatur.store import Store
 from tawatur.store.contract import best_related
@@ -165,3 +166,13 @@ class Desk:
                 named=named(made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story)),
                 telling=kept(opened, reports, outlets=outlets),
             )
+            self._note_news(made, opened.telling)
+
+    def _note_news(self, made: Story, telling: Telling) -> None:
+        """Let a story count as changed where it tells something that is worth reading again."""
+        before, held = self._store.told(made.id), [report.article.id for report in made.reports]
+        if before is not None:
+            chains = {article: self._store.revisions(article) for article in held if article not in before.reports}
+            if not news_since(Seen(before.reports), made, telling=telling, chains=chains).material:
+                return
+        self._store.put_told(made.id, held)

@@ -7,7 +7,7 @@ from tests.unit.stories.synthetic import made
 
 from tawatur.correcting import Corrector
 from tawatur.desk import Desk, Nobody
-from tawatur.model import Analysis, Article, ArticleId, Kind, OutletKey, Outlets, RawDocument, StoryId
+from tawatur.model import Analysis, Article, ArticleId, Kind, Outlet, OutletKey, Outlets, RawDocument, StoryId
 from tawatur.store import MEMORY, Prepared, Store, open_store
 from tawatur.stories.correct import Signed
 from tawatur.stories.profile import Profile
@@ -106,3 +106,16 @@ def test_somebody_else_s_correction_is_noticed_between_two_reports(store: Store)
 def test_grouping_and_context_share_one_window(store: Store) -> None:
     desk = Desk(store)
     assert desk._window is desk._grouper._window is desk._context._window
+
+
+def test_a_story_tells_news_when_a_source_joins_and_none_when_it_is_made_anew(store: Store) -> None:
+    arrives(store, made("a", f"{SHARED} {ONE} {SHARED}"))
+    first = store.told(story(store, "a"))
+    arrives(store, made("b", f"{SHARED} {OTHER} {SHARED}", hours=1))
+    second = store.told(story(store, "a"))
+    assert first is not None
+    assert second is not None
+    assert (first.reports, second.reports) == ({"a"}, {"a", "b"})
+    assert second.number > first.number
+    Desk(store).renew(Outlets(known=(Outlet(key=OutletKey("of a"), name="A"),)), 9)
+    assert store.told(story(store, "a")) == second

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain as chained
 
-from tawatur.model import Agreement, ArticleId, Novelty, OutletKey, Point, PointKind, Report, Saying, Story, Version
+from tawatur.model import ArticleId, OutletKey, Point, PointKind, Report, Saying, Story, Telling, Version
 from tawatur.stories.change import ChangeKind
 from tawatur.stories.revision import Revision
 
@@ -67,9 +67,7 @@ class Since:
         return bool(self.enough or self.figures or self.claims or self.said or self.revised)
 
 
-def news_since(
-    seen: Seen, story: Story, *, agreed: Agreement, novelties: Iterable[Novelty] = (), chains: Chains | None = None
-) -> Since:
+def news_since(seen: Seen, story: Story, *, telling: Telling, chains: Chains | None = None) -> Since:
     """Return what is new in a story since it had the reports that were seen."""
     kept = {report.article.id: _last_seen(report, seen, chains or {}) for report in story.reports}
     changed = {article: _gravest(article, last, chains or {}) for article, last in kept.items() if last}
@@ -79,13 +77,16 @@ def news_since(
         return Since()
     outlets = {report.article.outlet for report in story.reports if kept[report.article.id]}
     sources = _sources(story, known, outlets)
+    agreed = telling.agreement
     points = (*agreed.agreed, *agreed.differ, *agreed.alone)
     return Since(
         reports=new,
         sources=sources,
         figures=tuple(_figures(points, known)),
         claims=tuple(point for point in agreed.differ if _is_new_claim(point, known)),
-        said=tuple(chained.from_iterable(one.first for one in novelties if one.article in new and one.share >= NEW)),
+        said=tuple(
+            chained.from_iterable(one.first for one in telling.novelties if one.article in new and one.share >= NEW)
+        ),
         revised=tuple(article for article, kind in changed.items() if kind in GRAVE),
         enough=len(sources) >= MORE * max(len(story.sources) - len(sources), 1) if sources else False,
     )

@@ -36,11 +36,13 @@ from tawatur.model import (
 )
 from tawatur.store.affairs import Affairs
 from tawatur.store.headlines import Headlines
+from tawatur.store.interests import InterestsKept
 from tawatur.store.keys import Keys
 from tawatur.store.lines import LineStore
 from tawatur.store.names import Names
 from tawatur.store.outbox import Outbox
 from tawatur.store.readers import Readers
+from tawatur.store.reads import Reads
 from tawatur.store.repairs import Repairs
 from tawatur.store.revisions import Revisions
 from tawatur.store.rewritings import Rewritings
@@ -115,6 +117,8 @@ class Store(
     Headlines,
     Tellings,
     Readers,
+    InterestsKept,
+    Reads,
     SavedThings,
     Keys,
     SearchIndex,

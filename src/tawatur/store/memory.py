@@ -25,9 +25,11 @@ from tawatur.model import (
     StoryId,
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
+from tawatur.store.memory_interests import MemoryInterests
 from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
 from tawatur.store.memory_outbox import MemoryOutbox
+from tawatur.store.memory_reads import MemoryReads
 from tawatur.store.memory_saved import MemorySaved
 from tawatur.store.memory_search import MemorySearch
 from tawatur.store.memory_sources import MemorySources
@@ -38,7 +40,9 @@ from tawatur.stories.signature import Signature
 from tawatur.stories.whole import Kept
 
 
-class MemoryStore(MemorySources, MemoryLines, MemorySearch, MemorySaved, MemoryKeys, MemoryOutbox):
+class MemoryStore(
+    MemorySources, MemoryLines, MemorySearch, MemoryInterests, MemoryReads, MemorySaved, MemoryKeys, MemoryOutbox
+):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
     def __init__(self) -> None:

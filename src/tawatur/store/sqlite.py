@@ -30,10 +30,12 @@ from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best
 from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_headlines import SqliteHeadlines
+from tawatur.store.sqlite_interests import SqliteInterests
 from tawatur.store.sqlite_keys import SqliteKeys
 from tawatur.store.sqlite_lines import SqliteLines
 from tawatur.store.sqlite_outbox import SqliteOutbox
 from tawatur.store.sqlite_readers import SqliteReaders
+from tawatur.store.sqlite_reads import SqliteReads
 from tawatur.store.sqlite_repairs import SqliteRepairs
 from tawatur.store.sqlite_revisions import SqliteRevisions
 from tawatur.store.sqlite_rewritings import SqliteRewritings
@@ -60,6 +62,8 @@ class SqliteStore(
     SqliteKeys,
     SqliteSearch,
     SqliteReaders,
+    SqliteInterests,
+    SqliteReads,
     SqliteSaved,
     SqliteOutbox,
     SqliteBase,

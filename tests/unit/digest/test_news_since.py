@@ -6,12 +6,10 @@ import pytest
 from tests.unit.stories.test_agreement import CASES, told
 
 from tawatur.digest.news_since import Chains, Seen, Since, news_since
-from tawatur.model import ArticleId, OutletKey, Story
-from tawatur.stories.agreement import agreement
+from tawatur.model import ArticleId, OutletKey, Outlets, Story, Telling
 from tawatur.stories.change import Change, ChangeKind
-from tawatur.stories.novelty import novelties
 from tawatur.stories.revision import Revision, first
-from tawatur.stories.told import sentences
+from tawatur.stories.telling import tell
 
 RISES, ODDS = "a toll that rises is superseded", "two tolls at odds: the lower one is told last"
 ONE_FACT = "one fact in different words, by two sources"
@@ -20,7 +18,11 @@ ONE_FACT = "one fact in different words, by two sources"
 def since(story: Story, *seen: int, chains: Chains | None = None) -> Since:
     """Return what is new in a story of which the reports with these numbers were seen."""
     known = Seen(frozenset(ArticleId(f"r{number}") for number in seen))
-    return news_since(known, story, agreed=agreement(story), novelties=novelties(sentences(story)), chains=chains or {})
+    return news_since(known, story, telling=telling(story), chains=chains or {})
+
+
+def telling(story: Story) -> Telling:
+    return tell(story, outlets=Outlets())
 
 
 def test_nothing_is_new_of_what_was_read_whole() -> None:
@@ -45,9 +47,9 @@ def test_one_source_more_is_no_news_where_many_told_it() -> None:
     sources = (*story.sources, *((other.article.id,) for other in others))
     many = replace(story, reports=(*story.reports, *others), sources=sources)
     seen = Seen(frozenset({one.article.id, *(other.article.id for other in others)}))
-    found = news_since(seen, many, agreed=agreement(story))
+    found = news_since(seen, many, telling=telling(story))
     assert found.sources == (("r1",),)
-    assert not found.material
+    assert not found.enough
 
 
 def test_a_figure_that_took_the_place_of_the_one_that_was_read() -> None:
@@ -94,7 +96,7 @@ def revised(story: Story, kind: ChangeKind) -> Chains:
 def test_a_page_that_its_outlet_changed_is_news_where_a_fact_or_an_update_is(kind: ChangeKind) -> None:
     story = told(RISES)
     seen = Seen(frozenset(map(ArticleId, ("before", "r1", "r2"))))
-    found = news_since(seen, story, agreed=agreement(story), chains=revised(story, kind))
+    found = news_since(seen, story, telling=telling(story), chains=revised(story, kind))
     assert bool(found.revised) == (kind in (ChangeKind.MATERIAL, ChangeKind.UPDATE)) == found.material
     assert found.sources == ()
 
@@ -108,7 +110,7 @@ def test_a_slight_change_behind_a_grave_one_hides_it_not() -> None:
 
     chain = (version("v1", ChangeKind.COSMETIC), version("v2", ChangeKind.MATERIAL), version("r0", ChangeKind.COSMETIC))
     seen = Seen(frozenset(map(ArticleId, ("v1", "r1", "r2"))))
-    assert news_since(seen, story, agreed=agreement(story), chains={new.article: chain}).revised == ("r0",)
+    assert news_since(seen, story, telling=telling(story), chains={new.article: chain}).revised == ("r0",)
 
 
 def test_of_every_invented_story_all_that_is_read_is_read() -> None:
