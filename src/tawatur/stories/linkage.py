@@ -7,7 +7,7 @@ joining costs little.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import product
 
@@ -28,22 +28,20 @@ class Linkage:
         self._number = {report.article: number for number, report in enumerate(reports)}
         self._members = {number: [report.article] for number, report in enumerate(reports)}
         # For each group, by the number of another: the sum of how much the values of their pairs exceed the least.
-        self._above: dict[int, dict[int, float]] = {
-            number: {
-                self._number[other]: value - by.least
-                for other, value in rows.row(report).items()
-                if other in self._number
-            }
-            for number, report in enumerate(reports)
-        }
+        self._above = {number: self._row(rows.row(report)) for number, report in enumerate(reports)}
+
+    def _row(self, row: Mapping[ArticleId, float]) -> dict[int, float]:
+        number, least = self._number, self._by.least
+        return {number[other]: row[other] - least for other in number.keys() & row.keys()}
 
     def run(self, barred: Barred | None = None) -> list[list[ArticleId]]:
         """Join for as long as two groups are worth it; no two reports that are ``barred`` come into one group."""
+        alone = self._by.join - self._by.least
         waiting = [
             found
             for one, row in self._above.items()
-            for other in row
-            if one < other and (found := self._candidate(one, other)) is not None
+            for other, above in row.items()
+            if one < other and above >= alone and (found := self._candidate(one, other)) is not None
         ]
         heapify(waiting)
         while waiting:

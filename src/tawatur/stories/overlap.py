@@ -9,11 +9,15 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from tawatur.stories.entry import Entry, Vector, rarity
+from tawatur.stories.entry import LENGTH, Entry, Vector, rarity
 
 #: How many of the rarest shared words of the openings and of the texts count.
 RAREST, RARE_IN_TEXT = 5, 8
 
+
+#: In how many bits a weight stands, which is at most ``LENGTH``; a place stands above two of them.
+BITS = LENGTH.bit_length()
+WEIGHT, PLACE = (1 << BITS) - 1, 2 * BITS
 
 Column = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -50,26 +54,42 @@ class Met(NamedTuple):
     """Where words of one report stand in others: columns of one length, the rarest words first."""
 
     words: Whole  # which of the report's words it is
-    places: Whole  # which other report
-    opening: Whole  # what the word weighs there
-    text: Whole
+    packed: Whole  # as ``pack`` makes it
 
     def only(self, kept: slice | NDArray[np.bool_]) -> Met:
         """Return some of it."""
-        return Met(*[column[kept] for column in self])
+        return Met(self.words[kept], self.packed[kept])
+
+    @property
+    def places(self) -> Whole:
+        """Return which other report it is, for each."""
+        return self.packed >> PLACE
+
+    def texts(self, mine: Words) -> Whole:
+        """Return the products of what the words weigh in the two texts."""
+        return mine.text[self.words] * (self.packed & WEIGHT)
+
+    def openings(self, mine: Words) -> Whole:
+        """Return the same of the openings."""
+        return mine.opening[self.words] * (self.packed >> BITS & WEIGHT)
 
     def overlap(self, mine: Words, numbers: Whole, size: int) -> Overlap[Column]:
         """Return what a report has in common with ``size`` others, which are numbered by their places."""
         others, rarities = numbers[self.places].astype(np.min_scalar_type(size)), mine.rarity[self.words]
-        opening = self.opening * mine.opening[self.words]
+        opening = self.openings(mine)
         rare, rarest = _rarest(others[opening > 0], rarities[opening > 0], RAREST, 1, size=size)
         return Overlap(
-            text=sums(others, self.text * mine.text[self.words], size),
+            text=sums(others, self.texts(mine), size),
             opening=sums(others, opening, size),
             rare=rare,
             rarest=rarest,
             rare_in_text=_rarest(others, rarities, RARE_IN_TEXT, size=size)[0],
         )
+
+
+def pack(place: int, opening: int, text: int) -> int:
+    """Return one whole number that holds a place and what a word weighs there."""
+    return place << PLACE | opening << BITS | text
 
 
 def sums(places: NDArray[Any], numbers: Whole | Column, size: int) -> Column:

@@ -14,7 +14,7 @@ from typing import Protocol
 from tawatur.model import ArticleId
 from tawatur.stories.entry import Entry
 from tawatur.stories.postings import Postings
-from tawatur.stories.similarity import named, timed, worded
+from tawatur.stories.similarity import measured, named
 from tawatur.stories.weights import Weights
 
 
@@ -49,11 +49,9 @@ class Pairs:
         if not articles:
             return
         by, others = self._weights, [self._held(article) for article in articles]
-        words = by.constant + by.worth(worded(one, others, shared))
-        for other, value in zip(others, words.tolist(), strict=True):
-            value += by.worth(timed(one, other))
-            if self._names_raise or value > by.least:
-                value = by.bounded(value + by.worth(named(one, other)))
+        for other, value in zip(others, by.worth(measured(one, others, shared)).tolist(), strict=True):
+            if self._names_raise or by.constant + value > by.least:
+                value = by.bounded(by.constant + value + by.worth(named(one, other)))
                 if value > by.least:
                     yield other.article, value
 

@@ -17,13 +17,10 @@ from numpy.typing import NDArray
 
 from tawatur.model import ArticleId
 from tawatur.stories.entry import LENGTH, Entry
-from tawatur.stories.overlap import Column, Met, Overlap, Words, sums
+from tawatur.stories.overlap import Column, Met, Overlap, Words, pack, sums
 
 #: The least cosine of a pair's texts, over words that are rarer than ``COMMON``: the idf of a word in one text of forty.
 LEAST, COMMON = 0.03, 3.6
-#: In how many bits a weight stands, which is at most ``LENGTH``; the place stands above two of them.
-BITS = LENGTH.bit_length()
-WEIGHT, PLACE = (1 << BITS) - 1, 2 * BITS
 
 
 class Postings:
@@ -42,7 +39,7 @@ class Postings:
         self._places[one.article] = place
         opening = one.opening.get
         for key, weight in one.text.items():
-            packed = place << PLACE | opening(key, 0) << BITS | weight
+            packed = pack(place, opening(key, 0), weight)
             row = self._rows.get(key)
             if row is None:
                 self._rows[key] = array("q", (packed,))
@@ -58,7 +55,7 @@ class Postings:
             if len(row) == 1:
                 del self._rows[key]
             else:
-                del row[bisect_left(row, place << PLACE)]
+                del row[bisect_left(row, pack(place, 0, 0))]
 
     def frequency(self, key: str) -> int:
         """Return how many reports hold a word."""
@@ -76,14 +73,14 @@ class Postings:
         keys = [key for key in one.text if key in self._rows]
         met, mine = self._meet(keys), Words.of(one, keys)
         near = self._near(one, met, mine)
-        shared, numbers = met.only(near[met.places]), np.cumsum(near) - 1
-        places = np.flatnonzero(near).tolist()
-        return [self._articles[place] for place in places], shared.overlap(mine, numbers, len(places))
+        places = np.flatnonzero(near)
+        shared = met.only(near[met.places]).overlap(mine, np.cumsum(near) - 1, len(places))
+        return [self._articles[place] for place in places.tolist()], shared
 
     def _near(self, one: Entry, met: Met, mine: Words) -> NDArray[np.bool_]:
         """Return for each place whether another report is there whose inner product over the rare words is enough."""
         rare = met.only(slice(int(np.searchsorted(met.words, np.count_nonzero(mine.rarity > COMMON)))))
-        near = sums(rare.places, rare.text * mine.text[rare.words], len(self._articles)) >= LEAST * LENGTH**2
+        near = sums(rare.places, rare.texts(mine), len(self._articles)) >= LEAST * LENGTH**2
         if (own := self._places.get(one.article)) is not None:
             near[own] = False
         return near
@@ -91,6 +88,5 @@ class Postings:
     def _meet(self, keys: Sequence[str]) -> Met:
         """Return where some words stand that are held."""
         rows = [self._rows[key] for key in keys]
-        packed = np.frombuffer(b"".join(rows), np.int64)
         words = np.repeat(np.arange(len(keys)), [len(row) for row in rows])
-        return Met(words, packed >> PLACE, packed >> BITS & WEIGHT, packed & WEIGHT)
+        return Met(words, np.frombuffer(b"".join(rows), np.int64))

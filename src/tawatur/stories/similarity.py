@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tawatur.stories.entry import LENGTH, Entry, Named, rarity
+from tawatur.stories.occasion import Occasion
 from tawatur.stories.overlap import Column, Overlap, overlap
 
 Idf = Callable[[str], float]
@@ -54,21 +55,28 @@ NOTHING = Features(*[0.0] * len(Features._fields))
 def features(one: Entry, other: Entry) -> Features:
     """Return what is measured of two reports; the same from both sides."""
     shared = overlap(one, other)
-    columns = worded(one, [other], Overlap(*map(np.atleast_1d, shared)))
+    columns = measured(one, [other], Overlap(*map(np.atleast_1d, shared)))
     told = {name: float(column[0]) for name, column in columns.items()}
-    return NOTHING._replace(**told, **timed(one, other), **named(one, other))
+    return NOTHING._replace(**told, **named(one, other))
 
 
-def worded(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dict[str, Column]:
-    """Return the features that words, outlets and times give, of a report with each of some others.
+def measured(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dict[str, Column]:
+    """Return all features but those of ``named``, of a report with each of some others. What is not here is 0.
 
     ``shared`` is what it has in common with them, in columns, as ``Postings`` tells it.
     """
-    day, both_dated, same_outlet, lengths = np.array(
-        [(other.day, one.dated and other.dated, one.outlet == other.outlet, other.length) for other in others]
-    ).T
+    return (
+        _worded(one, others, shared) | _dated(one, others) | _occasional(one.occasion, [one.occasion for one in others])
+    )
+
+
+def _worded(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dict[str, Column]:
+    """Return the features that words, outlets and times give."""
     cosine, opening = shared.text / LENGTH**2, shared.opening / LENGTH**2
-    text, days, length = np.sqrt(cosine), abs(day - one.day) * both_dated, np.minimum(lengths, one.length)
+    both_dated = _column([one.dated and other.dated for other in others])
+    same_outlet = _column([one.outlet == other.outlet for other in others])
+    text, days = np.sqrt(cosine), abs(_column([other.day for other in others]) - one.day) * both_dated
+    length = np.minimum(_column([other.length for other in others]), one.length)
     return {
         "text": text,
         "text_cosine": cosine,
@@ -85,18 +93,31 @@ def worded(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dict
     }
 
 
-def timed(one: Entry, other: Entry) -> dict[str, float]:
-    """Return the features that the days which two texts name and their occasions give; the same from both sides."""
-    found = {
-        "same_day": float(not one.days.isdisjoint(other.days)),
-        "other_day": float(bool(one.lead_days and other.lead_days) and one.lead_days.isdisjoint(other.lead_days)),
-    }
-    ours, theirs = one.occasion, other.occasion
-    if ours.key or theirs.key:
-        found["same_occasion"] = float(ours.key == theirs.key)
-        found["fixture"] = float(ours.tells(theirs) or theirs.tells(ours))
-        found["other_occasion"] = float(ours.parts(theirs))
+def _dated(one: Entry, others: Sequence[Entry]) -> dict[str, Column]:
+    """Return the features that the days which texts name give."""
+    found = {}
+    if one.days:
+        found["same_day"] = _column([not one.days.isdisjoint(other.days) for other in others])
+    if ours := one.lead_days:
+        theirs = [other.lead_days for other in others]
+        found["other_day"] = _column([bool(days) and ours.isdisjoint(days) for days in theirs])
     return found
+
+
+def _occasional(ours: Occasion, others: Sequence[Occasion]) -> dict[str, Column]:
+    """Return the features that occasions give."""
+    found = {}
+    if ours.key:
+        found["same_occasion"] = _column([ours.key == theirs.key for theirs in others])
+        found["other_occasion"] = _column([theirs.key != "" and ours.parts(theirs) for theirs in others])
+        found["fixture"] = _column([ours.tells(theirs) or theirs.tells(ours) for theirs in others])
+    elif ours.sides:
+        found["fixture"] = _column([theirs.key != "" and ours.tells(theirs) for theirs in others])
+    return found
+
+
+def _column(found: Sequence[float]) -> Column:
+    return np.array(found, np.float64)
 
 
 def named(one: Entry, other: Entry) -> dict[str, float]:
