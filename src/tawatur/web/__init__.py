@@ -17,12 +17,16 @@ from tawatur.web.assets import Assets
 from tawatur.web.corrections import Editing
 from tawatur.web.failures import Failures
 from tawatur.web.guard import Guard
+from tawatur.web.press import Press
 from tawatur.web.reading import Deployment, Reading
 from tawatur.web.render import Renderer
 from tawatur.web.session import Visits
 
 __all__ = ["create"]
 
+
+#: How hard pages are packed: 4 takes a third of the time of 9, and gives a tenth more bytes.
+PACKED = 4
 
 Background = Callable[[asyncio.Event], Awaitable[None]]
 
@@ -54,9 +58,10 @@ def create(
         web.include_router(corrections_api.writing_routes(editing))
     Failures(renderers).register(web)
     assets.serve(web)
-    web.add_middleware(GZipMiddleware, minimum_size=1000)
+    web.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=PACKED)
     if accounts:
         web.add_middleware(Visits, accounts=accounts)
+    web.add_middleware(Press, edition=app.store.edition)
     web.add_middleware(Guard)
     return web
 

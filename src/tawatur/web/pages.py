@@ -14,6 +14,7 @@ from tawatur.ids import ArticleId, StoryId
 from tawatur.web.fronting import SECTIONS
 from tawatur.web.guard import may_write
 from tawatur.web.operations import operations
+from tawatur.web.press import keep
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
 from tawatur.web.view.article import article_view
@@ -39,6 +40,7 @@ class Pages:
             return self._list(request, behind=StoryId(before))
         outlets, now = self.reading.outlets(), datetime.now(UTC)
         view = front_view(self.reading.front(), outlets=outlets, words=renderer.words, now=now)
+        keep(request)
         return renderer.page(request, "frontpage.html", view=view, invented=view.invented)
 
     def section(self, request: Request, section: str, before: str | None = None) -> Response:
@@ -52,6 +54,7 @@ class Pages:
         page = self.reading.headlines(section=section, behind=behind)
         view = list_view(page, outlets=self.reading.outlets(), words=renderer.words, now=datetime.now(UTC))
         first = behind is None
+        keep(request)
         return renderer.page(request, "list.html", view=view, invented=view.invented, section=section, first=first)
 
     def story(self, request: Request, story: str) -> Response:
@@ -59,6 +62,7 @@ class Pages:
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         view = story_view(self.reading.story(StoryId(story), outlets=outlets), outlets=outlets, words=words)
         editable = self.editing and may_write(request)
+        keep(request)
         return self.renderer.page(request, "story.html", view=view, invented=view.invented, editable=editable)
 
     def article(self, request: Request, article: str) -> Response:
@@ -66,12 +70,14 @@ class Pages:
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         page = self.reading.copies(self.reading.article(ArticleId(article)), outlets=outlets)
         view = article_view(page, outlets=outlets, words=words)
+        keep(request)
         return self.renderer.page(request, "article.html", view=view, invented=view.invented)
 
     def changes(self, request: Request, article: str) -> Response:
         """What a version of a report changed of the one before it."""
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         view = changes_view(self.reading.changes(ArticleId(article)), outlets=outlets, words=words)
+        keep(request)
         return self.renderer.page(request, "changes.html", view=view, invented=view.invented)
 
     def operations(self, request: Request) -> Response:
