@@ -122,6 +122,8 @@ def test_whoever_is_known_again_keeps_the_key_and_is_shown_as_most_stories_spell
     assert [one.number for one in store.spelled(NameKind.PERSON, "hala-nur", limit=9)] == [known]
     assert [one.number for one in store.beginning(NameKind.PERSON, "hala", limit=9)] == [known]
     assert store.beginning(NameKind.PERSON, "halb", limit=9) == ()
+    assert store.forms_of(known, limit=9) == ("Hala Nur", "Hala Nuur")
+    assert store.forms_of(99, limit=9) == ()
 
 
 def test_bearers_of_a_name_come_with_what_tells_them_the_best_known_first(store: Store) -> None:
@@ -245,6 +247,9 @@ def test_what_outlets_did_adds_up_by_month(store: Store) -> None:
     assert store.outlet_tally(ONE, since=TODAY + 40 * DAY).stories == 1
     assert [(one.on, one.reports) for one in store.leanings(since=TODAY)] == [("two", 4), ("agency", 1)]
     assert [(one.outlet, one.lean) for one in store.leanings(since=TODAY, outlet=TWO)] == [(ONE, Lean.COPIES)]
+    told = store.reported(map(StoryId, "S?U"))
+    assert [(one.outlet, one.first, one.leaning) for one in told[StoryId("S")]] == [(ONE, True, 3), (TWO, False, 0)]
+    assert sorted(told) == ["S", "U"]
     assert store.leanings(since=datetime(2027, 1, 1, tzinfo=UTC).date()) == ()
 
 

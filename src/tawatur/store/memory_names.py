@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,12 +13,14 @@ from tawatur.store.names import (
     BEARERS,
     COMPANY,
     MEDIA,
+    RARE,
     ROLE_OUTLETS,
     LeaningTally,
     NamedIn,
     NameHead,
     OutletTally,
     Ranked,
+    Reported,
     RoleSpan,
     SaidRow,
     StoryNaming,
@@ -26,10 +28,11 @@ from tawatur.store.names import (
     free_key,
     level,
     month,
+    wished_key,
 )
 from tawatur.stories.identify import kept, looks
 from tawatur.stories.naming import Known, Named, NameKind, Naming, Reporting, RoleNaming, Told
-from tawatur.stories.slugs import form, slug
+from tawatur.stories.slugs import form
 from tawatur.understand.identity import Appearance
 
 
@@ -121,7 +124,7 @@ class MemoryNames:
             if naming.ident and one.ident == naming.ident:
                 return one
         keys = {one.key for one in same_kind}
-        key = free_key(slug(naming.forms[0]), keys.__contains__)
+        key = free_key(wished_key(naming), keys.__contains__)
         number = len(self._known_names) + 1
         self._known_names[number] = _Name(number, naming.kind, naming.ident, key, naming.forms[0])
         return self._known_names[number]
@@ -146,6 +149,13 @@ class MemoryNames:
             (pair for pair in spelled if pair[0].startswith(form)), key=lambda pair: (pair[0], pair[1].number)
         )
         return tuple({one.number: one.head for _, one in ranked}.values())[:limit]
+
+    def forms_of(self, number: int, *, limit: int) -> tuple[str, ...]:
+        one = self._known_names.get(number)
+        counted = Counter(form(naming.forms[0]) for naming in one.stories.values()) if one else Counter[str]()
+        ranked = sorted(counted, key=lambda spelled: (-counted[spelled], spelled))
+        common = [spelled for spelled in ranked if counted[spelled] * RARE >= counted[ranked[0]]]
+        return tuple(one.forms[spelled] for spelled in common[:limit] if one)
 
     def listed(self, kind: NameKind, *, limit: int, behind: str = "") -> tuple[NameHead, ...]:
         found = [one.head for one in self._of_kind(kind) if one.stories and one.key > behind]
@@ -221,6 +231,10 @@ class MemoryNames:
                 found.append(Ranked(one.head, *told))
         return by_most(found, limit)
 
+    def reported(self, stories: Iterable[StoryId]) -> Mapping[StoryId, tuple[Reported, ...]]:
+        found = {story: self._reportings[story] for story in stories if self._reportings.get(story)}
+        return {story: tuple(sorted(map(_reported, told), key=lambda one: one.outlet)) for story, told in found.items()}
+
     def outlet_tally(self, outlet: OutletKey, *, since: date) -> OutletTally:
         own = [one for _, one in self._reported(since) if one.outlet == outlet]
         return OutletTally(
@@ -267,4 +281,14 @@ def _role(sense: str, told: Sequence[tuple[datetime, StoryId, RoleNaming]]) -> R
         first=newest[-1][0],
         latest=newest[0][0],
         outlets=tuple(dict.fromkeys(key for _, _, role in newest[:ROLE_OUTLETS] for key in role.outlets)),
+    )
+
+
+def _reported(one: Reporting) -> Reported:
+    return Reported(
+        outlet=one.outlet,
+        reports=one.reports,
+        first=one.first,
+        doubtful=one.doubtful,
+        leaning=sum(leaning.reports for leaning in one.leanings),
     )

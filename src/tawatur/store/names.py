@@ -14,12 +14,15 @@ from datetime import date, datetime
 from typing import Protocol
 
 from tawatur.model import ArticleId, OutletKey, StoryHead, StoryId
-from tawatur.stories.naming import Known, Lean, Named, NameKind, Told
+from tawatur.stories.naming import Known, Lean, Named, NameKind, Naming, Told
+from tawatur.stories.slugs import slug
 
 #: How many bearers of a name an appearance is held against, those in most stories first.
 BEARERS = 24
 #: Of how many of its newest stories a name's company is counted, and a role's outlets.
 COMPANY, ROLE_OUTLETS = 200, 40
+#: Of how many stories with the commonest spelling of a name one must have another, so that it counts for one.
+RARE = 40
 #: How many pairs of an outlet and a medium it leans on are told at most.
 MEDIA = 500
 #: How many of the most named of each day are looked at for those of a longer time.
@@ -112,6 +115,17 @@ class LeaningTally:
     reports: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What an outlet did in a story; ``leaning`` of its reports lean on another medium."""
+
+    outlet: OutletKey
+    reports: int
+    first: bool
+    doubtful: bool
+    leaning: int
+
+
 class Names(Protocol):
     """The part of the store's contract that concerns names."""
 
@@ -133,6 +147,9 @@ class Names(Protocol):
 
     def beginning(self, kind: NameKind, form: str, *, limit: int) -> tuple[NameHead, ...]:
         """Return names with a spelling that begins so, by spelling, each once; none that no story has."""
+
+    def forms_of(self, number: int, *, limit: int) -> tuple[str, ...]:
+        """Return the spellings that stories show first, those of most stories first; none that hardly any story has (``RARE``)."""
 
     def listed(self, kind: NameKind, *, limit: int, behind: str = "") -> tuple[NameHead, ...]:
         """Return the names that stories have, by key; ``behind`` goes on behind that key."""
@@ -161,11 +178,20 @@ class Names(Protocol):
     def most_named(self, kind: NameKind, *, since: date, until: date, limit: int) -> tuple[Ranked, ...]:
         """Return the names of which most independent sources told in some days, of the ``OF_A_DAY`` most told of each day."""
 
+    def reported(self, stories: Iterable[StoryId]) -> Mapping[StoryId, tuple[Reported, ...]]:
+        """Return what outlets did in some stories, by outlet; stories of which nothing is kept are left out."""
+
     def outlet_tally(self, outlet: OutletKey, *, since: date) -> OutletTally:
         """Return what an outlet did in the stories whose latest report is of the month of ``since`` or a later one."""
 
     def leanings(self, *, since: date, outlet: OutletKey | None = None) -> tuple[LeaningTally, ...]:
         """Return who leans on whom since the month of ``since``, the most first: of an outlet, either side; or of all."""
+
+
+def wished_key(naming: Naming) -> str:
+    """Return the key that a new name should have: an outlet's or topic's own, else the name as it stands in an address."""
+    own = naming.kind in (NameKind.OUTLET, NameKind.TOPIC)
+    return naming.ident if own else slug(naming.forms[0])
 
 
 def free_key(wished: str, taken: Callable[[str], bool]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,12 +12,14 @@ from tawatur.store.names import (
     COMPANY,
     MEDIA,
     OF_A_DAY,
+    RARE,
     ROLE_OUTLETS,
     LeaningTally,
     NamedIn,
     NameHead,
     OutletTally,
     Ranked,
+    Reported,
     RoleSpan,
     SaidRow,
     StoryNaming,
@@ -44,6 +46,9 @@ class SqliteNamed(SqliteBase):
         row = {"kind": kind.value, "form": form, "end": f"{form}\U0010ffff", "limit": 3 * limit}
         found = {one.number: one for one in map(_head, self._all("names_beginning", **row))}
         return tuple(found.values())[:limit]
+
+    def forms_of(self, number: int, *, limit: int) -> tuple[str, ...]:
+        return tuple(row["shown"] for row in self._all("forms_of", number=number, rare=RARE, limit=limit))
 
     def listed(self, kind: NameKind, *, limit: int, behind: str = "") -> tuple[NameHead, ...]:
         return tuple(map(_head, self._all("names_listed", kind=kind.value, behind=behind, limit=limit)))
@@ -104,6 +109,12 @@ class SqliteNamed(SqliteBase):
         told = self._all("told_of", numbers=numbers, since=since.isoformat(), until=until.isoformat())
         return by_most((Ranked(_head(row), row["reports"], row["sources"]) for row in told), limit)
 
+    def reported(self, stories: Iterable[StoryId]) -> Mapping[StoryId, tuple[Reported, ...]]:
+        found: dict[StoryId, list[Reported]] = {}
+        for row in self._all("reported", stories=codec.dump(tuple(stories))):
+            found.setdefault(StoryId(row["story"]), []).append(_reported(row))
+        return {story: tuple(told) for story, told in found.items()}
+
     def outlet_tally(self, outlet: OutletKey, *, since: date) -> OutletTally:
         return OutletTally(**self._all("outlet_tally", outlet=outlet, since=month(since))[0])
 
@@ -133,4 +144,14 @@ def _head(row: dict[str, Any]) -> NameHead:
         stories=row["stories"],
         doubtful=row["doubtful"],
         country=row["country"],
+    )
+
+
+def _reported(row: dict[str, Any]) -> Reported:
+    return Reported(
+        outlet=OutletKey(row["outlet"]),
+        reports=row["reports"],
+        first=bool(row["first"]),
+        doubtful=bool(row["doubtful"]),
+        leaning=row["leaning"],
     )

@@ -9,12 +9,12 @@ from functools import partial
 from tawatur.errors import StoryNotFound
 from tawatur.model import StoryHead, StoryId
 from tawatur.store import codec
-from tawatur.store.names import BEARERS, free_key, level
+from tawatur.store.names import BEARERS, free_key, level, wished_key
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_named import SqliteNamed
 from tawatur.stories.identify import kept, looks
 from tawatur.stories.naming import Known, Named, Naming, Reporting
-from tawatur.stories.slugs import form, slug
+from tawatur.stories.slugs import form
 from tawatur.understand.identity import Appearance
 
 _DROPS = ("drop_namings", "drop_roles", "drop_said", "drop_reportings", "drop_leanings")
@@ -68,8 +68,7 @@ class SqliteNames(SqliteNamed, SqliteBase):
                 if naming.country:
                     run(connection, "put_country", number=row["number"], country=naming.country)
                 return int(row["number"])
-        wished = slug(naming.forms[0])
-        key = free_key(wished, partial(self._taken, naming.kind.value))
+        key = free_key(wished_key(naming), partial(self._taken, naming.kind.value))
         row = {"kind": naming.kind.value, "ident": naming.ident or None, "key": key}
         return run(connection, "add_name", **row, name=naming.forms[0], country=naming.country).lastrowid or 0
 

@@ -144,6 +144,11 @@ def ident_of(kind: NameKind, name: str) -> str:
     return _mains().get((kind, form(name)), ("", spelled))[1] or form(name)
 
 
+def main(kind: NameKind, name: str) -> str:
+    """Return the spelling under which the data file shows a name; the name itself where it knows no other."""
+    return _mains().get((kind, form(name)), (name, ""))[0]
+
+
 def main_name(kind: NameKind, ident: str) -> str:
     """Return the spelling under which the data file shows a name, "" where it does not know it."""
     return next((shown for (of, _), (shown, known) in _mains().items() if of is kind and known == ident), "")

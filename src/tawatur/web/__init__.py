@@ -12,11 +12,12 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.accounts import Accounts
 from tawatur.messages import LANGUAGES
-from tawatur.web import api, corrections, corrections_api, looking, pages
+from tawatur.web import api, corrections, corrections_api, looking, names_api, names_pages, pages
 from tawatur.web.assets import Assets
 from tawatur.web.corrections import Editing
 from tawatur.web.failures import Failures
 from tawatur.web.guard import Guard
+from tawatur.web.names import NameReading
 from tawatur.web.press import Press
 from tawatur.web.reading import Deployment, Reading
 from tawatur.web.render import Renderer
@@ -50,10 +51,12 @@ def create(
     for renderer in renderers.values():
         web.include_router(looking.routes(renderer.words.prefix))
         web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None)))
+        web.include_router(names_pages.routes(names_pages.NamePages(NameReading(app), renderer)))
         if editing:
             web.include_router(corrections.routes(editing, renderer.words.prefix))
     web.include_router(api.routes(reading))
     web.include_router(corrections_api.reading_routes(reading))
+    web.include_router(names_api.routes(NameReading(app)))
     if editing:
         web.include_router(corrections_api.writing_routes(editing))
     Failures(renderers).register(web)

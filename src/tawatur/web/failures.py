@@ -14,10 +14,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tawatur.errors import ArticleNotFound, CorrectionRefused, StoryNotFound, TawaturError
 from tawatur.messages import catalogue
+from tawatur.web import names_api
 from tawatur.web.guard import HEADERS
+from tawatur.web.names import NoSuchName, Spelled
 from tawatur.web.reading import Elsewhere
 from tawatur.web.render import CACHE, Renderer
 from tawatur.web.session import SignInNeeded, visit_of
+from tawatur.web.view.ways import path_of
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +33,10 @@ class Failures:
 
     def register(self, app: FastAPI) -> None:
         """Add the handlers to a web app."""
-        for error in (StoryNotFound, ArticleNotFound):
+        for error in (StoryNotFound, ArticleNotFound, NoSuchName):
             app.add_exception_handler(error, self.not_found)
         app.add_exception_handler(Elsewhere, self.elsewhere)
+        app.add_exception_handler(Spelled, self.spelled)
         app.add_exception_handler(SignInNeeded, self.sign_in_needed)
         app.add_exception_handler(CorrectionRefused, self.not_corrected)
         app.add_exception_handler(HTTPException, self.refused)
@@ -54,6 +58,19 @@ class Failures:
         if _is_api(request):
             return JSONResponse({"error": "gone", "stories": [story for story, _ in error.now]}, 410)
         return self._page(request, 410, kind="gone", links=[(f"/story/{story}", title) for story, title in error.now])
+
+    def spelled(self, request: Request, error: Exception) -> Response:
+        """Answer for another spelling of a name: the way to its page, or the names of all who are spelled so."""
+        assert isinstance(error, Spelled)
+        prefix = "/api" if _is_api(request) else "/en" if request.url.path.startswith("/en/") else ""
+        if len(error.found) == 1:
+            way = path_of(error.kind, error.found[0].key) if not _is_api(request) else names_api.way(error.found[0])
+            return RedirectResponse(prefix + way, 308, headers={"Cache-Control": CACHE})
+        if _is_api(request):
+            return JSONResponse({"error": "several", "keys": [one.key for one in error.found]}, 300)
+        return self._page(
+            request, 300, kind="spelled", links=[(path_of(one.kind, one.key), one.name) for one in error.found]
+        )
 
     def sign_in_needed(self, request: Request, _: Exception) -> Response:
         """Answer for what only readers have who are signed in: the way in, and from there back to here."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from tawatur.errors import ArticleNotFound, StoryNotFound, TawaturError
 from tawatur.history import Chapter, Kept, absorbed, history
 from tawatur.model import (
+    Analysis,
     Article,
     ArticleId,
     Copy,
@@ -24,6 +25,7 @@ from tawatur.model import (
     Telling,
 )
 from tawatur.store.headlines import Headlines
+from tawatur.store.names import NamedIn, Names
 from tawatur.stories.chains import Link, chain
 from tawatur.stories.day import reconciled
 from tawatur.stories.difference import Difference, difference
@@ -54,7 +56,7 @@ class Amounts(Protocol):
         """Return the number of stories."""
 
 
-class Library(Watched, Kept, Headlines, Protocol):
+class Library(Watched, Kept, Headlines, Names, Protocol):
     """The reading side of a store (``tawatur.store.Store`` has it); one object serves many threads."""
 
     def front(self, *, limit: int, before: StoryId | None = None) -> Sequence[StoryHead]:
@@ -77,6 +79,9 @@ class Library(Watched, Kept, Headlines, Protocol):
 
     def article(self, article: ArticleId) -> Article:
         """Return one article, or raise ``ArticleNotFound``."""
+
+    def analysis(self, article: ArticleId) -> Analysis:
+        """Return an article's newest analysis, or raise ``ArticleNotFound``."""
 
     def story_of(self, article: ArticleId) -> StoryId | None:
         """Return the story an article stands in."""
@@ -147,6 +152,7 @@ class StoryPage:
     history: tuple[Chapter, ...] = ()
     rewriting: Rewriting | None = None  # of the account that it has now
     affair: tuple[ChainedStory, ...] = ()  # in the order of time; ``related`` holds none of them
+    names: tuple[NamedIn, ...] = ()  # that have pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +240,8 @@ class Reading:
         past = history(store, story)
         merged = absorbed(store, story) if past else ()
         rewriting = self._rewriting(story, whole.telling)
-        return StoryPage(whole.story, whole.telling, head, related, merged, past, rewriting, affair)
+        names = store.names_in(story)
+        return StoryPage(whole.story, whole.telling, head, related, merged, past, rewriting, affair, names)
 
     def _rewriting(self, story: StoryId, telling: Telling) -> Rewriting | None:
         """Return the rewriting of a story's account, if it is of the one that it has now."""

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import Literal
 
+from babel import Locale
+
 from tawatur.messages import Catalogue, catalogue
 from tawatur.web.dates import day_in_words, hijri_of
 from tawatur.web.look import DEFAULT, Look
@@ -90,6 +92,10 @@ class Words:
     def percent(self, share: float) -> str:
         """Return a share of 0..1 as "87%"."""
         return self.number(f"{round(100 * share)}%")
+
+    def country(self, code: str) -> str:
+        """Return what a country is called, by its ISO 3166 code; the code itself where CLDR has no name for it."""
+        return str(Locale.parse(self.language).territories.get(code, code))
 
     def listed(self, items: Iterable[str]) -> str:
         """Return items as one line, with the comma of the language."""

@@ -12,6 +12,7 @@ import msgspec
 
 from tawatur.errors import ArticleNotFound, CorrectionNotFound, StoryNotFound
 from tawatur.model import (
+    Analysis,
     Article,
     ArticleId,
     Correction,
@@ -24,13 +25,16 @@ from tawatur.model import (
     StoryHead,
 )
 from tawatur.store.headlines import Headline, widest
+from tawatur.store.memory_names import MemoryNames
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.agreement import agreement
 from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.compose import compose, head
 from tawatur.stories.glance import Glance, glance
+from tawatur.stories.named import named
 from tawatur.stories.profile import profile
 from tawatur.stories.revision import Revision, first
+from tawatur.stories.topics import topic_of
 from tawatur.stories.weight import weight
 
 DATA = Path(__file__).parent / "data"
@@ -43,7 +47,7 @@ class Amounts:
 
 
 @dataclass
-class Shelf(MemorySources):
+class Shelf(MemorySources, MemoryNames):
     """Keeps what ``tawatur.web.reading.Library`` asks for; of sources, the queue and the history what a store in memory does."""
 
     named: tuple[Outlet, ...] = ()
@@ -55,6 +59,16 @@ class Shelf(MemorySources):
 
     def __post_init__(self) -> None:
         super().__init__()
+        self._heads = {}
+
+    def learn_names(self) -> None:
+        """Keep what the stories add to the pages of names."""
+        outlets = Outlets(self.named)
+        for story, reports in self.told.items():
+            made = compose(story, reports, outlets=outlets)
+            topic = topic_of([profile(report.article, report.analysis) for report in reports])
+            self._heads[story] = head(made, outlets=outlets)
+            self._put_names(story, named(made, topic, outlets=outlets, bearers=self.bearers))
 
     def front(self, *, limit: int, before: str | None = None) -> tuple[StoryHead, ...]:
         heads = sorted(
@@ -136,6 +150,12 @@ class Shelf(MemorySources):
             return self.earlier[article]
         raise ArticleNotFound(article)
 
+    def analysis(self, article: str) -> Analysis:
+        found = [report for reports in self.told.values() for report in reports if report.article.id == article]
+        if not found:
+            raise ArticleNotFound(article)
+        return found[0].analysis
+
     def story_of(self, article: str) -> str | None:
         ids = {report.article.id: story for story, reports in self.told.items() for report in reports}
         return ids.get(article)
@@ -171,6 +191,7 @@ def filled() -> Shelf:
         {story["id"]: msgspec.convert(story.get("related", []), tuple[Related, ...]) for story in edition["stories"]},
     )
     revise(shelf, "a-sarw")
+    shelf.learn_names()
     return shelf
 
 

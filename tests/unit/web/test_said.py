@@ -6,6 +6,7 @@ from tests.unit.web.shelf import filled
 
 from tawatur.model import Outlets, Person, Report
 from tawatur.web.view.said import figures, organizations, places, speakers
+from tawatur.web.view.ways import Ways
 from tawatur.web.words import words
 
 SHELF = filled()
@@ -43,11 +44,11 @@ def test_what_is_reported_in_other_words_stands_apart() -> None:
 
 
 def test_places_and_figures_name_their_outlets() -> None:
-    (river,) = places(REPORTS, outlets=OUTLETS, words=WORDS)
+    (river,) = places(REPORTS, outlets=OUTLETS, words=WORDS, ways=Ways())
     assert outlets_of(river) == ["sarw", "dalia"]
     (cost,) = figures(REPORTS, outlets=OUTLETS, words=WORDS)
     assert cost.text == REPORTS[0].analysis.figures[0].text
-    assert organizations(REPORTS, outlets=OUTLETS, words=WORDS) == ()
+    assert organizations(REPORTS, outlets=OUTLETS, words=WORDS, ways=Ways()) == ()
 
 
 def test_ages_and_durations_are_no_figures_of_a_story() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawatur.model import ArticleId, Outlets, Story, StoryPerson
 from tawatur.web.view.parts import OutletView, Sources, outlet_view
+from tawatur.web.view.ways import Ways
 from tawatur.web.words import Words
 
 #: How many roles of one person a page shows: those that most sources give, and all that differ.
@@ -31,6 +32,7 @@ class PersonView:
     outlets: tuple[OutletView, ...]
     sources: Sources
     said: int
+    path: str = ""  # of the person's page
 
     @property
     def differs(self) -> bool:
@@ -39,11 +41,12 @@ class PersonView:
 
 
 def people_views(
-    people: Iterable[StoryPerson], story: Story, *, outlets: Outlets, words: Words
+    people: Iterable[StoryPerson], story: Story, *, outlets: Outlets, words: Words, ways: Ways
 ) -> tuple[PersonView, ...]:
-    """Return the people of a story, in one language."""
+    """Return the people of a story, in one language, with the way to the page of each."""
     named = {report.article.id: outlet_view(report.article.outlet, outlets, words) for report in story.reports}
-    return tuple(_person(one, named) for one in people)
+    made = ((one, _person(one, named)) for one in people)
+    return tuple(replace(view, path=ways.path("person", (one.name, *one.aliases))) for one, view in made)
 
 
 def _person(person: StoryPerson, named: Mapping[ArticleId, OutletView]) -> PersonView:

@@ -17,7 +17,10 @@ from tawatur.model import (
     Statement,
     StatementKind,
 )
+from tawatur.stories.named import main
+from tawatur.stories.naming import NameKind
 from tawatur.web.view.parts import OutletView, outlet_view
+from tawatur.web.view.ways import Ways
 from tawatur.web.words import Words
 
 #: Figures that no two outlets contradict each other on.
@@ -50,6 +53,7 @@ class Mention:
 
     text: str
     outlets: tuple[OutletView, ...]
+    path: str = ""  # of the name's page
 
 
 def untold(reports: Iterable[Report], agreement: Agreement) -> tuple[Report, ...]:
@@ -114,14 +118,17 @@ def _quotes(said: list[tuple[Statement, OutletView]], kind: StatementKind) -> tu
     )
 
 
-def places(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Mention, ...]:
+def places(reports: Iterable[Report], *, outlets: Outlets, words: Words, ways: Ways) -> tuple[Mention, ...]:
     """Return the places of a story, those in most outlets first."""
-    return _mentions(reports, lambda analysis: [name.name for name in analysis.places], outlets, words)
+    found = _mentions(reports, lambda analysis: [name.name for name in analysis.places], outlets, words)
+    return tuple(replace(one, path=ways.path("place", (main(NameKind.PLACE, one.text),))) for one in found)
 
 
-def organizations(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Mention, ...]:
+def organizations(reports: Iterable[Report], *, outlets: Outlets, words: Words, ways: Ways) -> tuple[Mention, ...]:
     """Return the organisations of a story, those in most outlets first."""
-    return _mentions(reports, lambda analysis: [name.name for name in analysis.organizations], outlets, words)
+    found = _mentions(reports, lambda analysis: [name.name for name in analysis.organizations], outlets, words)
+    kind = NameKind.ORGANIZATION
+    return tuple(replace(one, path=ways.path("organization", (one.text, main(kind, one.text)))) for one in found)
 
 
 def figures(reports: Iterable[Report], *, outlets: Outlets, words: Words) -> tuple[Mention, ...]:

@@ -8,10 +8,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from tawatur.model import ArticleId, Event, Outlets, Report, Story
+from tawatur.web.charts.shapes import Chart
 from tawatur.web.reading import RelatedStory, StoryPage
 from tawatur.web.view.account import AccountView, account_view
 from tawatur.web.view.affair import LinkView, affair_view
 from tawatur.web.view.agreement import AgreementView, agreement_view
+from tawatur.web.view.charts import spread_chart
 from tawatur.web.view.copies import FirstView, first_view
 from tawatur.web.view.history import ChapterView, Named, history_view
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
@@ -21,6 +23,7 @@ from tawatur.web.view.removed import Piece, pieces
 from tawatur.web.view.report import Collapse, SourceView, collapses, source_views
 from tawatur.web.view.rewriting import RewritingView, rewriting_view
 from tawatur.web.view.said import Mention, Speaker, figures, organizations, places, speakers, untold
+from tawatur.web.view.ways import Ways
 from tawatur.web.words import Words
 
 
@@ -87,6 +90,7 @@ class StoryView:
     places: tuple[Mention, ...]
     organizations: tuple[Mention, ...]
     figures: tuple[Mention, ...]
+    spread: Chart | None
     removed: tuple[RemovedView, ...]
     affair: tuple[LinkView, ...]
     related: tuple[RelatedView, ...]
@@ -96,7 +100,7 @@ class StoryView:
 
 def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
     """Return what a story's page shows, in one language."""
-    story, agreed = page.story, page.telling.agreement
+    story, agreed, ways = page.story, page.telling.agreement, Ways(page.names)
     rest = untold(story.reports, agreed)
     by_source = source_views(
         story, outlets=outlets, words=words, copies=page.telling.copies, novelties=page.telling.novelties
@@ -117,9 +121,10 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         first=first_view(page.telling.first, story.reports, outlets=outlets, words=words),
         timeline=timeline_view(page.telling.events, story, outlets=outlets, words=words),
         speakers=speakers(rest, outlets=outlets, words=words),
-        people=people_views(page.telling.people, story, outlets=outlets, words=words),
-        places=places(story.reports, outlets=outlets, words=words),
-        organizations=organizations(story.reports, outlets=outlets, words=words),
+        people=people_views(page.telling.people, story, outlets=outlets, words=words, ways=ways),
+        places=places(story.reports, outlets=outlets, words=words, ways=ways),
+        organizations=organizations(story.reports, outlets=outlets, words=words, ways=ways),
+        spread=spread_chart(story, outlets=outlets, words=words),
         figures=figures(rest, outlets=outlets, words=words),
         removed=removed_views(story.reports, outlets=outlets, words=words),
         affair=affair_view(page, words),

@@ -200,3 +200,14 @@ GROUP BY outlet, medium, lean ORDER BY reports DESC, outlet, medium, lean;
 -- Who leans on whom.
 SELECT outlet, medium, lean, max(shown) AS shown, sum(reports) AS reports FROM leaning_months WHERE month >= :since
 GROUP BY outlet, medium, lean ORDER BY reports DESC, outlet, medium, lean LIMIT :limit;
+
+-- name: forms_of
+-- The spellings of a name that stories show first.
+SELECT shown FROM name_forms WHERE name = :number AND stories > 0
+    AND stories * :rare >= (SELECT max(stories) FROM name_forms WHERE name = :number)
+ORDER BY stories DESC, form LIMIT :limit;
+
+-- name: reported
+-- What outlets did in some stories.
+SELECT story, outlet, reports, first, doubtful, leaning FROM reportings
+WHERE story IN (SELECT value FROM json_each(:stories)) ORDER BY story, outlet;
