@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,16 @@ from tawatur.analyzers import chosen
 from tawatur.config import Settings
 from tawatur.correcting import Corrector
 from tawatur.crawl import Crawl, Rules
+from tawatur.errors import ConfigError
 from tawatur.fetch import files, pages
 from tawatur.fetch.http import Fetcher
 from tawatur.fetch.policy import Policy
+from tawatur.hosts import is_loopback
+from tawatur.mail import Sender
+from tawatur.mail.message import sender_of
+from tawatur.messages import catalogue
 from tawatur.model import OutletKey, Outlets, RawDocument, Rejected, Story, StoryId
+from tawatur.posting import Post
 from tawatur.renewing import renew
 from tawatur.store import Store, open_store
 from tawatur.stories.compose import compose
@@ -144,9 +150,37 @@ class App:
         """Return what makes people's corrections."""
         return Corrector(self.store, self.all_outlets())
 
-    def accounts(self) -> Accounts:
-        """Return the readers' accounts."""
-        return Accounts(self.store)
+    def accounts(self, *, host: str = "", base: str = "") -> Accounts:
+        """Return the readers' accounts where the pages are served at a host, by default that of the settings.
+
+        ``base`` is their address, for letters, where the settings do not name one. On this machine alone nobody need sign in,
+        unless the settings want that.
+
+        Raises:
+            ConfigError: letters are to be sent, and the settings do not say from whom.
+        """
+        settings, at = self.settings, host or self.settings.host
+        if settings.relay and not self._sender():
+            raise ConfigError("TAWATUR_MAIL_FROM", settings.mail_from)
+        named = f"[{at}]" if ":" in at else at
+        return Accounts(
+            self.store,
+            single=is_loopback(at) and not settings.accounts,
+            registration=settings.registration,
+            base=settings.base_url or base.rstrip("/") or f"http://{named}:{settings.port}",
+            sends=settings.relay is not None,
+        )
+
+    async def post(self, accounts: Accounts, stop: asyncio.Event) -> None:
+        """Send the letters that are due until ``stop`` is set; without a relay they wait for the operator."""
+        relay, sender = self.settings.relay, self._sender()
+        if relay and sender:
+            await Post(self.store, relay, sender, accounts.write).run(stop)
+
+    def _sender(self) -> Sender | None:
+        found = sender_of(self.settings.mail_from)
+        name = catalogue(self.settings.language).text("product.name")
+        return replace(found, name=found.name or name) if found else None
 
     def refresh(self) -> None:
         """Let the machine follow what people have corrected."""

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tawatur.errors import ConfigError
+from tawatur.relay import Relay, relay_of
 
 #: A host name: its last label is no number, so that a mistyped address is not taken for one.
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*(?![0-9]+\.?$)[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
@@ -17,6 +19,19 @@ _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*(?![0-9]+\.?$)[a-z0-9_-]{1,63}\.?", 
 GRADES = ("fast", "fine", "hub", "chat")
 _FUNCTION = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*", re.ASCII)
 _SECONDS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?")
+
+
+#: Who may become a reader: whoever has an address, whoever is invited, or nobody but by a command.
+REGISTRATION = ("open", "invited", "closed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OidcClient:
+    """What an organisation's sign-in service (OpenID Connect) knows us by."""
+
+    issuer: str
+    id: str
+    secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +46,12 @@ class Settings:
     Of understanding: ``grade`` is how articles are analysed (``TAWATUR_GRADE``: one of ``GRADES``, or "MODULE:FUNCTION"),
     ``hub_model`` is the transformer of "hub" (``TAWATUR_HUB_MODEL``); ``chat_url``, ``chat_model`` and ``chat_key`` are where
     "chat" asks (``TAWATUR_CHAT_URL`` up to "/v1", ``TAWATUR_CHAT_MODEL``, ``TAWATUR_CHAT_KEY``).
+
+    Of readers: ``accounts`` lets them sign in although nobody but this machine is listened to (``TAWATUR_ACCOUNTS``: "on" or
+    "off"), ``registration`` is who may become one (``TAWATUR_REGISTRATION``: one of ``REGISTRATION``), ``base_url`` is where the
+    pages stand for them (``TAWATUR_BASE_URL``), ``relay`` takes our letters (``TAWATUR_SMTP_URL``), which come from ``mail_from``
+    (``TAWATUR_MAIL_FROM``). ``oidc`` is the organisation that knows them (``TAWATUR_OIDC_ISSUER``, ``TAWATUR_OIDC_CLIENT_ID``,
+    ``TAWATUR_OIDC_CLIENT_SECRET``). What is secret can stand in a file that a variable with ``_FILE`` behind its name names.
 
     Of fetching: ``contact`` is told to outlets (``TAWATUR_CONTACT``), ``allow_private`` may be fetched from although it is not
     public (``TAWATUR_ALLOW_PRIVATE``: host names, addresses, networks), ``ports`` are those of news (``TAWATUR_FETCH_PORTS``),
@@ -53,6 +74,12 @@ class Settings:
     chat_url: str = ""
     chat_model: str = ""
     chat_key: str = field(default="", repr=False)
+    accounts: bool = False
+    registration: str = "invited"
+    base_url: str = ""
+    relay: Relay | None = None
+    mail_from: str = ""
+    oidc: OidcClient | None = None
 
     @property
     def database(self) -> Path:
@@ -79,6 +106,12 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         chat_key=environ.get("TAWATUR_CHAT_KEY", ""),
         allow_private=_places(environ.get("TAWATUR_ALLOW_PRIVATE", "")),
         ports=_ports(environ.get("TAWATUR_FETCH_PORTS", "80 443 8080 8443")),
+        accounts=_switch("TAWATUR_ACCOUNTS", environ.get("TAWATUR_ACCOUNTS", "off")),
+        registration=_registration(environ.get("TAWATUR_REGISTRATION", "invited")),
+        base_url=_base_url(environ.get("TAWATUR_BASE_URL", "")),
+        relay=_relay(_secret(environ, "TAWATUR_SMTP_URL")),
+        mail_from=environ.get("TAWATUR_MAIL_FROM", "").strip(),
+        oidc=_oidc(environ),
         delay=_delay(environ.get("TAWATUR_FETCH_DELAY", "1")),
         connections=_connections(environ.get("TAWATUR_FETCH_CONNECTIONS", "48")),
     )
@@ -146,6 +179,50 @@ def _ports(text: str) -> frozenset[int]:
 
 def _connections(text: str) -> int:
     return _number("TAWATUR_FETCH_CONNECTIONS", text, 1, 1000)
+
+
+def _registration(text: str) -> str:
+    if text in REGISTRATION:
+        return text
+    raise ConfigError("TAWATUR_REGISTRATION", text)
+
+
+def _base_url(text: str) -> str:
+    """An origin, without a path: every page stands where it says itself that it stands."""
+    if not text:
+        return ""
+    parts = urlsplit(text.rstrip("/"))
+    if parts.scheme in ("http", "https") and parts.netloc and text.rstrip("/") == f"{parts.scheme}://{parts.netloc}":
+        return text.rstrip("/")
+    raise ConfigError("TAWATUR_BASE_URL", text)
+
+
+def _relay(text: str) -> Relay | None:
+    found = relay_of(text) if text else None
+    if text and not found:
+        raise ConfigError("TAWATUR_SMTP_URL", text.rpartition("@")[2])  # without the password
+    return found
+
+
+def _oidc(environ: Mapping[str, str]) -> OidcClient | None:
+    issuer, client = environ.get("TAWATUR_OIDC_ISSUER", ""), environ.get("TAWATUR_OIDC_CLIENT_ID", "")
+    if not issuer:
+        return None
+    if urlsplit(issuer).scheme not in ("http", "https") or not urlsplit(issuer).netloc:
+        raise ConfigError("TAWATUR_OIDC_ISSUER", issuer)
+    if not client:
+        raise ConfigError("TAWATUR_OIDC_CLIENT_ID", client)
+    return OidcClient(issuer=issuer, id=client, secret=_secret(environ, "TAWATUR_OIDC_CLIENT_SECRET"))
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    """What a variable holds, or the file that the variable with ``_FILE`` behind its name names."""
+    if path := environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ConfigError(f"{name}_FILE", path) from error
+    return environ.get(name, "")
 
 
 def _number(name: str, text: str, least: int, most: int) -> int:

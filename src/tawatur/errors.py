@@ -105,6 +105,24 @@ class ReaderKnown(TawaturError):
     key = "error.reader_known"
 
 
+class EmailFault(InputError):
+    """What was given is no e-mail address."""
+
+    key = "error.email_fault"
+
+
+class PasswordFault(InputError):
+    """A password cannot be taken (``detail`` says why)."""
+
+    key = "error.password_fault"
+
+
+class NoLetters(TawaturError):
+    """No letter with a link waits for this address."""
+
+    key = "error.no_letters"
+
+
 class ConfigError(TawaturError):
     """A setting holds something that is no valid value for it."""
 

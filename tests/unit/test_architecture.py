@@ -121,6 +121,11 @@ def test_nothing_but_fetch_leaves_the_host(path: Path) -> None:
             )
 
 
+def test_only_one_module_speaks_to_the_mail_server() -> None:
+    holders = {relative(path) for path in sources() if "aiosmtplib" in path.read_text(encoding="utf-8")}
+    assert holders == {"mail/smtp.py"}
+
+
 def test_only_one_module_of_fetch_makes_an_http_client() -> None:
     holders = {path.name for path in sources("fetch") if "aiohttp" in path.read_text(encoding="utf-8")}
     assert holders == {"resolve.py", "wire.py"}

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from tawatur.accounts.entering import Entering
+from tawatur.accounts.letters import mail_of
+from tawatur.accounts.links import Links
+from tawatur.accounts.own import Own
 from tawatur.accounts.sessions import Sessions
+from tawatur.accounts.signatures import Signer
 from tawatur.errors import ReaderKnown, ReaderNotFound
+from tawatur.mail import Mail
 from tawatur.reader import LOCAL, Reader, Role
 from tawatur.store import Store
+from tawatur.store.outbox import Letter
 
-__all__ = ["Accounts", "Sessions"]
+__all__ = ["Accounts"]
 
 
 @dataclass(frozen=True)
 class Accounts:
-    """The accounts of a deployment. ``single``: nobody signs in, and whoever sits at this machine is the one reader."""
+    """The accounts of a deployment.
+
+    ``single``: nobody signs in, and whoever sits at this machine is the one reader. ``registration`` is who may become a reader:
+    "open", "invited" or "closed". ``base`` is where the pages stand, without a slash at its end. ``sends`` says that letters are
+    sent; where they are not, the operator hands their links out.
+    """
 
     store: Store
     single: bool = True
-    sessions: Sessions = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sessions", Sessions(self.store))
+    registration: str = "closed"
+    base: str = ""
+    sends: bool = False
 
     @cached_property
-    def _key(self) -> bytes:
-        return self.store.secret("accounts")
+    def signer(self) -> Signer:
+        """Return what signs for this deployment."""
+        return Signer(self.store)
 
-    def sign(self, purpose: str, *parts: str) -> str:
-        """Return the signature of something for a purpose (HMAC-SHA256 in hexadecimal); only this deployment can make it."""
-        text = "\x1f".join((purpose, *parts))
-        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Return the sessions."""
+        return Sessions(self.store)
 
-    def signed(self, signature: str, purpose: str, *parts: str) -> bool:
-        """Say whether a signature is ours."""
-        return hmac.compare_digest(signature.encode(), self.sign(purpose, *parts).encode())
+    @cached_property
+    def entering(self) -> Entering:
+        """Return what lets readers in."""
+        return Entering(self.store, self.signer)
+
+    @cached_property
+    def links(self) -> Links:
+        """Return what makes and takes the links of letters."""
+        return Links(self.store, self.signer)
+
+    @cached_property
+    def own(self) -> Own:
+        """Return what readers do with their own accounts."""
+        return Own(self.store)
 
     def local(self) -> Reader:
         """Return the reader of single-user mode, who may do everything; he is made where he is missing."""
@@ -51,3 +72,12 @@ class Accounts:
         except ReaderKnown:  # another thread was faster
             return self.store.reader(LOCAL)
         return made
+
+    def write(self, letter: Letter, now: datetime) -> Mail | None:
+        """Return what a letter says that was put into the outbox, making its link; None: there is nothing to send."""
+        found = self.links.letter_of(letter, now=now)
+        if found is None:
+            return None
+        meant, path = found
+        prefix = "" if meant.language == "ar" else f"/{meant.language}"
+        return mail_of(meant, f"{self.base}{prefix}{path}" if path else "")

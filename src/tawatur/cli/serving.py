@@ -12,6 +12,7 @@ from functools import partial
 import uvicorn
 
 from tawatur import web
+from tawatur.accounts import Accounts
 from tawatur.app import App, open_app
 from tawatur.cli.progress import watching
 from tawatur.cli.words import Words, words
@@ -74,15 +75,20 @@ def _serve(app: App, place: socket.socket, spoken: Words, *, crawl: bool = False
     print(spoken.text("cli.serving", url=address(place)), flush=True)
     if crawl:
         print(spoken.text("crawl.in_background", url=f"{address(place)}operations"), flush=True)
-    beside = partial(_beside, app, crawl=crawl)
-    pages = web.create(app, editing=app, accounts=app.accounts(), background=beside)
+    accounts = app.accounts(host=place.getsockname()[0], base=address(place))
+    if not accounts.single:
+        print(spoken.text(f"cli.accounts.{accounts.registration}", url=accounts.base), flush=True)
+        if not accounts.sends:
+            print(spoken.text("cli.accounts.unsent"), flush=True)
+    beside = partial(_beside, app, accounts, crawl=crawl)
+    pages = web.create(app, editing=app, accounts=accounts, background=beside)
     server = uvicorn.Server(uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=5))
     server.run(sockets=[place])
 
 
-async def _beside(app: App, stop: asyncio.Event, *, crawl: bool) -> None:
+async def _beside(app: App, accounts: Accounts, stop: asyncio.Event, *, crawl: bool) -> None:
     """Do what is to be done while pages are served."""
-    tasks = [app.renew(stop), *([_crawl(app, stop)] if crawl else [])]
+    tasks = [app.renew(stop), app.post(accounts, stop), *([_crawl(app, stop)] if crawl else [])]
     await asyncio.gather(*tasks)
 
 

@@ -7,12 +7,13 @@ form here from the browser of that person is told by the headers that browsers s
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tawatur.hosts import is_loopback
 
 POLICY = "; ".join(
     (
@@ -42,7 +43,7 @@ def may_write(request: Request) -> bool:
     from here.
     """
     peer = request.client.host if request.client else ""
-    return _is_loopback(peer) and _is_loopback(request.url.hostname or "") and not _passed_on(request)
+    return is_loopback(peer) and is_loopback(request.url.hostname or "") and not _passed_on(request)
 
 
 def is_own(request: Request) -> bool:
@@ -51,15 +52,6 @@ def is_own(request: Request) -> bool:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _passed_on(request: Request) -> bool:

@@ -146,7 +146,7 @@ def csrf(request: Request) -> str:
     nobody anything.
     """
     visit = visit_of(request)
-    return visit.accounts.sign("csrf", visit.key(make=True)) if visit else ""
+    return visit.accounts.signer.sign("csrf", visit.key(make=True)) if visit else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def refuse_foreign(request: Request, form: Form) -> None:
     if visit is not None:
         proof = form.raw(FIELD) or request.headers.get(HEADER, "")
         key = visit.key(make=False)
-        if not key or not visit.accounts.signed(proof, "csrf", key):
+        if not key or not visit.accounts.signer.signed(proof, "csrf", key):
             raise HTTPException(403)
 
 

@@ -49,12 +49,12 @@ def client(store: Store, *, single: bool, **options: object) -> TestClient:
     app.get("/form")(form)
     app.post("/note")(note)
     app.post("/drop")(drop)
-    app.add_middleware(Visits, accounts=Accounts(store, single))
+    app.add_middleware(Visits, accounts=Accounts(store=store, single=single))
     return TestClient(app, raise_server_exceptions=False, **{**HERE, **options})
 
 
 def signed_in(store: Store, made: TestClient, **options: object) -> TestClient:
-    token = Accounts(store).sessions.begin(SALMA, **{"now": datetime.now(UTC), **options})
+    token = Accounts(store=store).sessions.begin(SALMA, **{"now": datetime.now(UTC), **options})
     made.cookies.set("tawatur", token)
     return made
 
@@ -88,7 +88,7 @@ def test_a_session_lasts_longer_when_it_is_used_and_the_browser_is_told(store: S
 def test_a_session_ends_behind_its_time_and_at_last_however_it_is_used(store: Store) -> None:
     now = datetime.now(UTC)
     assert signed_in(store, client(store, single=False), now=now - LASTS).get("/who").json() == {"reader": None}
-    sessions = Accounts(store).sessions
+    sessions = Accounts(store=store).sessions
     token = sessions.begin(SALMA, now=now)
     for day in range(0, LONGEST.days, 25):
         assert sessions.find(token, now=now + timedelta(days=day))
@@ -152,7 +152,7 @@ def test_by_https_cookies_have_the_safe_name(store: Store) -> None:
     assert told.startswith("__Host-tawatur-visit=")
     assert "Secure" in told
     assert "Path=/" in told
-    visitor.cookies.set("tawatur", Accounts(store).sessions.begin(SALMA, now=datetime.now(UTC)))
+    visitor.cookies.set("tawatur", Accounts(store=store).sessions.begin(SALMA, now=datetime.now(UTC)))
     assert visitor.get("/who").json() == {"reader": None}
 
 

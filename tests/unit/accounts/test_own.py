@@ -1,0 +1,87 @@
+"""What readers do with their own accounts."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pyotp
+import pytest
+
+from tawatur.accounts import Accounts, passwords, second
+from tawatur.reader import Reader, ReaderId
+from tawatur.store import Store, open_store
+from tawatur.store.readers import Credentials
+
+NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
+SALMA = Reader(id=ReaderId("r1"), email="salma@manara.example", name="Salma", made=NOW)
+PASSWORD, SECRET = "sea and summer rain", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def store(tmp_path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "store.sqlite3")
+    opened.add_reader(SALMA, Credentials(password="before"))
+    yield opened
+    opened.close()
+
+
+def told(store: Store) -> list[str]:
+    return [one.letter.kind for one in store.waiting_letters(SALMA.email)]
+
+
+def test_a_new_password_ends_the_other_sessions(store: Store) -> None:
+    accounts = Accounts(store)
+    here, there = (accounts.sessions.begin(SALMA, now=NOW) for _ in range(2))
+    found = accounts.sessions.find(here, now=NOW)
+    assert found
+    accounts.own.put_password(SALMA, PASSWORD, session=found.session.hash, now=NOW)
+    assert accounts.sessions.find(here, now=NOW)
+    assert accounts.sessions.find(there, now=NOW) is None
+    assert passwords.checked(PASSWORD, store.credentials(SALMA.id).password).right
+    assert told(store) == ["password"]
+
+
+def test_a_second_step_begins_with_a_code_and_ends_with_its_recovery_codes(store: Store) -> None:
+    own = Accounts(store).own
+    assert own.begin_second(SALMA, SECRET, "000000", now=NOW) is None
+    code = pyotp.TOTP(SECRET).at(NOW)
+    codes = own.begin_second(SALMA, SECRET, code, now=NOW)
+    assert codes
+    assert len(codes) == store.codes_left(SALMA.id) == second.CODES
+    assert not Accounts(store).entering.code_fits(SALMA.id, code, now=NOW)
+    assert Accounts(store).entering.code_fits(SALMA.id, codes[0], now=NOW)
+    assert set(own.new_codes(SALMA)).isdisjoint(codes)
+    own.end_second(SALMA, now=NOW)
+    assert (store.credentials(SALMA.id), store.codes_left(SALMA.id)) == (Credentials(password="before"), 0)
+    assert told(store) == ["second", "second"]
+
+
+def test_a_deleted_account_leaves_a_last_letter_and_nothing_else(store: Store) -> None:
+    accounts = Accounts(store)
+    accounts.sessions.begin(SALMA, now=NOW)
+    accounts.own.new_codes(SALMA)
+    accounts.own.delete(SALMA, now=NOW)
+    assert store.readers() == ()
+    assert told(store) == ["deleted"]
+    connection = store._connections.get()
+    for table in ("readers", "sessions", "recovery_codes", "tokens", "identities"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
+
+
+def test_the_export_is_a_file_of_json_a_concern_without_any_secret(store: Store) -> None:
+    accounts = Accounts(store)
+    token = accounts.sessions.begin(SALMA, now=NOW, agent="Firefox", network="192.0.2.7")
+    store.put_credentials(SALMA.id, Credentials(password="a hash", totp=SECRET))
+    packed = accounts.own.export(SALMA, now=NOW)
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        found = {name: json.loads(file.read(name)) for name in file.namelist()}
+    assert {"tawatur/account.json", "tawatur/sessions.json", "tawatur/identities.json", "tawatur/letters.json"} <= set(
+        found
+    )
+    assert found["tawatur/account.json"]["email"] == SALMA.email
+    assert found["tawatur/account.json"]["preferences"]["digits"] == "latn"
+    assert [one["agent"] for one in found["tawatur/sessions.json"]] == ["Firefox"]
+    for secret in (token, SECRET, "a hash"):
+        assert secret not in str(found)
