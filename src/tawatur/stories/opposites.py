@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.lexicon import rows
@@ -31,6 +31,7 @@ def other_day(one: str, other: str) -> bool:
     return len(mine) == len(theirs) == 1 and mine != theirs
 
 
+@lru_cache(maxsize=4096)
 def _days(text: str) -> frozenset[str]:
     return frozenset(day for word in words(text) if (day := _weekdays().get(fold_word(word.text))))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from tawatur.arabic.fold import fold
+from tawatur.arabic.fold import fold, fold_word
 from tawatur.model import ArticleId, RoleTold, Saying, Statement, Story, StoryPerson
 from tawatur.stories.backing import backing
 from tawatur.understand.identity import Appearance, Identity, appearances, identities
@@ -64,12 +64,8 @@ def _is_full(group: Iterable[Appearance]) -> bool:
 
 def _one_name(group: Sequence[Appearance], other: Sequence[Appearance]) -> bool:
     fathers = frozenset[int]().union(*(one.fathers for one in (*group, *other)))
-    return any(
-        likeness(one.names[0], two.names[0], fathers) is Likeness.FULL
-        for one in group
-        for two in other
-        if len(one.names[0]) > 1 and len(two.names[0]) > 1
-    )
+    first, second = ({one.names[0] for one in side if len(one.names[0]) > 1} for side in (group, other))
+    return any(likeness(one, two, fathers) is Likeness.FULL for one in first for two in second)
 
 
 def _bears(group: Sequence[Appearance], called: set[tuple[str, ...]]) -> bool:
@@ -94,7 +90,7 @@ def person(group: Sequence[Appearance], story: Story) -> StoryPerson:
     roles = _roles(group, story)
     return StoryPerson(
         name=name.person.name,
-        aliases=tuple(dict.fromkeys(alias for alias in others if fold(alias) != fold(name.person.name))),
+        aliases=tuple(dict.fromkeys(alias for alias in others if fold_word(alias) != fold_word(name.person.name))),
         roles=tuple(role for role, _ in roles),
         differing=tuple(_differing([meant for _, meant in roles])),
         said=tuple(said_by(names_of(group), story)),
@@ -157,8 +153,10 @@ def said_by(names: set[tuple[ArticleId, str]], story: Story) -> Iterator[Saying]
     before: set[str] = set()
     for report in story.reports:
         for statement in report.analysis.statements:
+            if (report.article.id, statement.speaker) not in names:
+                continue
             words = fold(statement.text)
-            if (report.article.id, statement.speaker) in names and words not in before:
+            if words not in before:
                 before.add(words)
                 yield _saying(report.article.id, statement)
 

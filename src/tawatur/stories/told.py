@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from tawatur.arabic.fold import fold, fold_word
 from tawatur.arabic.lexicon import rows
@@ -83,17 +83,18 @@ def _names(report: Report) -> frozenset[str]:
 
 def _told(report: Report, span: Span, place: int, names: frozenset[str]) -> Told:
     text = report.article.text[span.start : span.end]
-    keys = _keys(text)
+    found = [word.text for word in words(text)]
+    keys = _keys(found)
     units = frozenset((key,) for key in keys if key) | frozenset(pair for pair in pairwise(keys) if all(pair))
     return Told(
         article=report.article.id,
         span=span,
         text=text,
         place=place,
-        words=sum(1 for _ in words(text)),
+        words=len(found),
         units=units,
         weight=sum(map(rarity, units)),
-        opening=_opening(text),
+        opening=_opening(found),
         statements=tuple(
             one for one in report.analysis.statements if one.span.start < span.end and span.start < one.span.end
         ),
@@ -101,10 +102,10 @@ def _told(report: Report, span: Span, place: int, names: frozenset[str]) -> Told
     )
 
 
-def _keys(text: str) -> list[str]:
+def _keys(found: Sequence[str]) -> list[str]:
     """Return the keys of a text's telling words, with "" where others stood between them."""
     stop = _stop()
-    return ["" if fold_word(word.text) in stop else key_of(word.text) for word in words(text)]
+    return ["" if fold_word(word) in stop else key_of(word) for word in found]
 
 
 def _headings(article: Article) -> frozenset[int]:
@@ -179,9 +180,9 @@ def _named(speaker: str, inside: str) -> bool:
     return any(fold(word) in inside for word in speaker.split() if len(word) > 2)
 
 
-def _opening(text: str) -> str:
+def _opening(found: Sequence[str]) -> str:
     """Return what the first words of a sentence make of it."""
-    first = fold(" ".join(word.text for word in islice(words(text), _longest())))
+    first = fold(" ".join(found[: _longest()]))
     for start in dict.fromkeys((first, first[1:] if first[:1] in ("و", "ف") else first)):
         parts = start.split()
         for length in range(len(parts), 0, -1):
