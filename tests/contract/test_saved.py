@@ -171,7 +171,7 @@ def test_a_reader_takes_all_with_him_and_leaves_nothing(store: Store) -> None:
     store.add_key(key("k1"))
     (saved,) = store.export(SALMA.id)["saved"]  # type: ignore[misc]
     assert (saved["of"], saved["tags"], saved["highlights"][0]["text"]) == ("a1", ["roads", "paper"], "bridge")
-    assert saved["clippings"][0]["blocks"][0]["text"] == "The bridge opened."
+    assert saved["texts"][0]["blocks"][0]["text"] == "The bridge opened."
     (known,) = store.export(SALMA.id)["keys"]  # type: ignore[misc]
     assert "hash" not in known
     store.drop_reader(SALMA.id)

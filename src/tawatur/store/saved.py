@@ -51,8 +51,8 @@ class SavedThings(Protocol):
 
 
 def exported(saved: Saved, clippings: Iterable[Clipping]) -> dict[str, object]:
-    """Return a saved thing with its texts as values that JSON has."""
-    return {"id": saved.id} | _plain(saved) | {"clippings": [_plain(one) for one in clippings]}
+    """Return a saved thing with its clippings, as ``texts``, as values that JSON has."""
+    return {"id": saved.id} | _plain(saved) | {"texts": [_plain(one) for one in clippings]}
 
 
 def _plain(value: object) -> dict[str, object]:

@@ -77,6 +77,11 @@ def clipped_reports(story: Story) -> tuple[Article, ...]:
     return tuple(one.article for one in story.reports if one.article.id in chosen)
 
 
+def version_of(head: StoryHead) -> str:
+    """Return what tells a story from what it was: its reports, its sources and its latest time."""
+    return f"{head.reports}.{head.independent}.{head.latest.timestamp():.0f}"
+
+
 def since(then: Clipping, now: Clipping) -> Since:
     """Return what is new in what stands there now."""
     outlets = {one.outlet for one in then.reports}

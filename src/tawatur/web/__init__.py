@@ -12,11 +12,13 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.accounts import Accounts
 from tawatur.messages import LANGUAGES
-from tawatur.web import api, corrections, corrections_api, looking, names_api, names_pages, pages
+from tawatur.saving import Saving
+from tawatur.web import api, corrections, corrections_api, looking, names_api, names_pages, pages, saved_routes
 from tawatur.web.assets import Assets
 from tawatur.web.corrections import Editing
 from tawatur.web.failures import Failures
 from tawatur.web.guard import Guard
+from tawatur.web.keeping import Keeping
 from tawatur.web.names import NameReading
 from tawatur.web.press import Press
 from tawatur.web.reading import Deployment, Reading
@@ -48,12 +50,15 @@ def create(
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     assets, reading = Assets(), Reading(app)
     renderers = {language: Renderer(language, assets, sections=reading.sections) for language in LANGUAGES}
+    keeping = Keeping(Saving(accounts.store), reading) if accounts else None
     for renderer in renderers.values():
         web.include_router(looking.routes(renderer.words.prefix))
-        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None)))
+        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping)))
         web.include_router(names_pages.routes(names_pages.NamePages(NameReading(app), renderer)))
         if editing:
             web.include_router(corrections.routes(editing, renderer.words.prefix))
+    if keeping:
+        web.include_router(saved_routes.routes(keeping, renderers.values()))
     web.include_router(api.routes(reading))
     web.include_router(corrections_api.reading_routes(reading))
     web.include_router(names_api.routes(NameReading(app)))

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from tawatur.errors import ArticleNotFound, CorrectionRefused, StoryNotFound, TawaturError
+from tawatur.errors import ArticleNotFound, CorrectionRefused, SavedNotFound, StoryNotFound, TawaturError
 from tawatur.messages import catalogue
 from tawatur.web import names_api
 from tawatur.web.guard import HEADERS
@@ -33,7 +33,7 @@ class Failures:
 
     def register(self, app: FastAPI) -> None:
         """Add the handlers to a web app."""
-        for error in (StoryNotFound, ArticleNotFound, NoSuchName):
+        for error in (StoryNotFound, ArticleNotFound, NoSuchName, SavedNotFound):
             app.add_exception_handler(error, self.not_found)
         app.add_exception_handler(Elsewhere, self.elsewhere)
         app.add_exception_handler(Spelled, self.spelled)
@@ -45,7 +45,7 @@ class Failures:
 
     def not_found(self, request: Request, error: Exception) -> Response:
         """Answer for an id that nothing has: one of the address, or one that a form names."""
-        if request.method == "POST" and isinstance(error, TawaturError) and not _is_api(request):
+        if request.method == "POST" and isinstance(error, StoryNotFound | ArticleNotFound) and not _is_api(request):
             return self._page(request, 404, kind="correction", error=error)
         return self._answer(request, 404)
 

@@ -11,12 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tawatur.ids import ArticleId, StoryId
+from tawatur.saved import SavedKind
 from tawatur.web.fronting import SECTIONS
 from tawatur.web.guard import may_write
+from tawatur.web.keeping import Keeping, Kept
 from tawatur.web.operations import operations
 from tawatur.web.press import keep
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
+from tawatur.web.session import reader_of
 from tawatur.web.view.article import article_view
 from tawatur.web.view.changes import changes_view
 from tawatur.web.view.front import front_view, list_view
@@ -32,6 +35,7 @@ class Pages:
     reading: Reading
     renderer: Renderer
     editing: bool = False  # whether stories can be corrected, by whoever may write
+    keeping: Keeping | None = None
 
     def front(self, request: Request, before: str | None = None) -> Response:
         """The front page; behind ``before``, what no page before had room for."""
@@ -61,9 +65,11 @@ class Pages:
         """One story with all its sources."""
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         view = story_view(self.reading.story(StoryId(story), outlets=outlets), outlets=outlets, words=words)
-        editable = self.editing and may_write(request)
         keep(request)
-        return self.renderer.page(request, "story.html", view=view, invented=view.invented, editable=editable)
+        editable, kept = self.editing and may_write(request), self._kept(request, SavedKind.STORY, view.id)
+        return self.renderer.page(
+            request, "story.html", view=view, invented=view.invented, editable=editable, kept=kept
+        )
 
     def article(self, request: Request, article: str) -> Response:
         """One report as published."""
@@ -71,7 +77,13 @@ class Pages:
         page = self.reading.copies(self.reading.article(ArticleId(article)), outlets=outlets)
         view = article_view(page, outlets=outlets, words=words)
         keep(request)
-        return self.renderer.page(request, "article.html", view=view, invented=view.invented)
+        kept = self._kept(request, SavedKind.ARTICLE, view.id)
+        return self.renderer.page(request, "article.html", view=view, invented=view.invented, kept=kept)
+
+    def _kept(self, request: Request, kind: SavedKind, of: str) -> Kept | None:
+        """Return whether whoever asks has saved what a page shows; None where nobody can save."""
+        reader = reader_of(request)
+        return self.keeping.kept(reader.id if reader else None, kind, of) if self.keeping else None
 
     def changes(self, request: Request, article: str) -> Response:
         """What a version of a report changed of the one before it."""
