@@ -99,7 +99,7 @@ CONNECTING = {
     "create_datagram_endpoint",
 }
 #: The socket on which the pages are served listens; it connects to nobody.
-LISTENS = PACKAGE / "cli" / "serving.py"
+LISTENS = PACKAGE / "cli" / "place.py"
 
 
 @pytest.mark.parametrize("path", [path for path in sources() if path.parent != PACKAGE / "fetch"], ids=relative)

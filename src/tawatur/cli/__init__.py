@@ -146,12 +146,13 @@ def serve(
     crawl: Annotated[
         bool | None, typer.Option("--crawl/--no-crawl", help="Read the outlets' feeds in the background as well.")
     ] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer; one for each core.")] = 1,
     language: Language = None,
 ) -> None:
     """Serve the pages."""
     from tawatur.cli.serving import serve_command
 
-    serve_command(host, port, crawl=crawl)
+    serve_command(host, port, crawl=crawl, workers=workers)
 
 
 @app.command()

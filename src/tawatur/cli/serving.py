@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
-import socket
 from contextlib import suppress
 from functools import partial
-
-import uvicorn
 
 from tawatur import web
 from tawatur.accounts import Accounts
 from tawatur.app import App, open_app
+from tawatur.cli.place import Place, address, listening
 from tawatur.cli.progress import watching
 from tawatur.cli.words import Words, words
+from tawatur.cli.workers import helped, server_of
 from tawatur.config import load
-from tawatur.errors import ConfigError, PortInUse
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +22,16 @@ log = logging.getLogger(__name__)
 AGAIN = 60.0
 
 
-def serve_command(host: str | None, port: int | None, *, crawl: bool | None = None) -> None:
-    """Serve until stopped; the outlets are read in the background where the settings or ``crawl`` say so."""
+def serve_command(host: str | None, port: int | None, *, crawl: bool | None = None, workers: int = 1) -> None:
+    """Serve until stopped, by so many processes; the outlets are read in the background where the settings or ``crawl`` say so."""
     settings = load()
-    with listening(host or settings.host, settings.port if port is None else port) as place, open_app(settings) as app:
-        _serve(app, place, words(settings.language), crawl=settings.crawl if crawl is None else crawl)
+    crawling = settings.crawl if crawl is None else crawl
+    with (
+        listening(host or settings.host, settings.port if port is None else port) as place,
+        open_app(settings) as app,
+        helped(settings, place, workers),
+    ):
+        _serve(app, place, words(settings.language), crawl=crawling)
 
 
 def start_command(host: str | None, port: int | None) -> None:
@@ -50,28 +52,7 @@ def put_sample(app: App, spoken: Words) -> None:
     print(spoken.text(key, articles=counts.articles, stories=counts.stories), flush=True)
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens; port 0 takes a free one.
-
-    Raises:
-        PortInUse: another program listens there.
-        ConfigError: the address is none of this machine's, or the port is not for this user.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    place = socket.socket(family, socket.SOCK_STREAM)
-    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        place.bind((host, port))
-        place.listen()
-    except OSError as error:
-        place.close()
-        if error.errno == errno.EADDRINUSE:
-            raise PortInUse(f"{host}:{port}") from error
-        raise ConfigError(f"{host}:{port}", error.strerror or str(error)) from error
-    return place
-
-
-def _serve(app: App, place: socket.socket, spoken: Words, *, crawl: bool = False) -> None:
+def _serve(app: App, place: Place, spoken: Words, *, crawl: bool = False) -> None:
     print(spoken.text("cli.serving", url=address(place)), flush=True)
     if crawl:
         print(spoken.text("crawl.in_background", url=f"{address(place)}operations"), flush=True)
@@ -82,8 +63,7 @@ def _serve(app: App, place: socket.socket, spoken: Words, *, crawl: bool = False
             print(spoken.text("cli.accounts.unsent"), flush=True)
     beside = partial(_beside, app, accounts, crawl=crawl)
     pages = web.create(app, editing=app, accounts=accounts, background=beside)
-    server = uvicorn.Server(uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=5))
-    server.run(sockets=[place])
+    server_of(pages).run(sockets=[place])
 
 
 async def _beside(app: App, accounts: Accounts, stop: asyncio.Event, *, crawl: bool) -> None:
@@ -101,9 +81,3 @@ async def _crawl(app: App, stop: asyncio.Event) -> None:
             log.exception("the crawl has stopped, and begins again")
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), AGAIN)
-
-
-def address(place: socket.socket) -> str:
-    """Return the address of the pages that a socket serves."""
-    host, port = place.getsockname()[:2]
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
