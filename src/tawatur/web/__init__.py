@@ -12,14 +12,26 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.accounts import Accounts
 from tawatur.messages import LANGUAGES
+from tawatur.personal import Personal
 from tawatur.saving import Saving
-from tawatur.web import api, corrections, corrections_api, looking, names_api, names_pages, pages, saved_routes
+from tawatur.web import (
+    api,
+    corrections,
+    corrections_api,
+    looking,
+    names_api,
+    names_pages,
+    pages,
+    personal,
+    saved_routes,
+)
 from tawatur.web.assets import Assets
 from tawatur.web.corrections import Editing
 from tawatur.web.failures import Failures
 from tawatur.web.guard import Guard
 from tawatur.web.keeping import Keeping
 from tawatur.web.names import NameReading
+from tawatur.web.own import Own
 from tawatur.web.press import Press
 from tawatur.web.reading import Deployment, Reading
 from tawatur.web.render import Renderer
@@ -49,12 +61,15 @@ def create(
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     assets, reading = Assets(), Reading(app)
+    own = Own(Personal(accounts.store)) if accounts else Own()
     renderers = {language: Renderer(language, assets, sections=reading.sections) for language in LANGUAGES}
     keeping = Keeping(Saving(accounts.store), reading) if accounts else None
     for renderer in renderers.values():
         web.include_router(looking.routes(renderer.words.prefix))
-        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping)))
+        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping, own)))
         web.include_router(names_pages.routes(names_pages.NamePages(NameReading(app), renderer)))
+        if own.personal:
+            web.include_router(personal.routes(personal.PersonalPages(own.personal, reading, renderer)))
         if editing:
             web.include_router(corrections.routes(editing, renderer.words.prefix))
     if keeping:

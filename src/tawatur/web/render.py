@@ -18,7 +18,8 @@ from starlette.responses import HTMLResponse, Response
 from tawatur.messages import LANGUAGES
 from tawatur.web.assets import Assets
 from tawatur.web.look import DEFAULT, DIGITS, MONTHS, THEMES, Look, look_of
-from tawatur.web.session import FIELD, csrf, reader_of
+from tawatur.web.session import FIELD, csrf, reader_of, visit_of
+from tawatur.web.stances import stance_of
 from tawatur.web.view.parts import Today, today
 from tawatur.web.words import Words, words
 
@@ -47,7 +48,8 @@ class Address:
 class Renderer:
     """Makes pages in one language, in the words that a reader wants.
 
-    Every template knows the ``reader`` (None: nobody is signed in) and ``csrf_field()``. ``sections`` are those of the masthead.
+    Every template knows whether there are ``accounts``, the ``reader`` (None: nobody is signed in), ``csrf_field()``, and by
+    ``stance_of(kind, key)`` what the reader follows and mutes. ``sections`` are those of the masthead.
     """
 
     def __init__(
@@ -88,9 +90,10 @@ class Renderer:
     def text(self, request: Request, template: str, shown: Mapping[str, object]) -> str:
         """Return the text of a page for whoever asks."""
         found = self._templates.get_template(template)
-        own = {"reader": reader_of(request), "csrf_field": partial(csrf_field, request), "look": look_of(request)}
+        own = {"reader": reader_of(request), "accounts": visit_of(request) is not None, "look": look_of(request)}
+        asked = {"csrf_field": partial(csrf_field, request), "stance_of": partial(stance_of, request)}
         frame = {"address": self._address(request), "today": self._today(), "sections": self._sections()}
-        return found.render(**frame, **own, **shown)
+        return found.render(**frame, **own, **asked, **shown)
 
     def _address(self, request: Request) -> Address:
         path = request.url.path.removeprefix(self.words.prefix) or "/"
