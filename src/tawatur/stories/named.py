@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC
 from functools import cache
 
 from tawatur.arabic.fold import fold
@@ -20,6 +21,7 @@ from tawatur.stories.profile import time_of
 from tawatur.stories.reporting import reportings
 from tawatur.stories.slugs import form, tidy
 from tawatur.understand.identity import Appearance
+from tawatur.understand.names import word_set
 from tawatur.understand.role_meaning import role_of
 from tawatur.understand.tokens import tokenize
 
@@ -93,8 +95,11 @@ def _roles(made: StoryPerson, outlets: Mapping[ArticleId, OutletKey]) -> list[Ro
 
 
 def sense_of(text: str) -> str:
-    """Return what a role says, however it is written, as one line; "" where it says nothing."""
-    role = role_of(tuple(tokenize(text)))
+    """Return what a role says, however it is written, as one line; "" where it says nothing, or points at another's ("نظيره")."""
+    tokens = tuple(tokenize(text))
+    if tokens and tokens[0].folded in word_set("peers.txt"):
+        return ""
+    role = role_of(tokens)
     parts = (role.head, " ".join(sorted(role.lands)), " ".join(sorted(role.words)), "former" if role.former else "")
     return "|".join(parts) if role.head or role.words else ""
 
@@ -193,13 +198,12 @@ def _naming(
 
 
 def _days(articles: Iterable[ArticleId], story: Story) -> dict[str, Told]:
-    """Return how much some reports of a story make on each day, in UTC."""
+    """Return how much some reports of a story make on each day, in UTC; those that no day is known of count on none."""
     of_day: dict[str, list[ArticleId]] = defaultdict(list)
-    wanted_ones = set(articles)
+    counted = set(articles)
     for report in story.reports:
-        if report.article.id in wanted_ones:
-            at = time_of(report.article.published, report.article.collected)
-            of_day[at.date().isoformat()].append(report.article.id)
+        if report.article.id in counted and (at := report.article.published.at) is not None:
+            of_day[at.astimezone(UTC).date().isoformat()].append(report.article.id)
     return {day: Told(len(ids), max(1, backing(ids, story).independent)) for day, ids in sorted(of_day.items())}
 
 

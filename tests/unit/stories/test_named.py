@@ -16,6 +16,7 @@ from tawatur.model import (
     OutletKind,
     Outlets,
     Person,
+    Published,
     Report,
     Span,
     Statement,
@@ -152,6 +153,13 @@ def test_people_come_with_roles_days_and_what_they_said() -> None:
     assert [(role.text, len(role.outlets)) for role in one.roles] == [(SAID["minister"], 2)]
     assert [(said.start, len(said.outlets)) for said in one.said] == [(0, 2)]
     assert one.said[0].article == reports[0].article.id
+
+
+def test_a_report_of_no_known_day_counts_on_none() -> None:
+    undated = telling(0, person("full"))
+    undated = replace(undated, article=replace(undated.article, published=Published()))
+    (one,) = of_kind(adds(undated), NameKind.PERSON)
+    assert (one.reports, one.days) == (1, {})
 
 
 def test_two_groups_that_are_one_known_person_are_one_naming() -> None:
