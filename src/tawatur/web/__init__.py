@@ -23,6 +23,7 @@ from tawatur.web import (
     names_pages,
     pages,
     personal,
+    readers,
     saved_routes,
 )
 from tawatur.web.assets import Assets
@@ -74,6 +75,8 @@ def create(
             web.include_router(corrections.routes(editing, renderer.words.prefix))
     if keeping:
         web.include_router(saved_routes.routes(keeping, renderers.values()))
+    for router in readers.routers(accounts, renderers.values()) if accounts else ():
+        web.include_router(router)
     web.include_router(api.routes(reading))
     web.include_router(corrections_api.reading_routes(reading))
     web.include_router(names_api.routes(NameReading(app)))

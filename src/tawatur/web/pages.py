@@ -13,14 +13,13 @@ from starlette.responses import Response
 from tawatur.ids import ArticleId, StoryId
 from tawatur.saved import SavedKind
 from tawatur.web.fronting import SECTIONS
-from tawatur.web.guard import may_write
 from tawatur.web.keeping import Keeping, Kept
 from tawatur.web.operations import operations
 from tawatur.web.own import Own
 from tawatur.web.press import keep
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
-from tawatur.web.session import reader_of
+from tawatur.web.session import may_edit, reader_of
 from tawatur.web.view.article import article_view
 from tawatur.web.view.changes import changes_view
 from tawatur.web.view.front import front_view, list_view
@@ -91,7 +90,7 @@ class Pages:
         view = story_view(page, outlets=outlets, words=words)
         own = self.own.story(request, page, outlets=outlets, words=words, now=datetime.now(UTC))
         keep(request)
-        editable, kept = self.editing and may_write(request), self._kept(request, SavedKind.STORY, view.id)
+        editable, kept = self.editing and may_edit(request), self._kept(request, SavedKind.STORY, view.id)
         return self.renderer.page(
             request, "story.html", view=view, own=own, invented=view.invented, editable=editable, kept=kept
         )

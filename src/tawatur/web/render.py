@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from tawatur.messages import LANGUAGES
 from tawatur.web.assets import Assets
 from tawatur.web.look import DEFAULT, DIGITS, MONTHS, THEMES, Look, look_of
-from tawatur.web.session import FIELD, csrf, reader_of, visit_of
+from tawatur.web.session import FIELD, can_sign_in, csrf, reader_of, visit_of
 from tawatur.web.stances import stance_of
 from tawatur.web.view.parts import Today, today
 from tawatur.web.words import Words, words
@@ -91,6 +91,7 @@ class Renderer:
         """Return the text of a page for whoever asks."""
         found = self._templates.get_template(template)
         own = {"reader": reader_of(request), "accounts": visit_of(request) is not None, "look": look_of(request)}
+        own["can_sign_in"] = can_sign_in(request)
         asked = {"csrf_field": partial(csrf_field, request), "stance_of": partial(stance_of, request)}
         frame = {"address": self._address(request), "today": self._today(), "sections": self._sections()}
         return found.render(**frame, **own, **asked, **shown)
