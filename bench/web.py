@@ -42,7 +42,7 @@ from tawatur.stories.whole import Kept
 
 WORKERS, CONNECTIONS = 2, 8
 #: Seconds for which is asked, behind those in which pages are made for the first time.
-WARM, MEASURED = 3.0, 12.0
+WARM, MEASURED = 8.0, 15.0
 #: What is asked for, in shares.
 MIX = {"front": 25, "section": 10, "story": 25, "anywhere": 15, "search": 25}
 HOST = "news.example"  # strangers do not come by a name of this machine
