@@ -21,7 +21,7 @@ from tawatur.stories.profile import time_of
 from tawatur.stories.reporting import reportings
 from tawatur.stories.slugs import form, tidy
 from tawatur.understand.identity import Appearance
-from tawatur.understand.names import word_set
+from tawatur.understand.names import place, word_set
 from tawatur.understand.role_meaning import role_of
 from tawatur.understand.tokens import tokenize
 
@@ -50,7 +50,7 @@ def _people(story: Story, bearers: Bearers) -> list[Naming]:
     groups: dict[int, list[Appearance]] = {}
     strangers: list[list[Appearance]] = []
     doubtful: dict[int, bool] = {}
-    for group in sorted(casts(story), key=_weight):
+    for group in sorted(filter(_is_somebody, casts(story)), key=_weight):
         taken = {number for number, held in groups.items() if _together(held, group)}
         known = [one for one in bearers(wanted(group)) if one.number not in taken]
         number, doubt = identify(group, known)
@@ -61,6 +61,11 @@ def _people(story: Story, bearers: Bearers) -> list[Naming]:
             doubtful[number] = doubt and doubtful.get(number, True)
     made = [_person(group, story, number, doubtful[number]) for number, group in groups.items()]
     return [*made, *(_person(group, story, None, False) for group in strangers)]
+
+
+def _is_somebody(group: Sequence[Appearance]) -> bool:
+    """Say whether appearances are of a person, not of a town that was taken for one ("بيونغ يانغ")."""
+    return not any(len(one.names[0]) > 1 and place(fold(one.person.name)) for one in group)
 
 
 def _weight(group: Sequence[Appearance]) -> tuple[int, int]:
