@@ -23,6 +23,7 @@ from tawatur.errors import ConfigError
 from tawatur.fetch import files, pages
 from tawatur.fetch.http import Fetcher
 from tawatur.fetch.policy import Policy
+from tawatur.filling import fill
 from tawatur.hosts import is_loopback
 from tawatur.mail import Sender
 from tawatur.mail.message import sender_of
@@ -136,6 +137,10 @@ class App:
         """Make stories anew that an older release composed, or that were composed with other outlets known."""
         await renew(self.store, self.all_outlets(), stop)
 
+    async def fill(self, stop: asyncio.Event) -> None:
+        """Enter the articles for search that are older than its index."""
+        await fill(self.store, stop)
+
     def story(self, story: StoryId) -> Story:
         """Return a whole story.
 
@@ -169,7 +174,6 @@ class App:
             registration=settings.registration,
             base=settings.base_url or base.rstrip("/") or f"http://{named}:{settings.port}",
             sends=settings.relay is not None,
-            oidc=settings.oidc,
         )
 
     async def post(self, accounts: Accounts, stop: asyncio.Event) -> None:

@@ -52,6 +52,8 @@ PATHS = (
     "/article/a-ghadir",
     "/article/a-hostile",
     "/about",
+    "/search",
+    "/search?q=%D8%AC%D8%B3%D8%B1",
     "/nothing",
 )
 EVERY_PATH = (*PATHS, *("/en" + path for path in PATHS))
@@ -206,4 +208,54 @@ def test_on_paper_the_address_of_an_original_is_written_out(browser: Any, addres
     written = page.evaluate("getComputedStyle(document.querySelector('a.original'), '::after').content")
     assert "https://www.sarw.example" in written
     assert not page.locator("nav.sections").is_visible()
+    page.context.close()
+
+
+SEARCHED = "\u062c\u0633\u0631 -\u0643\u0631\u0629"
+
+
+def test_search_is_narrowed_without_javascript(browser: Any, address: str) -> None:
+    page = opened(browser, viewport=PHONE, java_script_enabled=False)
+    page.goto(address + "/search")
+    page.locator("#asked").fill(SEARCHED)
+    page.locator(".typed button").click()
+    found = page.locator(".found > li").count()
+    assert found
+    assert page.locator(".found mark").count()
+    page.locator(".narrow summary").click()
+    page.locator("#by-outlet").fill("sarw")
+    page.locator("#by-order").select_option("newest")
+    page.locator(".last button").click()
+    assert page.locator("#asked").input_value() == SEARCHED
+    assert page.locator("#by-outlet").input_value() == "sarw"
+    assert page.locator(".found > li").count() <= found
+    page.locator(".chips a").first.click()
+    assert page.locator("#by-outlet").input_value() == ""
+    assert page.locator("#by-order").input_value() == "newest"
+    assert page.locator(".found > li").count() == found
+    page.context.close()
+
+
+@pytest.mark.parametrize("box", ["#asked", "#finding"])
+def test_suggestions_are_chosen_by_keyboard(browser: Any, address: str, box: str) -> None:
+    page = opened(browser, viewport=WIDE)
+    page.goto(address + ("/search" if box == "#asked" else "/"))
+    page.locator(box).focus()
+    page.keyboard.type(SEARCHED[:2])
+    offers = page.locator(f"{box}-offers [role=option]")
+    offers.first.wait_for()
+    assert page.locator(box).get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert page.locator(box).get_attribute("aria-activedescendant") == offers.first.get_attribute("id")
+    wanted = offers.first.get_attribute("data-query")
+    page.keyboard.press("Escape")
+    assert not offers.first.is_visible()
+    page.keyboard.type(SEARCHED[2])
+    offers.first.wait_for()
+    page.keyboard.press("ArrowDown")
+    wanted = offers.first.get_attribute("data-query")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*")
+    assert wanted
+    assert page.locator(".chips li, .found li").count()
     page.context.close()

@@ -126,6 +126,25 @@ def crawl(
 
 
 @app.command()
+def search(
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="QUERY...", show_default=False, help="Words, phrases and filters.")
+    ] = None,
+    page: Annotated[int, typer.Option(min=1, help="Which page of the results.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    reindex: Annotated[bool, typer.Option("--reindex", help="Enter every article anew; no query is asked.")] = False,
+    language: Language = None,
+) -> None:
+    """Search the reports in the store, and print the stories that they tell."""
+    from tawatur.cli.searching import reindex_command, search_command
+
+    if reindex:
+        reindex_command()
+    else:
+        search_command(query or (), page=page, as_json=as_json)
+
+
+@app.command()
 def rewrite(
     stories: Annotated[
         list[str] | None, typer.Argument(metavar="STORY...", show_default=False, help="Stories: ids or addresses.")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tawatur.model import StoryId
+from tawatur.model import ArticleId, OutletKey, StoryId
 from tawatur.searching.query import Order
 from tawatur.searching.ranking import Scored
 
 #: Each further report of a story counts by this share of the one before it: ten that tell of something are worth more than one,
 #: and less than ten times as much.
-FURTHER = 0.5
+FURTHER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,15 @@ def _score(reports: list[Scored]) -> float:
 
 def _newest(one: Gathered) -> float:
     return max(report.candidate.at.timestamp() for report in one.reports)
+
+
+def spread(reports: Sequence[Scored], outlets: Mapping[ArticleId, OutletKey], most: int) -> tuple[Scored, ...]:
+    """Return the best reports of a story: first the best of each outlet, then the others, each in their order."""
+    seen: set[OutletKey | None] = set()
+    first: list[Scored] = []
+    others: list[Scored] = []
+    for one in reports:
+        outlet = outlets.get(one.candidate.article)
+        (others if outlet in seen else first).append(one)
+        seen.add(outlet)
+    return tuple((*first, *others)[:most])

@@ -129,7 +129,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _read_terms(draft: _Draft, token: _Token, joining: bool) -> None:
-    texts = [word.text for word in words(token.text)]
+    texts = [word.text for word in words(token.text) if token.quoted or key_of_name(word.text) != "or"]
     terms = [Term(" ".join(texts), exact=True)] if token.quoted and texts else [Term(text) for text in texts]
     if token.excluded:
         draft.unwanted += terms

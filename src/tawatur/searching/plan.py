@@ -11,6 +11,7 @@ from tawatur.arabic.words import words
 from tawatur.searching.parse import first_day
 from tawatur.searching.query import ALTERNATIVE, About, Order, Query, Term
 from tawatur.searching.words import NOTHING, exact_words, key, name_words, whole
+from tawatur.stories.topics import by_section
 
 
 class Field(StrEnum):
@@ -114,7 +115,7 @@ def _filtered(about: About, value: str, outlet_keys: Callable[[str], Iterable[st
     if about is About.OUTLET:
         return tuple(Part(Field.OUTLET, (whole(key),)) for key in outlet_keys(value))
     if about is About.SECTION:
-        return (Part(Field.SECTION, (whole(value),)),)
+        return tuple(Part(Field.SECTION, (one,)) for one in dict.fromkeys((whole(value), by_section(value))) if one)
     if about is About.TITLE:
         keys = (key(one.text) for one in words(value))
         return tuple(Part(Field.TITLE, (found,), (found,)) for found in keys if found)

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from math import log, log2
 
 from tawatur.model import ArticleId, StoryId
-from tawatur.searching.plan import Choice, Part, Plan
+from tawatur.searching.plan import Plan
 
 TITLE, LEAD = 6.0, 3.0
 K, B = 2.0, 0.6
@@ -59,8 +59,10 @@ class Scored:
 
 def rank(found: Sequence[Candidate], plan: Plan, known: Statistics, *, now: datetime) -> tuple[Scored, ...]:
     """Return candidates with their scores, best first; of equal ones the newest first."""
-    weights = [rarity(count, known.articles) for count in known.having]
-    scored = [Scored(_score(one, plan, weights, known.length, now), one) for one in found]
+    wanted = _weighed(plan, known)
+    scored = [
+        Scored((_words(one, wanted, known.length) if wanted else 1.0) * _standing(one, now), one) for one in found
+    ]
     scored.sort(key=lambda one: (-one.score, -one.candidate.at.timestamp(), one.candidate.article))
     return tuple(scored)
 
@@ -81,25 +83,31 @@ def sourced(independent: int) -> float:
     return 1 + SOURCED * log2(min(max(independent, 1), MOST_SOURCES))
 
 
-def _score(one: Candidate, plan: Plan, weights: Sequence[float], length: float, now: datetime) -> float:
-    told = _words(one, plan.wanted, weights, length) if plan.wanted else 1.0
-    return told * recency(now - one.at) * sourced(one.independent)
+def _standing(one: Candidate, now: datetime) -> float:
+    return recency(now - one.at) * sourced(one.independent)
 
 
-def _words(one: Candidate, wanted: Sequence[Choice], weights: Sequence[float], length: float) -> float:
+def _words(one: Candidate, wanted: Sequence[tuple[float, tuple[str, ...], bool]], length: float) -> float:
     title, lead, body = f" {one.title} ", f" {one.lead} ", f" {one.body} "
     norm = 1 - B + B * (len(lead) + len(body)) / length if length else 1.0
     total = 0.0
-    for choice, weight in zip(wanted, weights, strict=True):
+    for weight, rows, phrase in wanted:
         tf = 0.0
-        for part in choice:
-            row = f" {' '.join(part.keys)} "
+        for row in rows:
             tf += TITLE * title.count(row) + (LEAD * lead.count(row) + body.count(row)) / norm
-        # A phrase whose words are all without a key cannot be counted: it stands there once.
-        tf = tf or (1.0 if any(_uncounted(part) for part in choice) else 0.0)
+        if not tf and phrase:
+            tf = 1.0  # its words have no keys that could be counted: it stands there once
         total += weight * tf * (K + 1) / (tf + K)
     return total
 
 
-def _uncounted(part: Part) -> bool:
-    return len(part.words) > 1
+def _weighed(plan: Plan, known: Statistics) -> list[tuple[float, tuple[str, ...], bool]]:
+    """Return of each wanted choice how much it tells, the rows of keys that are counted, and whether it has a phrase."""
+    return [
+        (
+            rarity(having, known.articles),
+            tuple(f" {' '.join(part.keys)} " for part in choice),
+            any(len(part.words) > 1 for part in choice),
+        )
+        for choice, having in zip(plan.wanted, known.having, strict=True)
+    ]

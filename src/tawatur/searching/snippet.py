@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from tawatur.arabic.words import Word, words
 from tawatur.searching.plan import Choice, Field, Plan
@@ -24,7 +26,7 @@ class Piece:
 def marked(text: str, plan: Plan) -> tuple[Piece, ...]:
     """Return a whole short text, such as a headline, with its marks."""
     own = list(words(text))
-    hits = _hits(own, [key(word.text) for word in own], _sought(plan))
+    hits = _hits(text, [key(word.text) for word in own], _sought(plan))
     return _pieces(text, own, set(hits), 0, len(text))
 
 
@@ -33,16 +35,18 @@ def snippet(text: str, keys: str, plan: Plan) -> tuple[Piece, ...]:
 
     ``keys`` are the keys of the text's words, in step with them (``lead`` and ``body`` of ``words.Entry``).
     """
-    own = list(words(text))
-    if not own:
+    row = keys.split()
+    hits = _hits(text, row, _sought(plan))
+    first = _best(hits, len(row))
+    own = list(islice(words(text), first + WIDTH + 1))
+    window = own[first : first + WIDTH]
+    if not window:
         return ()
-    hits = _hits(own, keys.split(), _sought(plan))
-    first = _best(hits, len(own))
-    last = min(len(own), first + WIDTH)
-    start, end = (own[first].start if first else 0), (own[last - 1].end if last < len(own) else len(text))
-    found = _pieces(text, own, set(hits), start, end)
-    opening = (Piece("… "),) if start else ()
-    closing = (Piece(" …"),) if last < len(own) else ()
+    ends = len(own) <= first + WIDTH
+    start, end = (window[0].start if first else 0), (len(text) if ends else window[-1].end)
+    found = _pieces(text, window, {at - first for at in hits}, start, end)
+    opening = (Piece("… "),) if first else ()
+    closing = () if ends else (Piece(" …"),)
     return (*opening, *found, *closing)
 
 
@@ -51,45 +55,44 @@ def _sought(plan: Plan) -> list[Choice]:
     return [*plan.wanted, *titles]
 
 
-def _hits(own: Sequence[Word], keys: Sequence[str], sought: Sequence[Choice]) -> dict[int, int]:
+def _hits(text: str, keys: Sequence[str], sought: Sequence[Choice]) -> dict[int, int]:
     """Return the places of words that answer, each with the number of the choice that it answers."""
     found: dict[int, int] = {}
-    written: list[str] | None = None
+    single: dict[str, int] = {}
     for number, choice in enumerate(sought):
         for part in choice:
-            row: Sequence[str] = keys
             if part.field is Field.EXACT:
-                row = written = written or [exact(word.text) for word in own]
-            for at in _places(row, part.words):
-                found |= {place: number for place in range(at, at + len(part.words)) if place < len(own)}
-    return found
+                found |= dict.fromkeys(_rows([exact(word.text) for word in words(text)], part.words), number)
+            else:
+                single |= dict.fromkeys(part.words, number)
+    return found | {at: single[one] for at, one in enumerate(keys) if one in single}
 
 
-def _places(row: Sequence[str], sought: Sequence[str]) -> list[int]:
-    first, size = sought[0], len(sought)
-    return [
-        at for at, one in enumerate(row) if one == first and (size == 1 or list(row[at : at + size]) == list(sought))
-    ]
+def _rows(written: Sequence[str], sought: tuple[str, ...]) -> list[int]:
+    """Return the places of the words that stand in a row as sought."""
+    starts = (at for at, one in enumerate(written) if one == sought[0])
+    size = len(sought)
+    return [place for at in starts if tuple(written[at : at + size]) == sought for place in range(at, at + size)]
 
 
 def _best(hits: dict[int, int], length: int) -> int:
     """Return where the window begins that holds the most different answers, then the most answers; the first of equals."""
     best, where = (0, 0), 0
     places = sorted(hits)
-    for at in places:
+    for nth, at in enumerate(places):
         start = max(0, min(at - BEFORE, length - WIDTH))
-        inside = [place for place in places if start <= place < start + WIDTH]
+        inside = places[nth : bisect_left(places, start + WIDTH)]
         worth = (len({hits[place] for place in inside}), len(inside))
         if worth > best:
             best, where = worth, start
     return where
 
 
-def _pieces(text: str, own: Sequence[Word], hits: set[int], start: int, end: int) -> tuple[Piece, ...]:
+def _pieces(text: str, own: Sequence[Word], hits: Set[int], start: int, end: int) -> tuple[Piece, ...]:
     found: list[Piece] = []
     at = start
     for place, word in enumerate(own):
-        if place in hits and word.start >= start and word.end <= end:
+        if place in hits:
             if at < word.start:
                 found.append(Piece(_line(text[at : word.start])))
             found.append(Piece(word.text, True))

@@ -49,8 +49,8 @@ class Entry:
     section: str
 
 
-def entry(article: Article, analysis: Analysis) -> Entry:
-    """Return the words of an article."""
+def entry(article: Article, analysis: Analysis, *, topic: str = "") -> Entry:
+    """Return the words of an article; ``topic`` is what it is about, where that is clear."""
     headline = f"{article.title}\n{article.subtitle}"
     text = [word.text for word in _first(article.text)]
     keys = [key(word) or NOTHING for word in text]
@@ -63,7 +63,7 @@ def entry(article: Article, analysis: Analysis) -> Entry:
         places=_names([one.name, *one.aliases] for one in analysis.places),
         organizations=_names([one.name, *one.aliases] for one in analysis.organizations),
         outlet=whole(article.outlet),
-        section=whole(article.section),
+        section=f"{whole(article.section)} {topic}".strip(),
     )
 
 

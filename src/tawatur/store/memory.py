@@ -95,7 +95,7 @@ class MemoryStore(
                 self._first_document[one.article.id] = document.id
                 self.count_lines(one.article.outlet, one.lines, day=one.profile.time.date())
                 self._put_revisions(one.revisions)
-                self._enter(one.article, one.analysis, one.profile.time)
+                self._enter(one.article, one.analysis, one.profile)
         if new or rejected:
             articles = tuple(one.article.id for one in prepared)
             self._documents[document.id] = document

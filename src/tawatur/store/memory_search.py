@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tawatur.model import Analysis, Article, ArticleId, StoryHead, StoryId
+from tawatur.model import Analysis, Article, ArticleId, OutletKey, StoryHead, StoryId
 from tawatur.searching.plan import Choice, Field, Part, Plan
 from tawatur.searching.ranking import Candidate, Statistics, rarity
 from tawatur.searching.terms import Suggestion, Term, beginning, terms
 from tawatur.searching.words import Entry, entry
 from tawatur.store.memory_tellings import MemoryTellings
 from tawatur.store.search import Matches
+from tawatur.stories.profile import Profile
+from tawatur.stories.topics import topic_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ class MemorySearch(MemoryTellings):
     def articles(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Article]:
         return {id: self._entered[id].article for id in ids if id in self._entered}
 
+    def outlets_of(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, OutletKey]:
+        return {id: article.outlet for id, article in self.articles(ids).items()}
+
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         start = beginning(typed)
         found = [
@@ -125,8 +130,9 @@ class MemorySearch(MemoryTellings):
     def forget_search(self) -> None:
         """Do nothing: the words in memory are always those of this release."""
 
-    def _enter(self, article: Article, analysis: Analysis, time: datetime) -> None:
-        self._entered[article.id] = _Entered(article, time, entry(article, analysis))
+    def _enter(self, article: Article, analysis: Analysis, compared: Profile) -> None:
+        words = entry(article, analysis, topic=topic_of((compared,)))
+        self._entered[article.id] = _Entered(article, compared.time, words)
         self._terms.update(terms(article, analysis))
 
     def _move_in_search(self, article: ArticleId, time: datetime) -> None:

@@ -32,12 +32,11 @@ class ReadState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """That a reader has read a story, with the reports that it had then, and those read ``before`` that (none the first time)."""
+    """That a reader has read a story, with the reports that it had then."""
 
     story: StoryId
     at: datetime
     reports: frozenset[ArticleId]
-    before: frozenset[ArticleId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from tawatur.model import Article, ArticleId, StoryHead, StoryId
+from tawatur.model import Article, ArticleId, OutletKey, StoryHead, StoryId
 from tawatur.searching.plan import Plan
 from tawatur.searching.ranking import Candidate, Statistics
 from tawatur.searching.terms import Suggestion
@@ -44,6 +44,9 @@ class SearchIndex(Protocol):
 
     def articles(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Article]:
         """Return some articles; unknown ones are left out."""
+
+    def outlets_of(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, OutletKey]:
+        """Return the outlets of some articles; unknown ones are left out."""
 
     def suggest(self, typed: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Return the most frequent names and words of headlines that begin as somebody typed; () below two letters."""

@@ -130,7 +130,7 @@ class SqliteStore(
                 run(connection, "add_profile", **codec.profile_row(one))
                 self._count_lines(connection, article.outlet, one.lines, day=one.profile.time.date())
                 self._put_revisions(connection, one.revisions)
-                self._enter(connection, article, one.analysis, one.profile.time)
+                self._enter(connection, article, one.analysis, one.profile, one.profile.time)
             run(connection, "add_sighting", document=document, article=article.id, position=position)
 
     def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:

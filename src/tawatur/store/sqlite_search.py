@@ -11,16 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
+from heapq import nlargest
 from typing import Any, NamedTuple
 
-from tawatur.model import Analysis, Article, ArticleId, StoryHead, StoryId
+from tawatur.model import Analysis, Article, ArticleId, OutletKey, StoryHead, StoryId
 from tawatur.searching.plan import Choice, Field, Part, Plan
 from tawatur.searching.ranking import Candidate, Statistics, rarity
 from tawatur.searching.terms import Suggestion, TermKind, beginning, terms
 from tawatur.searching.words import BETWEEN, VERSION, entry
 from tawatur.store import codec
+from tawatur.store.connection import translated
 from tawatur.store.search import Matches
 from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.stories.profile import Profile
+from tawatur.stories.topics import topic_of
 
 #: Of how many postings of one word is looked up which articles have it, and how many are looked at for limits of stories.
 POSTINGS, LOOKS = 1000, 20_000
@@ -84,11 +88,17 @@ class SqliteSearch(SqliteBase):
         for choice, count in zip(plan.wanted, having, strict=True):
             match = _match((choice, *plan.kept), plan.unwanted)
             weight = rarity(count, articles)
-            for row in self._all("search_posted", match=match, first=inside.first, last=inside.last, most=POSTINGS):
-                told[row["number"]] += weight
-        best = sorted(told, key=lambda number: (-told[number], -number))[: 2 * most]
+            for number in self._numbers(match, inside):
+                told[number] += weight
+        best = nlargest(most + 1, told, key=lambda number: (told[number], number))
         rows = self._all("search_those", numbers=codec.dump(best), sources=inside.sources, read=inside.read)
         return sorted(rows, key=lambda row: (-told[row["number"]], -row["number"]))
+
+    def _numbers(self, match: str, inside: _Range) -> list[int]:
+        """Return the numbers of the newest articles that answer an expression, found or not."""
+        values = {"match": match, "first": inside.first, "last": inside.last, "most": POSTINGS}
+        with translated(self._path):
+            return [row[0] for row in run(self._connections.get(), "search_posted", **values)]
 
     def _having(self, choice: Choice) -> int:
         """Return how many articles have a choice, about: counted up to ``POSTINGS``, beyond that by how densely those lie."""
@@ -100,9 +110,9 @@ class SqliteSearch(SqliteBase):
         return int(POSTINGS / max(share, POSTINGS / max(1, self._all("search_state")[0]["articles"])))
 
     def _candidates(self, rows: Sequence[dict[str, Any]]) -> tuple[Candidate, ...]:
-        keys = {
-            row["number"]: row for row in self._all("search_keys", numbers=codec.dump([row["number"] for row in rows]))
-        }
+        numbers = codec.dump([row["number"] for row in rows])
+        with translated(self._path):
+            keys = {own[0]: own for own in run(self._connections.get(), "search_keys", numbers=numbers)}
         return tuple(_candidate(row, keys[row["number"]]) for row in rows if row["number"] in keys)
 
     def heads(self, stories: Iterable[StoryId]) -> Mapping[StoryId, StoryHead]:
@@ -113,6 +123,10 @@ class SqliteSearch(SqliteBase):
         rows = self._all("search_texts", articles=codec.dump(tuple(ids)))
         found = (codec.load(row["article"], Article) for row in rows)
         return {article.id: article for article in found}
+
+    def outlets_of(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, OutletKey]:
+        rows = self._all("search_outlets", articles=codec.dump(tuple(ids)))
+        return {ArticleId(row["id"]): OutletKey(row["outlet"]) for row in rows}
 
     # -- suggestions -------------------------------------------------------------------------------------------------
 
@@ -134,17 +148,19 @@ class SqliteSearch(SqliteBase):
 
     # -- entering ----------------------------------------------------------------------------------------------------
 
-    def _enter(self, connection: sqlite3.Connection, article: Article, analysis: Analysis, time: datetime) -> None:
-        """Enter a kept article that has a profile, within a transaction."""
+    def _enter(
+        self, connection: sqlite3.Connection, article: Article, analysis: Analysis, compared: Profile, time: datetime
+    ) -> None:
+        """Enter a kept article under a time, within a transaction."""
         minute = _minute(time)
         number = run(connection, "search_number", minute=minute).fetchone()["number"]
-        made = entry(article, analysis)
+        made = entry(article, analysis, topic=topic_of((compared,)))
         words = {name: getattr(made, name) for name in made.__slots__}
         shown = {name: words[name] for name in _SHOWN}
         run(connection, "search_enter", number=number, **words)
         run(connection, "search_enter_article", number=number, article=article.id, read=codec.stamp(article.collected))
         run(connection, "search_enter_words", number=number, **shown)
-        run(connection, "search_count", articles=1, characters=len(made.lead) + len(made.body))
+        run(connection, "search_count", version=VERSION, articles=1, characters=len(made.lead) + len(made.body))
         sampled = int(blake2b(article.id.encode(), digest_size=1).digest()[0] % STEP == 0)
         for term in terms(article, analysis):
             own = {"kind": term.kind.value, "shown": term.shown, "often": OFTEN, "step": STEP, "sampled": sampled}
@@ -156,17 +172,17 @@ class SqliteSearch(SqliteBase):
         for row in run(connection, "search_moved", article=article, minute=_minute(time)).fetchall():
             run(connection, "search_leave_words", number=row["number"])
             run(connection, "search_leave", number=row["number"])
-            run(connection, "search_count", articles=-1, characters=0)
-            kept = run(connection, "article", article=article).fetchone()["article"]
-            analysis = run(connection, "analysis", article=article).fetchone()["analysis"]
-            self._enter(connection, codec.load(kept, Article), codec.load(analysis, Analysis), time)
+            run(connection, "search_count", version=VERSION, articles=-1, characters=0)
+            kept = run(connection, "search_kept", article=article).fetchone()
+            self._enter(connection, *_nouns(kept), time)
 
     def to_fill(self) -> bool:
         state = self._all("search_state")[0]
-        return state["version"] != VERSION or state["entered"] is not None
+        return state["entered"] is not None or (state["articles"] > 0 and state["version"] != VERSION)
 
     def fill_search(self, limit: int) -> int:
-        if self._all("search_state")[0]["version"] != VERSION:
+        state = self._all("search_state")[0]
+        if state["version"] != VERSION and state["articles"]:
             self.forget_search()
         with self._transaction() as connection:
             entered = run(connection, "search_state").fetchone()["entered"]
@@ -174,8 +190,7 @@ class SqliteSearch(SqliteBase):
                 return 0
             rows = run(connection, "search_to_enter", entered=entered, limit=limit).fetchall()
             for row in rows:
-                article, analysis = codec.load(row["article"], Article), codec.load(row["analysis"], Analysis)
-                self._enter(connection, article, analysis, datetime.fromisoformat(row["time"]))
+                self._enter(connection, *_nouns(row), datetime.fromisoformat(row["time"]))
             run(connection, "search_entered", entered=rows[-1]["row"] if rows else None)
             return len(rows)
 
@@ -184,6 +199,14 @@ class SqliteSearch(SqliteBase):
             for what in ("all", "words", "articles", "terms"):
                 run(connection, f"search_forget_{what}")
             run(connection, "search_forget_state", version=VERSION)
+
+
+def _nouns(row: sqlite3.Row) -> tuple[Article, Analysis, Profile]:
+    return (
+        codec.load(row["article"], Article),
+        codec.load(row["analysis"], Analysis),
+        codec.load(row["profile"], Profile),
+    )
 
 
 _FIRST, _LAST = -(2**62), 2**62
@@ -202,7 +225,7 @@ def _range(plan: Plan) -> _Range:
     )
 
 
-def _candidate(row: Mapping[str, Any], keys: Mapping[str, Any]) -> Candidate:
+def _candidate(row: Mapping[str, Any], keys: sqlite3.Row) -> Candidate:
     return Candidate(
         article=ArticleId(row["article"]),
         story=StoryId(row["story"]),

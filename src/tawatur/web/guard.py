@@ -1,5 +1,5 @@
-"""What guards the pages: headers that every answer carries, so that nothing but our own is loaded and no script ever runs; and who
-may write.
+"""What guards the pages: headers that every answer carries, so that nothing but our own is loaded and no script runs but those
+of our static files; and who may write.
 
 There are no accounts yet: whoever sits at this machine may correct stories, and nobody else. A page of another site that sends a
 form here from the browser of that person is told by the headers that browsers set and pages cannot.
@@ -21,6 +21,8 @@ POLICY = "; ".join(
         "style-src 'self'",
         "font-src 'self'",
         "img-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",

@@ -24,7 +24,7 @@ from tawatur.model import (
     StoryId,
     Telling,
 )
-from tawatur.recent import Recent
+from tawatur.search import Index
 from tawatur.store.headlines import Headlines
 from tawatur.store.names import NamedIn, Names
 from tawatur.stories.chains import Link, chain
@@ -36,6 +36,7 @@ from tawatur.stories.whole import Kept as KeptTelling
 from tawatur.stories.whole import Whole, made_of, opened
 from tawatur.web.fronting import Front, Listing, front, listing, sections_of
 from tawatur.web.operations import Watched
+from tawatur.web.recent import Recent
 
 BEFORE, CONTEXT = Relation.BEFORE, Relation.CONTEXT
 #: How many stories of its context a page names, of all that name it or that it names.
@@ -56,7 +57,7 @@ class Amounts(Protocol):
         """Return the number of stories."""
 
 
-class Library(Watched, Kept, Headlines, Names, Protocol):
+class Library(Watched, Kept, Headlines, Names, Index, Protocol):
     """The reading side of a store (``tawatur.store.Store`` has it); one object serves many threads."""
 
     def front(self, *, limit: int, before: StoryId | None = None) -> Sequence[StoryHead]:

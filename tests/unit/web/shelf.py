@@ -16,6 +16,7 @@ from tawatur.model import (
     Article,
     ArticleId,
     Correction,
+    Decision,
     Outlet,
     Outlets,
     Related,
@@ -23,9 +24,10 @@ from tawatur.model import (
     Report,
     Rewriting,
     StoryHead,
+    StoryId,
 )
 from tawatur.store.headlines import Headline, widest
-from tawatur.store.memory_names import MemoryNames
+from tawatur.store.memory_search import MemorySearch
 from tawatur.store.memory_sources import MemorySources
 from tawatur.stories.agreement import agreement
 from tawatur.stories.change import Change, ChangeKind, Fact
@@ -47,7 +49,7 @@ class Amounts:
 
 
 @dataclass
-class Shelf(MemorySources, MemoryNames):
+class Shelf(MemorySources, MemorySearch):
     """Keeps what ``tawatur.web.reading.Library`` asks for; of sources, the queue and the history what a store in memory does."""
 
     named: tuple[Outlet, ...] = ()
@@ -66,6 +68,11 @@ class Shelf(MemorySources, MemoryNames):
         outlets = Outlets(self.named)
         for story, reports in self.told.items():
             made = compose(story, reports, outlets=outlets)
+            for report in reports:
+                self._enter(report.article, report.analysis, profile(report.article, report.analysis))
+                self._decisions[report.article.id] = Decision(
+                    article=report.article.id, story=StoryId(story), joined=True, why=report.why
+                )
             topic = topic_of([profile(report.article, report.analysis) for report in reports])
             self._heads[story] = head(made, outlets=outlets)
             self._put_names(story, named(made, topic, outlets=outlets, bearers=self.bearers))

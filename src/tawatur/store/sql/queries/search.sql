@@ -26,8 +26,9 @@ SELECT coalesce(max(number) + 1, :minute << 16) AS number FROM search_articles
 WHERE number >= :minute << 16 AND number < (:minute + 1) << 16;
 
 -- name: search_count
--- Count an article.
-UPDATE search_state SET articles = articles + :articles, characters = characters + :characters;
+-- Count an article; the first one is of the version that the words have now.
+UPDATE search_state SET version = iif(articles = 0 AND entered IS NULL, :version, version),
+    articles = articles + :articles, characters = characters + :characters;
 
 -- name: search_moved
 -- The number of an article that was entered under another minute.
@@ -49,10 +50,17 @@ WHERE articles < :often OR :sampled;
 
 -- name: search_to_enter
 -- The next articles that are older than the index, the last read first.
-SELECT articles.rowid AS row, articles.article, analyses.analysis, profiles.time FROM articles
+SELECT articles.rowid AS row, articles.article, analyses.analysis, profiles.profile, profiles.time FROM articles
 JOIN profiles ON profiles.article = articles.id
 JOIN analyses ON analyses.rowid = (SELECT max(rowid) FROM analyses AS a WHERE a.article = articles.id)
 WHERE articles.rowid < :entered ORDER BY articles.rowid DESC LIMIT :limit;
+
+-- name: search_kept
+-- What the words of one article are made of.
+SELECT articles.article, analyses.analysis, profiles.profile FROM articles
+JOIN profiles ON profiles.article = articles.id
+JOIN analyses ON analyses.rowid = (SELECT max(rowid) FROM analyses AS a WHERE a.article = articles.id)
+WHERE articles.id = :article;
 
 -- name: search_entered
 -- Note down to which row articles were entered.
@@ -137,3 +145,7 @@ FROM json_each(:stories) AS wanted CROSS JOIN stories ON stories.id = wanted.val
 -- name: search_texts
 -- Some articles.
 SELECT article FROM json_each(:articles) AS wanted CROSS JOIN articles ON articles.id = wanted.value;
+
+-- name: search_outlets
+-- The outlets of some articles.
+SELECT articles.id, outlet FROM json_each(:articles) AS wanted CROSS JOIN articles ON articles.id = wanted.value;
