@@ -174,6 +174,7 @@ class App:
             registration=settings.registration,
             base=settings.base_url or base.rstrip("/") or f"http://{named}:{settings.port}",
             sends=settings.relay is not None,
+            oidc=settings.oidc,
         )
 
     async def post(self, accounts: Accounts, stop: asyncio.Event) -> None:

@@ -247,7 +247,7 @@ def test_nobody_from_elsewhere_and_no_page_of_another_site_writes(
 def test_without_editing_there_is_no_form_and_nothing_to_send_it_to(app: App) -> None:
     (large, _) = held(app)[0]
     with TestClient(create(app), **HERE) as client:  # type: ignore[arg-type]
-        assert "<form" not in client.get(f"/story/{large}").text
+        assert f"/story/{large}/correct" not in client.get(f"/story/{large}").text
         assert client.post(f"/story/{large}/correct").status_code == 404
 
 

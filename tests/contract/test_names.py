@@ -209,9 +209,10 @@ def test_company_and_names_of_a_story(store: Store) -> None:
     show(store, "S", person("A B"), thing(NameKind.PLACE, "town"), thing(NameKind.PLACE, "village"))
     one = number(store, NameKind.PERSON, "A-B")
     show(store, "T", person("A B", number=one), thing(NameKind.PLACE, "town"))
-    beside = store.beside(one, NameKind.PLACE, limit=9)
-    assert [(found.head.key, found.reports) for found in beside] == [("town", 2), ("village", 1)]
-    assert store.beside(one, NameKind.PERSON, limit=9) == ()
+    beside = store.beside(one, limit=9)
+    assert [(found.head.key, found.reports) for found in beside[NameKind.PLACE]] == [("town", 2), ("village", 1)]
+    assert beside[NameKind.PERSON] == ()
+    assert [found.head.key for found in store.beside(one, limit=1)[NameKind.PLACE]] == ["town"]
     assert [found.form for found in store.names_in(StoryId("T"))] == ["a-b", "town"]
 
 

@@ -102,7 +102,10 @@ def test_what_was_read_is_told_with_its_reports_the_last_first_and_can_be_forgot
     assert store.reads(SALMA.id, limit=1)[0] == store.read_of(SALMA.id, StoryId("S"))
     found = store.read_of(SALMA.id, StoryId("S"))
     assert found is not None
-    assert (found.reports, found.at) == ({"a", "b"}, NOW + 2 * HOUR)
+    assert (found.reports, found.at, found.before) == ({"a", "b"}, NOW + 2 * HOUR, frozenset())
+    again = replace(found, before=frozenset({ArticleId("a")}))
+    store.put_read(SALMA.id, again)
+    assert store.read_of(SALMA.id, StoryId("S")) == again
     store.drop_read(SALMA.id, StoryId("S"))
     assert states(store) == [UNREAD, READ, UNREAD]
     assert store.read_of(SALMA.id, StoryId("S")) is None

@@ -12,6 +12,7 @@ from tawatur.accounts.links import Links
 from tawatur.accounts.own import Own
 from tawatur.accounts.sessions import Sessions
 from tawatur.accounts.signatures import Signer
+from tawatur.config import OidcClient
 from tawatur.errors import ReaderKnown, ReaderNotFound
 from tawatur.mail import Mail
 from tawatur.reader import LOCAL, Reader, Role
@@ -27,7 +28,7 @@ class Accounts:
 
     ``single``: nobody signs in, and whoever sits at this machine is the one reader. ``registration`` is who may become a reader:
     "open", "invited" or "closed". ``base`` is where the pages stand, without a slash at its end. ``sends`` says that letters are
-    sent; where they are not, the operator hands their links out.
+    sent; where they are not, the operator hands their links out. ``oidc`` is the organisation that knows readers, if one does.
     """
 
     store: Store
@@ -35,6 +36,7 @@ class Accounts:
     registration: str = "closed"
     base: str = ""
     sends: bool = False
+    oidc: OidcClient | None = None
 
     @cached_property
     def signer(self) -> Signer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from base64 import b32encode
 from collections.abc import Iterable
@@ -21,6 +22,11 @@ CODES, _CODE_BYTES = 8, 10
 def new_secret() -> str:
     """Return a new secret for an application (160 bits in base32)."""
     return pyotp.random_base32()
+
+
+def is_secret(text: str) -> bool:
+    """Say whether a text is a secret as ``new_secret`` makes them."""
+    return re.fullmatch("[A-Z2-7]{32}", text) is not None
 
 
 def address(secret: str, email: str) -> str:

@@ -104,8 +104,10 @@ SLOW = 3.0
 WEAKEST = 0.1
 #: A subject of so many stories is half as telling as one of a few; with each doubling of that it tells less.
 USUAL = 30
-#: How much a section of the news tells of a taste; outlets tell nothing, for a story has many and is opened for what it tells.
+#: How much a section of the news tells of a taste.
 OF_TOPIC = 0.4
+#: What nothing is learned of: a story has many outlets and words, and is opened for what it tells.
+UNTELLING = (SubjectKind.OUTLET, SubjectKind.WORD)
 #: How many lessons and choices are kept of a reader, and how many subjects of a story a lesson is about.
 MOST_LESSONS, MOST_CHOICES, MOST_FACETS = 400, 500, 8
 
@@ -185,7 +187,7 @@ def faded(at: datetime, *, now: datetime) -> float:
 
 def rarity(facet: Facet) -> float:
     """Return how much a subject tells of a taste, 0..1: what half of the news names tells little."""
-    if facet.subject.kind is SubjectKind.OUTLET:
+    if facet.subject.kind in UNTELLING:
         return 0.0
     if facet.subject.kind is SubjectKind.TOPIC:
         return OF_TOPIC

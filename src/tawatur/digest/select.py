@@ -40,6 +40,8 @@ SEVERAL = 2
 EVERYBODY, ONE = 1 / 3, 1 / 2
 #: How far behind the latest story of all one may be that everybody is shown, and one that a reader's interests pick.
 RECENT, LASTS = timedelta(hours=36), timedelta(days=7)
+#: How many stories may be ahead of all others in time before that counts.
+AHEAD = 9
 #: How many subjects a reason names.
 NAMED = 2
 
@@ -132,9 +134,7 @@ def choose(
     """
     once = {one.head.id: one for one in candidates if one.head.id not in known}
     seen = [scored(one, interests) for one in once.values() if not muted(one, interests)]
-    latest = max((one.candidate.head.latest for one in seen), default=None)
-    fresh = [one for one in seen if latest and latest - one.candidate.head.latest <= LASTS]
-    recent = [one for one in fresh if latest and latest - one.candidate.head.latest <= RECENT]
+    fresh, recent = _since(seen, LASTS), _since(seen, RECENT)
     leading = _most_told(recent)[: round(most * EVERYBODY)]
     taken = {one.candidate.head.id for one in leading}
     own = _varied([one for one in fresh if one.candidate.head.id not in taken], leading, most - len(leading), most)
@@ -142,6 +142,16 @@ def choose(
     rest = [one for one in fresh if one.candidate.head.id not in taken and one.pull > -LEAST]
     filling = sorted(rest, key=lambda one: (-one.weight, one.candidate.head.id))[: most - len(taken)]
     return tuple(_pick(one) for one in sorted((*leading, *own, *filling), key=lambda one: one.order))
+
+
+def _since(seen: Sequence[Scored], time: timedelta) -> list[Scored]:
+    """Return the stories that are no further behind the latest ones than some time.
+
+    Of a page without a date the clock gives the time: a few such ones ahead of all others do not make those old.
+    """
+    times = sorted((one.candidate.head.latest for one in seen), reverse=True)
+    now = times[min(AHEAD, (len(times) - 1) // 4)] if times else None
+    return [one for one in seen if now and now - one.candidate.head.latest <= time]
 
 
 def scored(candidate: Candidate, interests: Interests) -> Scored:

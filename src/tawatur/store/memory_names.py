@@ -199,15 +199,16 @@ class MemoryNames:
         rows.sort(key=lambda row: (row.at, row.article, row.start), reverse=True)
         return tuple(rows[behind : behind + limit])
 
-    def beside(self, number: int, kind: NameKind, *, limit: int) -> tuple[Ranked, ...]:
+    def beside(self, number: int, *, limit: int) -> Mapping[NameKind, tuple[Ranked, ...]]:
         shared, told = Counter[int](), Counter[int]()
         for head in self._latest(number)[:COMPANY]:
             for other in self._names_of[head.id]:
-                if other != number and self._known_names[other].kind is kind:
+                if other != number:
                     shared[other] += 1
                     told[other] += self._known_names[other].stories[head.id].sources
         ranked = sorted(shared, key=lambda other: (-shared[other], -told[other], self._known_names[other].key))
-        return tuple(Ranked(self._known_names[other].head, shared[other], told[other]) for other in ranked[:limit])
+        found = [Ranked(self._known_names[other].head, shared[other], told[other]) for other in ranked]
+        return {kind: tuple(one for one in found if one.head.kind is kind)[:limit] for kind in NameKind}
 
     def days_of(self, number: int, *, since: date, until: date) -> Mapping[date, Told]:
         reports, sources = Counter[date](), Counter[date]()

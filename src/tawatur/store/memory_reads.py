@@ -124,4 +124,4 @@ class MemoryReads(MemoryReaders, MemoryRepairs):
                 held[repair.target] = _Held(replace(left.read, story=repair.target), number)
             else:
                 both, at = there.read.reports | left.read.reports, max(there.read.at, left.read.at)
-                held[repair.target] = _Held(Read(story=repair.target, at=at, reports=both), there.number)
+                held[repair.target] = _Held(replace(there.read, at=at, reports=both), there.number)

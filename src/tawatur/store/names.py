@@ -166,8 +166,8 @@ class Names(Protocol):
     def said_by(self, number: int, *, limit: int, behind: int = 0) -> tuple[SaidRow, ...]:
         """Return where statements of a person or body stand, newest first, without the first ``behind``."""
 
-    def beside(self, number: int, kind: NameKind, *, limit: int) -> tuple[Ranked, ...]:
-        """Return the names of a kind that most of the newest ``COMPANY`` stories of a name have too; ``reports`` are stories."""
+    def beside(self, number: int, *, limit: int) -> Mapping[NameKind, tuple[Ranked, ...]]:
+        """Return the names that most of the newest ``COMPANY`` stories of a name have too, by kind; ``reports`` are stories."""
 
     def days_of(self, number: int, *, since: date, until: date) -> Mapping[date, Told]:
         """Return how much was told of a name on each day from ``since`` to ``until``; days without it are left out."""

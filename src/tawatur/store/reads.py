@@ -32,11 +32,12 @@ class ReadState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """That a reader has read a story, with the reports that it had then."""
+    """That a reader has read a story, with the reports that it had then, and those read ``before`` that (none the first time)."""
 
     story: StoryId
     at: datetime
     reports: frozenset[ArticleId]
+    before: frozenset[ArticleId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

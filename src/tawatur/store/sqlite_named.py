@@ -90,9 +90,10 @@ class SqliteNamed(SqliteBase):
             for row in rows
         )
 
-    def beside(self, number: int, kind: NameKind, *, limit: int) -> tuple[Ranked, ...]:
-        rows = self._all("beside", number=number, kind=kind.value, newest=COMPANY, limit=limit)
-        return tuple(Ranked(_head(row), row["shared"], row["told"]) for row in rows)
+    def beside(self, number: int, *, limit: int) -> Mapping[NameKind, tuple[Ranked, ...]]:
+        rows = self._all("beside", number=number, newest=COMPANY, limit=limit)
+        found = [Ranked(_head(row), row["shared"], row["told"]) for row in rows]
+        return {kind: tuple(one for one in found if one.head.kind is kind) for kind in NameKind}
 
     def days_of(self, number: int, *, since: date, until: date) -> Mapping[date, Told]:
         rows = self._all("days_of", number=number, since=since.isoformat(), until=until.isoformat())

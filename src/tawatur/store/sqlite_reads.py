@@ -40,7 +40,8 @@ class SqliteReads(SqliteBase):
         return number
 
     def put_read(self, reader: ReaderId, read: Read) -> None:
-        row = {"story": read.story, "at": codec.stamp(read.at), "reports": codec.dump(sorted(read.reports))}
+        held = {name: codec.dump(sorted(getattr(read, name))) for name in ("reports", "before")}
+        row = {"story": read.story, "at": codec.stamp(read.at), **held}
         with self._transaction() as connection:
             self._refuse_unknown(connection, reader)
             try:
@@ -83,7 +84,8 @@ class SqliteReads(SqliteBase):
 
 
 def _read(row: dict[str, Any]) -> Read:
-    return Read(story=StoryId(row["story"]), at=datetime.fromisoformat(row["at"]), reports=_reports(row))
+    at, before = datetime.fromisoformat(row["at"]), codec.load(row["before"], frozenset[ArticleId])
+    return Read(story=StoryId(row["story"]), at=at, reports=_reports(row), before=before)
 
 
 def _reports(row: dict[str, Any]) -> frozenset[ArticleId]:

@@ -6,6 +6,7 @@ its bearer's far more often than not. A name of one unit joins the one of its be
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -89,7 +90,10 @@ def _called(one: Known, bare: Appearance) -> bool:
 
 
 def fit(held: Sequence[Appearance], known: Known) -> Fit:
-    """Return how well the appearances of a person fit somebody who is known."""
+    """Return how well the appearances of a person fit somebody who is known.
+
+    A role that was read wrongly in one report parts nobody from himself: what speaks against it must outnumber what speaks for it.
+    """
     pairs = [(mine, his) for mine in held for his in known.evidence]
     if any(mine.article == his.article and mine.names[0] == his.names[0] for mine, his in pairs):
         return Fit.OWN
@@ -97,10 +101,10 @@ def fit(held: Sequence[Appearance], known: Known) -> Fit:
         return Fit.NONE
     if not any(_alike(mine, his) for mine, his in pairs):
         return Fit.NONE
-    verdicts = {compare(mine, his).verdict for mine, his in pairs if _alike(mine, his)}
-    if Verdict.OTHER in verdicts:
+    verdicts = Counter(compare(mine, his).verdict for mine, his in pairs if _alike(mine, his))
+    if verdicts[Verdict.OTHER] > verdicts[Verdict.SAME]:
         return Fit.NONE
-    return Fit.SAME if Verdict.SAME in verdicts else Fit.NAME
+    return Fit.SAME if verdicts[Verdict.SAME] else Fit.NAME
 
 
 def _alike(one: Appearance, other: Appearance) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC
 from functools import cache
 
 from tawatur.arabic.fold import fold
@@ -20,6 +21,7 @@ from tawatur.stories.profile import time_of
 from tawatur.stories.reporting import reportings
 from tawatur.stories.slugs import form, tidy
 from tawatur.understand.identity import Appearance
+from tawatur.understand.names import place, word_set
 from tawatur.understand.role_meaning import role_of
 from tawatur.understand.tokens import tokenize
 
@@ -48,7 +50,7 @@ def _people(story: Story, bearers: Bearers) -> list[Naming]:
     groups: dict[int, list[Appearance]] = {}
     strangers: list[list[Appearance]] = []
     doubtful: dict[int, bool] = {}
-    for group in sorted(casts(story), key=_weight):
+    for group in sorted(filter(_is_somebody, casts(story)), key=_weight):
         taken = {number for number, held in groups.items() if _together(held, group)}
         known = [one for one in bearers(wanted(group)) if one.number not in taken]
         number, doubt = identify(group, known)
@@ -59,6 +61,11 @@ def _people(story: Story, bearers: Bearers) -> list[Naming]:
             doubtful[number] = doubt and doubtful.get(number, True)
     made = [_person(group, story, number, doubtful[number]) for number, group in groups.items()]
     return [*made, *(_person(group, story, None, False) for group in strangers)]
+
+
+def _is_somebody(group: Sequence[Appearance]) -> bool:
+    """Say whether appearances are of a person, not of a town that was taken for one ("بيونغ يانغ")."""
+    return not any(len(one.names[0]) > 1 and place(fold(one.person.name)) for one in group)
 
 
 def _weight(group: Sequence[Appearance]) -> tuple[int, int]:
@@ -93,8 +100,11 @@ def _roles(made: StoryPerson, outlets: Mapping[ArticleId, OutletKey]) -> list[Ro
 
 
 def sense_of(text: str) -> str:
-    """Return what a role says, however it is written, as one line; "" where it says nothing."""
-    role = role_of(tuple(tokenize(text)))
+    """Return what a role says, however it is written, as one line; "" where it says nothing, or points at another's ("نظيره")."""
+    tokens = tuple(tokenize(text))
+    if tokens and tokens[0].folded in word_set("peers.txt"):
+        return ""
+    role = role_of(tokens)
     parts = (role.head, " ".join(sorted(role.lands)), " ".join(sorted(role.words)), "former" if role.former else "")
     return "|".join(parts) if role.head or role.words else ""
 
@@ -193,13 +203,12 @@ def _naming(
 
 
 def _days(articles: Iterable[ArticleId], story: Story) -> dict[str, Told]:
-    """Return how much some reports of a story make on each day, in UTC."""
+    """Return how much some reports of a story make on each day, in UTC; those that no day is known of count on none."""
     of_day: dict[str, list[ArticleId]] = defaultdict(list)
-    wanted_ones = set(articles)
+    counted = set(articles)
     for report in story.reports:
-        if report.article.id in wanted_ones:
-            at = time_of(report.article.published, report.article.collected)
-            of_day[at.date().isoformat()].append(report.article.id)
+        if report.article.id in counted and (at := report.article.published.at) is not None:
+            of_day[at.astimezone(UTC).date().isoformat()].append(report.article.id)
     return {day: Told(len(ids), max(1, backing(ids, story).independent)) for day, ids in sorted(of_day.items())}
 
 

@@ -12,6 +12,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 LONGEST = 80
 #: Letters that one outlet writes in a foreign name and another leaves out, and the endings that tell a name from no other.
 _WEAK = re.compile("[اويه]")
+#: Letters by which outlets write one foreign sound ("أنجيلا", "أنغيلا").
+_SOUNDS = str.maketrans("غط", "جت")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -39,5 +41,5 @@ def _joined(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def skeleton(unit: str) -> str:
     """Return the firm letters of one unit of a folded name: "ترامب" and "ترمب", "نتنياهو" and "نتانياهو" share them."""
-    firm = _DOUBLED.sub(r"\1", unit[:1] + _WEAK.sub("", unit[1:]))
+    firm = _DOUBLED.sub(r"\1", unit[:1] + _WEAK.sub("", unit[1:]).translate(_SOUNDS))
     return firm if len(firm) > 1 else unit

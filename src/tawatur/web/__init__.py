@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.accounts import Accounts
 from tawatur.messages import LANGUAGES
+from tawatur.personal import Personal
 from tawatur.saving import Saving
 from tawatur.web import (
     api,
@@ -21,6 +22,8 @@ from tawatur.web import (
     names_api,
     names_pages,
     pages,
+    personal,
+    readers,
     saved_routes,
     search_api,
     search_pages,
@@ -31,6 +34,7 @@ from tawatur.web.failures import Failures
 from tawatur.web.guard import Guard
 from tawatur.web.keeping import Keeping
 from tawatur.web.names import NameReading
+from tawatur.web.own import Own
 from tawatur.web.press import Press
 from tawatur.web.reading import Deployment, Reading
 from tawatur.web.render import Renderer
@@ -61,17 +65,22 @@ def create(
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     assets, reading = Assets(), Reading(app)
+    own = Own(Personal(accounts.store)) if accounts else Own()
     renderers = {language: Renderer(language, assets, sections=reading.sections) for language in LANGUAGES}
     keeping = Keeping(Saving(accounts.store), reading) if accounts else None
     for renderer in renderers.values():
         web.include_router(looking.routes(renderer.words.prefix))
-        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping)))
+        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping, own)))
         web.include_router(search_pages.routes(search_pages.SearchPages(Searching(reading), renderer)))
         web.include_router(names_pages.routes(names_pages.NamePages(NameReading(app), renderer)))
+        if own.personal:
+            web.include_router(personal.routes(personal.PersonalPages(own.personal, reading, renderer)))
         if editing:
             web.include_router(corrections.routes(editing, renderer.words.prefix))
     if keeping:
         web.include_router(saved_routes.routes(keeping, renderers.values()))
+    for router in readers.routers(accounts, renderers.values()) if accounts else ():
+        web.include_router(router)
     web.include_router(api.routes(reading))
     web.include_router(corrections_api.reading_routes(reading))
     web.include_router(search_api.routes(Searching(reading)))

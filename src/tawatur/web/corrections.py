@@ -18,7 +18,8 @@ from starlette.responses import RedirectResponse, Response
 from tawatur.correcting import Corrected, Corrector
 from tawatur.ids import ArticleId, StoryId, id_in
 from tawatur.stories.correct import Signed
-from tawatur.web.guard import is_own, may_write
+from tawatur.web.guard import is_own
+from tawatur.web.session import FIELD, HEADER, may_edit, reader_of, refuse_unproved
 
 #: A form names the reports of one story: this is room for more than a thousand of them.
 MOST_BYTES = 64 * 1024
@@ -59,15 +60,25 @@ def refuse_others(request: Request) -> None:
     Raises:
         HTTPException: 403.
     """
-    if not may_write(request) or not is_own(request):
+    if not may_edit(request) or not is_own(request):
         raise HTTPException(403)
+
+
+def refuse_other_programs(request: Request) -> None:
+    """Refuse to write for a program whose user may not, or that a page of another site drives.
+
+    Raises:
+        HTTPException: 403.
+    """
+    refuse_others(request)
+    refuse_unproved(request, request.headers.get(HEADER, ""))
 
 
 async def given(request: Request) -> Given:
     """Return the fields of a form that was sent.
 
     Raises:
-        HTTPException: 413 where it is too long.
+        HTTPException: 413 where it is too long, 403 where a reader's session lacks its proof.
     """
     body = b""
     async for part in request.stream():
@@ -79,14 +90,22 @@ async def given(request: Request) -> Given:
     def one(name: str) -> str:
         return fields.get(name, [""])[0].strip()[:MOST_LETTERS]
 
+    refuse_unproved(request, one(FIELD))
+
     return Given(
         act=one("do"),
         story=StoryId(one("story")),
         articles=tuple(ArticleId(article) for article in fields.get("article", ())),
         into=StoryId(id_in(one("into"))),
-        who=one("who"),
+        who=one("who") or _name(request),
         note=one("note"),
     )
+
+
+def _name(request: Request) -> str:
+    """Return the name of whoever is signed in."""
+    reader = reader_of(request)
+    return (reader.name or reader.email) if reader else ""
 
 
 @dataclass(frozen=True, slots=True)

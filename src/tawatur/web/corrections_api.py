@@ -11,7 +11,7 @@ from tawatur.correcting import Corrected
 from tawatur.history import Chapter
 from tawatur.ids import ArticleId, StoryId, id_in
 from tawatur.stories.correct import Signed
-from tawatur.web.corrections import Editing, refuse_others
+from tawatur.web.corrections import Editing, refuse_other_programs
 from tawatur.web.reading import Reading
 
 
@@ -100,7 +100,7 @@ def reading_routes(reading: Reading) -> APIRouter:
 
 def writing_routes(editing: Editing) -> APIRouter:
     """Return the routes of corrections."""
-    router = APIRouter(dependencies=[Depends(refuse_others)], responses={403: {}, 404: {}, 409: {}})
+    router = APIRouter(dependencies=[Depends(refuse_other_programs)], responses={403: {}, 404: {}, 409: {}})
 
     @router.post("/api/articles/{article}/move", summary="Move a report to another story")
     def move(article: str, to: Into, after: BackgroundTasks) -> CorrectedItem:

@@ -117,7 +117,7 @@ class Failures:
         kind = "not_found" if status == 404 else "failed" if status >= 500 else "refused"
         if _is_api(request):
             return JSONResponse({"error": kind}, status)
-        return self._page(request, status, kind=kind)
+        return self._page(request, status, kind="forbidden" if status == 403 else kind)
 
     def _page(
         self,

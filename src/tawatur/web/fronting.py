@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tawatur.model import StoryId
+from tawatur.model import StoryHead, StoryId
 from tawatur.store.headlines import Headline, Headlines
 
 #: The sections, by the keys of topics, in the order in which a newspaper has them.
@@ -27,6 +27,10 @@ class Listing:
     found: tuple[Headline, ...]
     older: StoryId | None
 
+    def without(self, stories: Iterable[StoryId]) -> Listing:
+        """Return the page without some stories."""
+        return replace(self, found=_others(self.found, frozenset(stories), len(self.found)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
@@ -37,6 +41,25 @@ class Front:
     widest: tuple[Headline, ...] = ()
     lone: tuple[Headline, ...] = ()
     sections: tuple[tuple[str, tuple[Headline, ...]], ...] = ()
+
+    @property
+    def heads(self) -> tuple[StoryHead, ...]:
+        """Return the heads of all stories of the page."""
+        lists = (self.top.found, self.newest, self.widest, self.lone, *(found for _, found in self.sections))
+        return tuple(one.head for found in lists for one in found)
+
+    def without(self, stories: Iterable[StoryId]) -> Front:
+        """Return the page without some stories, which stand elsewhere on it."""
+        gone = frozenset(stories)
+        sections = ((key, _others(found, gone, len(found))) for key, found in self.sections)
+        return replace(
+            self,
+            top=self.top.without(gone),
+            newest=_others(self.newest, gone, len(self.newest)),
+            widest=_others(self.widest, gone, len(self.widest)),
+            lone=_others(self.lone, gone, len(self.lone)),
+            sections=tuple((key, found) for key, found in sections if found),
+        )
 
 
 def listing(lists: Headlines, *, section: str = "", behind: StoryId | None = None, limit: int = PAGE) -> Listing:

@@ -6,18 +6,19 @@ A stranger's choice is kept in a cookie. Nothing else is: no number that would t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tawatur import reader
+from tawatur.reader import Preferences
+from tawatur.web.session import reader_of
+
 COOKIE = "look"
 KEPT = 365 * 24 * 3600  # seconds
-THEMES = ("auto", "light", "dark")
-#: By CLDR's codes: Latin and Arabic-Indic.
-DIGITS = ("latn", "arab")
-#: By whose names months are called; "dual" gives those of the Levant and of Egypt.
-MONTHS = ("egypt", "gulf", "levant", "tunis", "maghreb", "dual")
+#: What can be chosen, the default first.
+THEMES, DIGITS, MONTHS = reader.THEMES, reader.DIGITS, reader.MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,19 @@ def chosen(values: Mapping[str, object]) -> Look:
     )
 
 
+def preferred(look: Look, now: Preferences) -> Preferences:
+    """Return preferences with another look."""
+    digits = next(one for one in reader.DIGITS if one == look.digits)
+    months = next(one for one in reader.MONTHS if one == look.months)
+    theme = next(one for one in reader.THEMES if one == look.theme)
+    return replace(now, digits=digits, months=months, theme=theme, hijri=look.hijri)
+
+
 def look_of(request: Request) -> Look:
-    """Return how whoever asks wants pages to look."""
+    """Return how whoever asks wants pages to look: a reader's preferences, or the cookie of a stranger."""
+    asks = reader_of(request)
+    if asks is not None and not asks.local:
+        return chosen(asdict(asks.preferences))
     return read(request.cookies.get(COOKIE, ""))
 
 

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tawatur.web.guard import is_own
-from tawatur.web.look import chosen, keep
+from tawatur.web.look import chosen, keep, preferred
+from tawatur.web.session import prefer
 
 
 def routes(prefix: str) -> APIRouter:
@@ -32,6 +33,7 @@ def routes(prefix: str) -> APIRouter:
         look = chosen({"theme": theme, "digits": digits, "months": months, "hijri": hijri})
         answer = RedirectResponse(back if is_here(back) else prefix or "/", 303)
         keep(look, answer, secure=request.url.scheme == "https")
+        prefer(request, lambda now: preferred(look, now))
         return answer
 
     return router

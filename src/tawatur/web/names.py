@@ -163,7 +163,7 @@ class NameReading:
             roles=store.roles_of(head.number, limit=ROLES) if kind is NameKind.PERSON else (),
             said=said[:SAID],
             more_said=len(said) > SAID,
-            company={other: store.beside(head.number, other, limit=COMPANY) for other in NameKind},
+            company=store.beside(head.number, limit=COMPANY),
             days=store.days_of(head.number, since=until - BACK * _DAY, until=until),
             until=until,
             reported=store.reported([one.head.id for one in newest[:COLUMNS]]),

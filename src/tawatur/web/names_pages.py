@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from tawatur.stories.naming import NameKind
 from tawatur.web.names import SAID_PAGES, NameReading
+from tawatur.web.press import keep
 from tawatur.web.render import Renderer
 from tawatur.web.view.names import index_view, name_view, said_views, shown
 from tawatur.web.view.outlets import outlet_page_view, overview_view
@@ -31,6 +32,7 @@ class NamePages:
 
     def name(self, kind: NameKind, request: Request, key: str, before: str | None = None) -> Response:
         """A person, place, body or topic; ``before`` is the story behind which its list goes on."""
+        keep(request)
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         page = self.reading.name(kind, key, now=_today(), before=before)
         view = name_view(page, outlets=outlets, words=words)
@@ -38,6 +40,7 @@ class NamePages:
 
     def said(self, kind: NameKind, request: Request, key: str, page: int) -> Response:
         """All that a person or body is quoted with, page by page."""
+        keep(request)
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         head, found, more = self.reading.said(kind, key, page=page)
         return self.renderer.page(
@@ -60,6 +63,7 @@ class NamePages:
 
     def index(self, kind: NameKind, request: Request, behind: str, asked: str) -> Response:
         """The names of a kind: those most in the news, or those that begin as asked for, or all by their letters."""
+        keep(request)
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         page = self.reading.index(kind, now=_today(), behind=behind, asked=asked.strip())
         view = index_view(page, outlets=outlets, words=words, first=not behind)
@@ -67,6 +71,7 @@ class NamePages:
 
     def overview(self, request: Request) -> Response:
         """The pictures of the whole."""
+        keep(request)
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         view = overview_view(self.reading.overview(now=_today()), outlets=outlets, words=words)
         return self.renderer.page(request, "charts.html", view=view, invented=False)

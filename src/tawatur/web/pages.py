@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from fastapi import APIRouter
@@ -13,18 +13,19 @@ from starlette.responses import Response
 from tawatur.ids import ArticleId, StoryId
 from tawatur.saved import SavedKind
 from tawatur.web.fronting import SECTIONS
-from tawatur.web.guard import may_write
 from tawatur.web.keeping import Keeping, Kept
 from tawatur.web.operations import operations
+from tawatur.web.own import Own
 from tawatur.web.press import keep
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
-from tawatur.web.session import reader_of
+from tawatur.web.session import may_edit, reader_of
 from tawatur.web.view.article import article_view
 from tawatur.web.view.changes import changes_view
 from tawatur.web.view.front import front_view, list_view
 from tawatur.web.view.operations import operations_view
 from tawatur.web.view.parts import outlet_view
+from tawatur.web.view.personal import hidden_view, pick_views
 from tawatur.web.view.story import story_view
 
 
@@ -36,16 +37,35 @@ class Pages:
     renderer: Renderer
     editing: bool = False  # whether stories can be corrected, by whoever may write
     keeping: Keeping | None = None
+    own: Own = field(default_factory=Own)
 
     def front(self, request: Request, before: str | None = None) -> Response:
         """The front page; behind ``before``, what no page before had room for."""
         renderer = self.renderer.of(request)
         if before:
             return self._list(request, behind=StoryId(before))
-        outlets, now = self.reading.outlets(), datetime.now(UTC)
-        view = front_view(self.reading.front(), outlets=outlets, words=renderer.words, now=now)
+        outlets, now, page = self.reading.outlets(), datetime.now(UTC), self.reading.front()
+        hidden = self.own.hidden(request, page.heads)
+        page = page.without(hidden.stories)
+        own = self.own.front(request, page, now=now)
+        page = page.without(one.head.id for one in own.beside)
+        states = self.own.states(request, (head.id for head in (*page.heads, *(one.head for one in own.beside))))
+        view = front_view(page, outlets=outlets, words=renderer.words, now=now, states=states)
+        picked, leading = (
+            pick_views(picks, outlets=outlets, words=renderer.words, now=now, states=states)
+            for picks in (own.beside, own.leading)
+        )
+        because = {one.card.id: one.reasons[0] for one in leading}
         keep(request)
-        return renderer.page(request, "frontpage.html", view=view, invented=view.invented)
+        return renderer.page(
+            request,
+            "frontpage.html",
+            view=view,
+            picks=picked,
+            because=because,
+            hidden=hidden_view(hidden, outlets, renderer.words),
+            invented=view.invented,
+        )
 
     def section(self, request: Request, section: str, before: str | None = None) -> Response:
         """The stories of one section."""
@@ -55,8 +75,10 @@ class Pages:
 
     def _list(self, request: Request, *, section: str = "", behind: StoryId | None) -> Response:
         renderer = self.renderer.of(request)
-        page = self.reading.headlines(section=section, behind=behind)
-        view = list_view(page, outlets=self.reading.outlets(), words=renderer.words, now=datetime.now(UTC))
+        page, outlets = self.reading.headlines(section=section, behind=behind), self.reading.outlets()
+        page = page.without(self.own.hidden(request, (one.head for one in page.found)).stories)
+        states = self.own.states(request, (one.head.id for one in page.found))
+        view = list_view(page, outlets=outlets, words=renderer.words, now=datetime.now(UTC), states=states)
         first = behind is None
         keep(request)
         return renderer.page(request, "list.html", view=view, invented=view.invented, section=section, first=first)
@@ -64,11 +86,13 @@ class Pages:
     def story(self, request: Request, story: str) -> Response:
         """One story with all its sources."""
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
-        view = story_view(self.reading.story(StoryId(story), outlets=outlets), outlets=outlets, words=words)
+        page = self.reading.story(StoryId(story), outlets=outlets)
+        view = story_view(page, outlets=outlets, words=words)
+        own = self.own.story(request, page, outlets=outlets, words=words, now=datetime.now(UTC))
         keep(request)
-        editable, kept = self.editing and may_write(request), self._kept(request, SavedKind.STORY, view.id)
+        editable, kept = self.editing and may_edit(request), self._kept(request, SavedKind.STORY, view.id)
         return self.renderer.page(
-            request, "story.html", view=view, invented=view.invented, editable=editable, kept=kept
+            request, "story.html", view=view, own=own, invented=view.invented, editable=editable, kept=kept
         )
 
     def article(self, request: Request, article: str) -> Response:

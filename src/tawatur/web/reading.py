@@ -24,6 +24,7 @@ from tawatur.model import (
     StoryId,
     Telling,
 )
+from tawatur.recent import Recent
 from tawatur.search import Index
 from tawatur.store.headlines import Headlines
 from tawatur.store.names import NamedIn, Names
@@ -36,7 +37,6 @@ from tawatur.stories.whole import Kept as KeptTelling
 from tawatur.stories.whole import Whole, made_of, opened
 from tawatur.web.fronting import Front, Listing, front, listing, sections_of
 from tawatur.web.operations import Watched
-from tawatur.web.recent import Recent
 
 BEFORE, CONTEXT = Relation.BEFORE, Relation.CONTEXT
 #: How many stories of its context a page names, of all that name it or that it names.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,16 +12,17 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from tawatur.messages import LANGUAGES
 from tawatur.web.assets import Assets
 from tawatur.web.look import DEFAULT, DIGITS, MONTHS, THEMES, Look, look_of
-from tawatur.web.session import FIELD, csrf, reader_of
+from tawatur.web.session import FIELD, can_sign_in, csrf, reader_of, visit_of
+from tawatur.web.stances import stance_of
 from tawatur.web.view.parts import Today, today
-from tawatur.web.words import Words, words
+from tawatur.web.words import Direction, Words, direction_of, words
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: Browsers may keep a page, but ask each time whether it is still the same.
@@ -47,7 +49,8 @@ class Address:
 class Renderer:
     """Makes pages in one language, in the words that a reader wants.
 
-    Every template knows the ``reader`` (None: nobody is signed in) and ``csrf_field()``. ``sections`` are those of the masthead.
+    Every template knows whether there are ``accounts``, the ``reader`` (None: nobody is signed in), ``csrf_field()``, and by
+    ``stance_of(kind, key)`` what the reader follows and mutes. ``sections`` are those of the masthead.
     """
 
     def __init__(
@@ -88,9 +91,11 @@ class Renderer:
     def text(self, request: Request, template: str, shown: Mapping[str, object]) -> str:
         """Return the text of a page for whoever asks."""
         found = self._templates.get_template(template)
-        own = {"reader": reader_of(request), "csrf_field": partial(csrf_field, request), "look": look_of(request)}
+        own = {"reader": reader_of(request), "accounts": visit_of(request) is not None, "look": look_of(request)}
+        own["can_sign_in"] = can_sign_in(request)
+        asked = {"csrf_field": partial(csrf_field, request), "stance_of": partial(stance_of, request)}
         frame = {"address": self._address(request), "today": self._today(), "sections": self._sections()}
-        return found.render(**frame, **own, **shown)
+        return found.render(**frame, **own, **asked, **shown)
 
     def _address(self, request: Request) -> Address:
         path = request.url.path.removeprefix(self.words.prefix) or "/"
@@ -122,8 +127,9 @@ def csrf_field(request: Request) -> Markup:
 
 
 def _environment(words: Words, assets: Assets, code: Code) -> Environment:
+    own = _Own(words)
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=Folded({"prefix": words.prefix, "lang": words.language, "dir": words.direction}, words, assets),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -142,11 +148,50 @@ def _environment(words: Words, assets: Assets, code: Code) -> Environment:
         listed=words.listed,
         choices={"theme": THEMES, "digits": DIGITS, "months": MONTHS},
     )
-    made.filters["own"] = lambda text: _attributes(text, words)
+    made.filters["own"] = own
     made.filters["num"] = words.number
     return made
 
 
-def _attributes(text: str, words: Words) -> Markup:
-    """Return the attributes that a text in another script needs, with a blank before them."""
-    return Markup("").join(Markup(' {}="{}"').format(*pair) for pair in words.attributes(text).items())
+class Folded(FileSystemLoader):
+    """Templates in which what is the same on every page of a language stands already: messages without arguments, addresses of
+    files, the language and its direction."""
+
+    def __init__(self, values: Mapping[str, str], words: Words, assets: Assets) -> None:
+        super().__init__(TEMPLATES)
+        self._values, self._words, self._assets = values, words, assets
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the source of a template with those parts written out."""
+        source, path, current = super().get_source(environment, template)
+        source = _VALUE.sub(lambda found: self._values.get(found[1], found[0]), source)
+        source = _FILE.sub(lambda found: str(escape(self._assets.url(found[1]))), source)
+        return _MESSAGE.sub(self._message, source), path, current
+
+    def _message(self, found: re.Match[str]) -> str:
+        text = str(escape(self._words.text(found[1])))
+        return found[0] if "{" in text else text
+
+
+_VALUE = re.compile(r"\{\{ (prefix|lang|dir) \}\}")
+_FILE = re.compile(r"""\{\{ static\(["']([\w./-]+)["']\) \}\}""")
+_MESSAGE = re.compile(r"""\{\{ t\(["']([a-z_.]+)["']\) \}\}""")
+
+
+class _Own:
+    """Gives the attributes that a text in another script needs, with a blank before them: one of two answers."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._none, self._other = Markup(""), _written(words.attributes_of(_OTHER[words.direction]))
+
+    def __call__(self, text: str) -> Markup:
+        own = self._words.direction
+        return self._none if direction_of(text, otherwise=own) == own else self._other
+
+
+_OTHER: dict[Direction, Direction] = {"rtl": "ltr", "ltr": "rtl"}
+
+
+def _written(attributes: Mapping[str, str]) -> Markup:
+    return Markup("").join(Markup(' {}="{}"').format(*pair) for pair in attributes.items())

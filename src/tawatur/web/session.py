@@ -11,8 +11,8 @@ Nothing is looked up before it is asked for: a page that does not ask who reads 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import parse_qs
@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tawatur.accounts import Accounts
 from tawatur.accounts.sessions import LASTS, Found
 from tawatur.accounts.tokens import hashed, new_token
-from tawatur.reader import LOCAL, Reader
+from tawatur.reader import LOCAL, Preferences, Reader
 from tawatur.web.guard import is_own, may_write
 
 #: The largest form: a long note, or a thousand marked articles.
@@ -59,6 +59,11 @@ class Visit:
         return self.request.url.scheme == "https"
 
     @property
+    def now(self) -> datetime:
+        """Return the time."""
+        return datetime.now(UTC)
+
+    @property
     def single(self) -> bool:
         """Say whether this is the one reader, at his machine."""
         return self.accounts.single and may_write(self.request)
@@ -84,7 +89,7 @@ class Visit:
         if not self.looked:
             self.looked = True
             token = "" if self.accounts.single else self.cookie(SESSION)
-            self.found = self.accounts.sessions.find(token, now=datetime.now(UTC)) if token else None
+            self.found = self.accounts.sessions.find(token, now=self.now) if token else None
             if self.found and self.found.rolled:
                 self.set_cookie(SESSION, token, seconds=int(LASTS.total_seconds()))
         return self.found
@@ -96,6 +101,10 @@ class Visit:
     def end(self) -> None:
         """Let the browser forget its session."""
         self.set_cookie(SESSION, "", seconds=0)
+
+    def forget(self) -> None:
+        """Know nobody any more for the rest of this request."""
+        self.looked, self.found = True, None
 
     def key(self, *, make: bool) -> str:
         """Return what forms of this browser are bound to; ``make`` it where it has nothing yet."""
@@ -127,6 +136,12 @@ def reader_of(request: Request) -> Reader | None:
     return found.reader if found else None
 
 
+def can_sign_in(request: Request) -> bool:
+    """Say whether there is a way in for whoever asks: readers sign in here, and he has not yet."""
+    visit = visit_of(request)
+    return visit is not None and not visit.accounts.single and reader_of(request) is None
+
+
 def signed_in(request: Request) -> Reader:
     """Return who asks.
 
@@ -137,6 +152,34 @@ def signed_in(request: Request) -> Reader:
     if reader is None:
         raise SignInNeeded
     return reader
+
+
+def prefer(request: Request, change: Callable[[Preferences], Preferences]) -> None:
+    """Keep what whoever asks prefers from now on, where he is a reader."""
+    visit, reader = visit_of(request), reader_of(request)
+    if visit and reader:
+        visit.accounts.store.put_reader(replace(reader, preferences=change(reader.preferences)))
+
+
+def may_edit(request: Request) -> bool:
+    """Say whether whoever asks may correct stories: an editor who is signed in; where nobody signs in, who is at this machine."""
+    visit = visit_of(request)
+    if visit is None or visit.accounts.single:
+        return may_write(request)
+    reader = reader_of(request)
+    return reader is not None and reader.role.edits
+
+
+def refuse_unproved(request: Request, proof: str) -> None:
+    """Refuse what comes with a session and without the proof that a page of ours sent it.
+
+    Raises:
+        HTTPException: 403.
+    """
+    visit = visit_of(request)
+    found = visit.look() if visit else None
+    if visit and found and not visit.accounts.signer.signed(proof, "csrf", found.session.hash):
+        raise HTTPException(403)
 
 
 def csrf(request: Request) -> str:

@@ -104,8 +104,10 @@ class Words:
     def attributes(self, text: str) -> dict[str, str]:
         """Return the ``lang`` and ``dir`` that a text needs inside a page of this language; {} where it needs none."""
         direction = direction_of(text, otherwise=self.direction)
-        if direction == self.direction:
-            return {}
+        return {} if direction == self.direction else self.attributes_of(direction)
+
+    def attributes_of(self, direction: Direction) -> dict[str, str]:
+        """Return the ``lang`` and ``dir`` of a text that runs so."""
         return {"lang": "ar" if direction == "rtl" else "und-Latn", "dir": direction}
 
 

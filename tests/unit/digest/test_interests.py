@@ -59,9 +59,9 @@ def test_what_all_the_news_names_tells_little_of_a_taste() -> None:
     assert 0 < rarity(facet(topic("sport"), stories=9999)) == rarity(facet(topic("sport")))
 
 
-def test_outlets_teach_nothing_for_a_story_has_many() -> None:
-    outlet = Subject(SubjectKind.OUTLET, "o1")
-    assert taught(Act.SAVED, facet(outlet), facet(WAFA)).facets == (facet(WAFA),)
+def test_outlets_and_words_teach_nothing_for_a_story_has_many() -> None:
+    outlet, word = Subject(SubjectKind.OUTLET, "o1"), Subject(SubjectKind.WORD, "w")
+    assert taught(Act.SAVED, facet(outlet), facet(word), facet(WAFA)).facets == (facet(WAFA),)
 
 
 def test_a_lesson_is_about_what_is_most_central() -> None:

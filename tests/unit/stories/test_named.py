@@ -16,6 +16,7 @@ from tawatur.model import (
     OutletKind,
     Outlets,
     Person,
+    Published,
     Report,
     Span,
     Statement,
@@ -105,6 +106,17 @@ def test_other_work_under_a_common_name_is_another_person() -> None:
     assert identify([appearing("common", "player", at=1)], [before]) == (None, False)
 
 
+def test_one_role_that_was_read_wrongly_parts_nobody_from_himself() -> None:
+    seen = [appearing("common", "player", at=at) for at in (0, 1)]
+    wrong = appearing("common", "singer", at=1)
+    assert identify([appearing("common", "player", at=2)], [known(7, *seen, wrong)]) == (7, False)
+
+
+def test_a_town_that_was_taken_for_a_person_is_none() -> None:
+    found = adds(telling(0, Person(name=SAID["far_town"]), person("full")))
+    assert [one.forms[0] for one in of_kind(found, NameKind.PERSON)] == [SAID["full"]]
+
+
 def test_of_two_who_fit_it_is_the_one_of_this_story_then_the_better_known() -> None:
     one, other = (appearing("full", "minister", at=at) for at in (0, 1))
     new = [appearing("full", "minister", at=2)]
@@ -152,6 +164,13 @@ def test_people_come_with_roles_days_and_what_they_said() -> None:
     assert [(role.text, len(role.outlets)) for role in one.roles] == [(SAID["minister"], 2)]
     assert [(said.start, len(said.outlets)) for said in one.said] == [(0, 2)]
     assert one.said[0].article == reports[0].article.id
+
+
+def test_a_report_of_no_known_day_counts_on_none() -> None:
+    undated = telling(0, person("full"))
+    undated = replace(undated, article=replace(undated.article, published=Published()))
+    (one,) = of_kind(adds(undated), NameKind.PERSON)
+    assert (one.reports, one.days) == (1, {})
 
 
 def test_two_groups_that_are_one_known_person_are_one_naming() -> None:

@@ -4,12 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
+from markupsafe import escape
 
 from tawatur import web
 from tawatur.messages import catalogue
+from tawatur.web.assets import Assets
+from tawatur.web.render import Folded
+from tawatur.web.words import words
 
 TEMPLATES = sorted((Path(web.__file__).parent / "templates").glob("*.html"))
 STATIC = Path(web.__file__).parent / "static"
+KNOWN = re.compile(r"""\{\{ (?:prefix|lang|dir|t\(["'][a-z_.]+["']\)|static\(["'][\w./-]+["']\)) \}\}""")
 KEY = re.compile(r"""t\(["']([a-z_.]+)["']""")
 
 
@@ -45,3 +51,24 @@ def test_style_sheets_keep_arabic_letters_joined_and_upright(path: Path) -> None
     assert not re.search(r"[{;\s](left|right|top|bottom)\s*:", text)
     assert "@import" not in text
     assert not re.search(r"url\([\"']?(?:https?:)?//", text)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_is_the_same_on_every_page_is_written_out_and_says_the_same(language: str) -> None:
+    assets = Assets()
+    folded = Folded({"prefix": "/p", "lang": language, "dir": "rtl"}, words(language), assets)
+    environment = Environment(autoescape=True)
+    environment.globals |= {
+        "t": words(language).text,
+        "static": assets.url,
+        "prefix": "/p",
+        "lang": language,
+        "dir": "rtl",
+    }
+    for path in TEMPLATES:
+        written = folded.get_source(environment, path.name)[0]
+        for before in KNOWN.findall(path.read_text(encoding="utf-8")):
+            assert environment.from_string(before).render() in written, (path.name, before)
+    base = folded.get_source(environment, "base.html")[0]
+    assert str(escape(catalogue(language).form("web.skip"))) in base
+    assert "{{ static(sheet + '.css') }}" in base

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tawatur.arabic.lexicon import rows
 
 #: The sheets on which every picture is drawn, in CSS pixels: a phone of 390 px less the margins of the page, and a column.
 NARROW, WIDE = 346, 720
-#: The size of letters on the sheet, in pixels; how wide a letter is in that size, on the safe side, and how wide a narrow one.
-SIZE = 13.0
-_LETTER, _SLIM = 0.60, 0.34
-_THIN = frozenset(" .,:;|!'()[]-–،؛اإأآلذدرزوiIjlt1")
+#: The size of letters on the sheet, in pixels; how wide a blank is in that size, and what shaping can add to all of it.
+SIZE, BLANK, SAFE = 13.0, 0.25, 1.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,23 @@ class Chart:
     note: str = ""
 
 
+@lru_cache(4096)
 def width_of(text: str, size: float = SIZE) -> float:
-    """Return how wide words are at most."""
-    return sum(_SLIM if letter in _THIN else _LETTER for letter in text) * size
+    """Return how wide words are at most: Arabic letters are wider where a word ends."""
+    widths, other = _letters()
+    total = 0.0
+    for at, letter in enumerate(text):
+        within, end = widths.get(letter, other)
+        follows = text[at + 1 : at + 2]
+        total += BLANK if letter == " " else within if follows.isalpha() else end
+    return total * size * SAFE
+
+
+@cache
+def _letters() -> tuple[dict[str, tuple[float, float]], tuple[float, float]]:
+    """Return the widths of letters inside a word and at its end, and those of any other."""
+    table = [(letters, (float(within), float(end))) for letters, within, end in rows(__package__, "letters.tsv")]
+    return {letter: widths for letters, widths in table[:-1] for letter in letters}, table[-1][1]
 
 
 def shortened(text: str, room: float, size: float = SIZE) -> str:

@@ -19,7 +19,7 @@ from tawatur.web.view.parts import outlet_view
 from tawatur.web.words import Words
 
 #: How many outlets a picture of outlets and stories names, and of how many reports a story has a picture of its spread.
-OUTLETS, SPREAD = 12, 4
+OUTLETS, SPREAD = 12, 3
 #: The least days that coverage spans.
 LEAST = 14
 _DAY = timedelta(days=1)
@@ -215,8 +215,12 @@ def _tie(one: LeaningTally, names: Mapping[str, Named], words: Words) -> Tie:
 
 
 def spread_chart(story: Story, *, outlets: Outlets, words: Words) -> Chart | None:
-    """Return how a story spread over time; None where few reports tell it, or all at one time."""
-    dated = [report for report in story.reports if report.article.published.at is not None]
+    """Return how a story spread over time; None where few reports tell their hour, or all have the same one.
+
+    A report that tells no more than its day has no place on a line of hours.
+    """
+    told = [(report, report.article.published) for report in story.reports]
+    dated = [report for report, published in told if published.at is not None and not published.day_only]
     times = [_at(report) for report in dated]
     keys = tuple(dict.fromkeys(report.article.outlet for report in dated))[:OUTLETS]
     if len(dated) < SPREAD or len(keys) < 2 or min(times) == max(times):
@@ -261,8 +265,7 @@ def _at(report: Report) -> datetime:
 
 
 def _moment(report: Report, words: Words) -> str:
-    at = _at(report)
-    return words.plain_day(at.date()) if report.article.published.day_only else _clocked(at, words)
+    return _clocked(_at(report), words)
 
 
 def _clocked(at: datetime, words: Words) -> str:

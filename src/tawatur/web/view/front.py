@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from tawatur.model import Outlets, StoryHead
+from tawatur.model import Outlets, StoryHead, StoryId
 from tawatur.store.headlines import Headline
+from tawatur.store.reads import ReadState
 from tawatur.stories.glance import Glance
 from tawatur.web.fronting import BESIDE, LEADING, Front, Listing
 from tawatur.web.view.grid import COLUMNS, widths
 from tawatur.web.view.parts import OutletView, Sources, outlet_view
 from tawatur.web.words import Words
 
+States = Mapping[StoryId, ReadState]
 #: How many outlets a card names before it counts the rest.
 NAMED = 4
 
@@ -43,6 +45,7 @@ class Card:
     alone: int = 0
     split: Split | None = None
     width: int = COLUMNS
+    state: str = ""  # of a reader who is signed in: "unread", "read" or "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,13 @@ class ListView:
     invented: bool
 
 
-def front_view(page: Front, *, outlets: Outlets, words: Words, now: datetime) -> FrontView:
-    """Return the front page in one language; times are told as they are at ``now``."""
+def front_view(
+    page: Front, *, outlets: Outlets, words: Words, now: datetime, states: States | None = None
+) -> FrontView:
+    """Return the front page in one language; times are told as they are at ``now``, ``states`` how its reader stands to stories."""
 
     def cards(found: Iterable[Headline]) -> tuple[Card, ...]:
-        return tuple(card(one.head, outlets, words, glance=one.glance, now=now) for one in found)
+        return _cards(found, outlets, words, now, states)
 
     top = cards(page.top.found)
     return FrontView(
@@ -100,10 +105,21 @@ def front_view(page: Front, *, outlets: Outlets, words: Words, now: datetime) ->
     )
 
 
-def list_view(page: Listing, *, outlets: Outlets, words: Words, now: datetime) -> ListView:
+def list_view(
+    page: Listing, *, outlets: Outlets, words: Words, now: datetime, states: States | None = None
+) -> ListView:
     """Return one page of a list in one language."""
-    cards = tuple(card(one.head, outlets, words, glance=one.glance, now=now) for one in page.found)
+    cards = _cards(page.found, outlets, words, now, states)
     return ListView(spread(cards), page.older, any(one.head.invented for one in page.found))
+
+
+def _cards(
+    found: Iterable[Headline], outlets: Outlets, words: Words, now: datetime, states: States | None
+) -> tuple[Card, ...]:
+    known = states or {}
+    return tuple(
+        card(one.head, outlets, words, glance=one.glance, now=now, state=known.get(one.head.id)) for one in found
+    )
 
 
 def spread(cards: tuple[Card, ...]) -> tuple[Card, ...]:
@@ -117,10 +133,17 @@ def section_title(key: str, words: Words) -> str:
 
 
 def card(
-    head: StoryHead, outlets: Outlets, words: Words, *, glance: Glance | None = None, now: datetime | None = None
+    head: StoryHead,
+    outlets: Outlets,
+    words: Words,
+    *,
+    glance: Glance | None = None,
+    now: datetime | None = None,
+    section: str = "",
+    state: ReadState | None = None,
 ) -> Card:
     """Return a story as a list shows it, as wide as the page."""
-    seen = glance or Glance()
+    seen = glance or Glance(section=section)
     named = tuple(outlet_view(key, outlets, words) for key in head.outlets[:NAMED])
     return Card(
         id=head.id,
@@ -135,6 +158,7 @@ def card(
         differ=seen.differ,
         alone=seen.alone,
         split=_split(seen, words),
+        state=state.value if state else "",
     )
 
 

@@ -23,6 +23,8 @@ from tawatur.web.words import Words
 ROLES, SHARE = 8, 0.03
 #: From how many stories on a role that one story alone gives is told last.
 MANY = 5
+#: How many times rarer a role's longer wording may be than its shorter one, so that it is shown ("الرئيس الأميركي", not "الرئيس").
+OFTEN = 4
 #: The share of a name's stories that nothing but the name ties to it, from which on the page says so.
 DOUBT = 0.25
 
@@ -195,9 +197,11 @@ def _is_one(one: RoleSpan, other: RoleSpan) -> bool:
 
 
 def _both(one: RoleSpan, other: RoleSpan) -> RoleSpan:
+    """Return two roles of one meaning as one, under the words that say more where not hardly anybody uses them."""
+    telling = len(other.text.split()) > len(one.text.split()) and other.stories * OFTEN >= one.stories
     return RoleSpan(
         sense=one.sense,
-        text=one.text,
+        text=other.text if telling else one.text,
         stories=one.stories + other.stories,
         first=min(one.first, other.first),
         latest=max(one.latest, other.latest),

@@ -47,7 +47,7 @@ CREATE TABLE namings (
     days     TEXT NOT NULL,             -- JSON: day → [reports, independent sources]
     PRIMARY KEY (name, time, story)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX namings_by_story ON namings (story);
+CREATE INDEX namings_by_story ON namings (story, sources);
 
 CREATE TABLE name_days (
     name    INTEGER NOT NULL REFERENCES names (number),

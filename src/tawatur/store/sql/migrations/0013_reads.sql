@@ -20,6 +20,7 @@ CREATE TABLE reads (
     at      TEXT NOT NULL,
     number  INTEGER NOT NULL,           -- the story's when it was read; -1: it had none yet
     reports TEXT NOT NULL,              -- JSON: the reports that it had then
+    before  TEXT NOT NULL,              -- JSON: the reports that had been read before that
     PRIMARY KEY (reader, story)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reads_of_story ON reads (story);
@@ -37,8 +38,8 @@ CREATE TRIGGER reads_follow AFTER INSERT ON repairs
 WHEN NOT EXISTS (SELECT 1 FROM profiles WHERE story = NEW.origin AND newer IS NULL)
     OR NOT EXISTS (SELECT 1 FROM story_news WHERE story = NEW.target)
 BEGIN
-    INSERT INTO reads (reader, story, at, number, reports)
-    SELECT reader, NEW.target, at, iif(EXISTS (SELECT 1 FROM story_news WHERE story = NEW.target), 0, -1), reports
+    INSERT INTO reads (reader, story, at, number, reports, before)
+    SELECT reader, NEW.target, at, iif(EXISTS (SELECT 1 FROM story_news WHERE story = NEW.target), 0, -1), reports, before
     FROM reads WHERE story = NEW.origin AND EXISTS (
         SELECT 1 FROM json_each(reads.reports) AS seen JOIN json_each(NEW.articles) AS gone ON gone.value = seen.value)
     ON CONFLICT (reader, story) DO UPDATE SET at = max(at, excluded.at), reports = (

@@ -158,12 +158,17 @@ SELECT at, article, start, story, outlets FROM name_said WHERE name = :number
 ORDER BY at DESC, article DESC, start DESC LIMIT :limit OFFSET :behind;
 
 -- name: beside
--- The names that the newest stories of a name have too.
-SELECT number, kind, key, names.name, country, names.stories, names.doubtful, count(*) AS shared, sum(sources) AS told
-FROM (SELECT story FROM namings WHERE name = :number ORDER BY time DESC, story DESC LIMIT :newest) AS own
-JOIN namings AS other ON other.story = own.story AND other.name <> :number
-JOIN names ON names.number = other.name AND names.kind = :kind
-GROUP BY number ORDER BY shared DESC, told DESC, key LIMIT :limit;
+-- The names that the newest stories of a name have too, the first of each kind. Both halves are read off indexes alone.
+SELECT number, kind, key, name, country, stories, doubtful, shared, told FROM (
+    SELECT names.*, shared, told,
+        row_number() OVER (PARTITION BY kind ORDER BY shared DESC, told DESC, key) AS place
+    FROM (
+        SELECT other.name AS beside, count(*) AS shared, sum(other.sources) AS told
+        FROM (SELECT story FROM namings WHERE name = :number ORDER BY time DESC, story DESC LIMIT :newest) AS own
+        CROSS JOIN namings AS other ON other.story = own.story
+        WHERE other.name <> :number GROUP BY other.name)
+    JOIN names ON names.number = beside)
+WHERE place <= :limit ORDER BY kind, place;
 
 -- name: days_of
 -- How much was told of a name on each day.

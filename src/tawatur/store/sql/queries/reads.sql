@@ -20,17 +20,18 @@ UPDATE reads SET number = :number WHERE story = :story AND NOT EXISTS (
 
 -- name: put_read
 -- Note that a reader has read a story.
-INSERT INTO reads (reader, story, at, number, reports)
-VALUES (:reader, :story, :at, coalesce((SELECT number FROM story_news WHERE story = :story), -1), :reports)
-ON CONFLICT (reader, story) DO UPDATE SET at = excluded.at, number = excluded.number, reports = excluded.reports;
+INSERT INTO reads (reader, story, at, number, reports, before)
+VALUES (:reader, :story, :at, coalesce((SELECT number FROM story_news WHERE story = :story), -1), :reports, :before)
+ON CONFLICT (reader, story) DO UPDATE SET at = excluded.at, number = excluded.number, reports = excluded.reports,
+    before = excluded.before;
 
 -- name: read
 -- What a reader has read of a story.
-SELECT story, at, number, reports FROM reads WHERE reader = :reader AND story = :story;
+SELECT story, at, reports, before FROM reads WHERE reader = :reader AND story = :story;
 
 -- name: reads
 -- What a reader has read, the last first.
-SELECT story, at, number, reports FROM reads WHERE reader = :reader ORDER BY at DESC, story LIMIT :limit;
+SELECT story, at, reports, before FROM reads WHERE reader = :reader ORDER BY at DESC, story LIMIT :limit;
 
 -- name: drop_read
 -- Forget that a reader has read a story.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tawatur.web.recent import Recent
+from tawatur.recent import Recent
 
 
 def test_what_is_held_is_not_made_again() -> None:

@@ -1,4 +1,4 @@
-"""The stories that were read last, so that composing one again costs nothing while nobody has added a report to it."""
+"""Values that were made last, held so that making one again costs nothing while what it was made of is the same."""
 
 from __future__ import annotations
 

@@ -1,0 +1,216 @@
+"""Ask the pages of a large store by real processes, as strangers would; one line of JSON last.
+
+    python -m bench.web STORE [STORE...]
+
+STORE is a file that ``bench.million`` made; several are measured one after the other, and the JSON tells each beside the first.
+Before that their stories get the tellings that their originals have, which the copying leaves out, and count as composed by the
+rules of today, so that nothing is made anew meanwhile.
+
+``tawatur serve --workers 2`` answers; a client asks over connections that stay open, each sending its next request when the last is
+answered: front pages in both languages, sections, stories from the top of the lists, stories drawn from all of the store alike
+("anywhere": pages that nobody asked for before), and searches for words of headlines. Times are milliseconds from sending to the
+last byte, while ``CONNECTIONS`` ask at once; the client's own work is among them, on the same cores.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import re
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from tawatur.app import known_outlets
+from tawatur.ids import content_id
+from tawatur.store import codec, open_store
+from tawatur.stories.compose import composition
+from tawatur.stories.whole import Kept
+
+WORKERS, CONNECTIONS = 2, 8
+#: Seconds for which is asked, behind those in which pages are made for the first time.
+WARM, MEASURED = 8.0, 15.0
+#: What is asked for, in shares.
+MIX = {"front": 25, "section": 10, "story": 25, "anywhere": 15, "search": 25}
+HOST = "news.example"  # strangers do not come by a name of this machine
+_COPY = re.compile("~.*")
+_OTHERWISE = "SELECT id FROM stories WHERE day IS NOT NULL AND composition <> ? LIMIT 1"
+_ORIGINALS = "SELECT story, telling FROM tellings WHERE instr(story, '~') = 0"
+_VERSION = "SELECT version FROM analyses WHERE article = ? ORDER BY rowid DESC LIMIT 1"
+_AT = "SELECT id FROM stories WHERE rowid = ? AND day IS NOT NULL"
+_TITLE = "SELECT title FROM stories WHERE rowid = ? AND day IS NOT NULL"
+
+
+def main(paths: list[str]) -> None:
+    """Measure each store and print."""
+    found = []
+    for path in map(Path, paths):
+        prepare(path)
+        found.append(measured(path))
+        print(json.dumps(found[-1]), file=sys.stderr)
+    first = found[0]["p95_ms"]
+    ratios = [{kind: round(time / first[kind], 2) for kind, time in one["p95_ms"].items()} for one in found[1:]]
+    print(json.dumps({"bench": "web", "stores": found, "p95_beside_first": ratios}))
+
+
+def prepare(path: Path) -> None:
+    """Give the stories of a store the tellings of their originals, and let them count as composed today, where they do not yet."""
+    open_store(path).close()  # this release's tables
+    rules = known_outlets().index(composition)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        if db.execute(_OTHERWISE, (rules,)).fetchone() is None:
+            return
+        kept = {story: zlib.decompress(telling).decode() for story, telling in db.execute(_ORIGINALS)}
+        db.execute("BEGIN")
+        for (story,) in db.execute("SELECT story FROM headlines").fetchall():
+            if (text := kept.get(_COPY.sub("", story))) is not None:
+                db.execute("INSERT OR REPLACE INTO tellings VALUES (?, ?)", (story, _copied(db, text, story, rules)))
+        db.execute("UPDATE stories SET composition = ?", (rules,))
+        db.execute("COMMIT")
+
+
+def _copied(db: sqlite3.Connection, text: str, story: str, rules: str) -> bytes:
+    """Return a telling with the ids of a copy."""
+    kept, copy = codec.load(text, Kept), story[len(_COPY.sub("", story)) :]
+    ids = re.compile("|".join(re.escape(f'"{one}"') for one in (kept.story.id, *kept.order)))
+    made = codec.load(ids.sub(lambda found: f'{found[0][:-1]}{copy}"', text), Kept)
+    versions = [(one, db.execute(_VERSION, (one,)).fetchone()[0]) for one in made.order]
+    told = content_id(rules, *(part for one in sorted(versions) for part in one))
+    return zlib.compress(codec.dump(replace(made, made_of=told)).encode())
+
+
+def measured(path: Path) -> dict[str, object]:
+    """Return what asking a store's pages gave."""
+    with closing(sqlite3.connect(path)) as db:
+        articles, stories = (
+            db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("articles", "headlines")
+        )
+        asked = addresses(db)
+    with serving(path) as (port, pid):
+        asyncio.run(asking(port, asked, WARM))
+        before = _cpu(pid)
+        times = asyncio.run(asking(port, asked, MEASURED))
+        cpu = _cpu(pid) - before
+    every = [time for found in times.values() for time in found]
+    return {
+        "articles": articles,
+        "stories": stories,
+        "workers": WORKERS,
+        "connections": CONNECTIONS,
+        "requests_a_second": round(len(every) / MEASURED),
+        "cpu_ms_a_request": round(1000 * cpu / len(every), 2),
+        "median_ms": {kind: round(statistics.median(found), 1) for kind, found in times.items()}
+        | {"all": round(statistics.median(every), 1)},
+        "p95_ms": {kind: _p95(found) for kind, found in times.items()} | {"all": _p95(every)},
+    }
+
+
+def _p95(times: list[float]) -> float:
+    return round(statistics.quantiles(times, n=20)[-1], 1) if len(times) > 1 else round(times[0], 1)
+
+
+def addresses(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return the addresses that are asked for, by kind."""
+    top = [row[0] for row in db.execute("SELECT story FROM headlines ORDER BY weight DESC LIMIT 100")]
+    last = db.execute("SELECT max(rowid) FROM stories").fetchone()[0]
+    chance = random.Random(1)
+    numbers = [chance.randint(1, last) for _ in range(20_000)]
+    anywhere = [row[0] for number in numbers for row in db.execute(_AT, (number,))]
+    titles = [row[0] for number in numbers[:2000] for row in db.execute(_TITLE, (number,))]
+    words = [" ".join(chance.sample(title.split(), min(2, len(title.split())))) for title in titles if title]
+    return {
+        "front": ["/", "/", "/", "/en/"],
+        "section": [f"/section/{section}" for section in ("politics", "sport", "economy", "culture")],
+        "story": [f"/story/{quote(story)}" for story in top],
+        "anywhere": [f"/story/{quote(story)}" for story in dict.fromkeys(anywhere)],
+        "search": [f"/search?q={quote(one)}" for one in words],
+    }
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[tuple[int, int]]:
+    """Serve a store; give the port and the process."""
+    with tempfile.TemporaryDirectory() as home:
+        Path(home, "tawatur.sqlite3").symlink_to(path.resolve())
+        for behind in ("-wal", "-shm"):
+            Path(home, f"tawatur.sqlite3{behind}").symlink_to(f"{path.resolve()}{behind}")
+        command = [Path(sys.executable).with_name("tawatur"), "serve", "--port", "0", "--workers", str(WORKERS)]
+        variables = os.environ | {"TAWATUR_HOME": home, "TAWATUR_LANG": "en", "TAWATUR_ACCOUNTS": "on"}
+        process = subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, text=True)
+        try:
+            assert process.stdout is not None
+            port = next(int(found[1]) for line in process.stdout if (found := re.search(r":(\d+)/", line)))
+            time.sleep(5)  # until the other process answers too
+            yield port, process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+async def asking(port: int, asked: dict[str, list[str]], seconds: float) -> dict[str, list[float]]:
+    """Ask over several connections for some seconds; return the milliseconds that each kind took."""
+    times: dict[str, list[float]] = defaultdict(list)
+    end = time.perf_counter() + seconds
+    await asyncio.gather(*(_connection(port, asked, end, times, seed) for seed in range(CONNECTIONS)))
+    return {kind: times[kind] for kind in MIX if times[kind]}
+
+
+async def _connection(
+    port: int, asked: dict[str, list[str]], end: float, times: dict[str, list[float]], seed: int
+) -> None:
+    chance = random.Random(f"{seed} {end}")
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
+    while time.perf_counter() < end:
+        kind = chance.choices(list(MIX), list(MIX.values()))[0]
+        path = chance.choice(asked[kind])
+        began = time.perf_counter()
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+        status = await _answer(reader)
+        if status == 200:
+            times[kind].append(1000 * (time.perf_counter() - began))
+        elif kind != "search":
+            raise SystemExit(f"{path} was answered with {status}")
+    writer.close()
+
+
+async def _answer(reader: asyncio.StreamReader) -> int:
+    """Read an answer to its end; return its status."""
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+    if length := re.search(r"content-length: (\d+)", head):
+        await reader.readexactly(int(length[1]))
+    elif "chunked" in head:
+        while size := int(await reader.readline(), 16):
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    return int(head.split(" ", 2)[1])
+
+
+def _cpu(pid: int) -> float:
+    """Return the seconds of the processor that a process and those that it started have used."""
+    total = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            number, _, rest = stat.read_text().partition(" (")
+        except OSError:  # it has ended meanwhile
+            continue
+        fields = rest.rpartition(") ")[2].split()
+        if pid in (int(number), int(fields[1])):
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
