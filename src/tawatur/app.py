@@ -15,6 +15,7 @@ from typing import Protocol
 from tawatur import outlets as packaged
 from tawatur import pipeline, sample
 from tawatur.accounts import Accounts
+from tawatur.accounts.oidc import Oidc, policy_for
 from tawatur.analyzers import chosen
 from tawatur.config import Settings
 from tawatur.correcting import Corrector
@@ -168,14 +169,22 @@ class App:
         if settings.relay and not self._sender():
             raise ConfigError("TAWATUR_MAIL_FROM", settings.mail_from)
         named = f"[{at}]" if ":" in at else at
+        place = settings.base_url or base.rstrip("/") or f"http://{named}:{settings.port}"
         return Accounts(
             self.store,
             single=is_loopback(at) and not settings.accounts,
             registration=settings.registration,
-            base=settings.base_url or base.rstrip("/") or f"http://{named}:{settings.port}",
+            base=place,
             sends=settings.relay is not None,
-            oidc=settings.oidc,
+            oidc=self._organisation(place),
         )
+
+    def _organisation(self, base: str) -> Oidc | None:
+        client = self.settings.oidc
+        if client is None:
+            return None
+        policy = policy_for(client, fetch_policy(self.settings))
+        return Oidc(client, f"{base}/oidc/callback", partial(Fetcher, policy))
 
     async def post(self, accounts: Accounts, stop: asyncio.Event) -> None:
         """Send the letters that are due until ``stop`` is set; without a relay they wait for the operator."""

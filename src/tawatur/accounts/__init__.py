@@ -9,10 +9,10 @@ from functools import cached_property
 from tawatur.accounts.entering import Entering
 from tawatur.accounts.letters import mail_of
 from tawatur.accounts.links import Links
+from tawatur.accounts.oidc import Oidc
 from tawatur.accounts.own import Own
 from tawatur.accounts.sessions import Sessions
 from tawatur.accounts.signatures import Signer
-from tawatur.config import OidcClient
 from tawatur.errors import ReaderKnown, ReaderNotFound
 from tawatur.mail import Mail
 from tawatur.reader import LOCAL, Reader, Role
@@ -36,7 +36,7 @@ class Accounts:
     registration: str = "closed"
     base: str = ""
     sends: bool = False
-    oidc: OidcClient | None = None
+    oidc: Oidc | None = None
 
     @cached_property
     def signer(self) -> Signer:

@@ -88,6 +88,7 @@ class Fetcher:
         etag: str | None = None,
         modified: str | None = None,
         limit: int | None = None,
+        robots: bool = True,
     ) -> Fetched | Refused:
         """Fetch what stands at an address, through its redirects.
 
@@ -97,13 +98,14 @@ class Fetcher:
             etag: what ``Fetched.etag`` was the last time: what has not changed since is not sent again.
             modified: what ``Fetched.modified`` was the last time.
             limit: the most bytes, packed and unpacked; the policy's where it is not given.
+            robots: whether robots.txt is asked; not where the operator has named the address.
         """
         asked = self._target(url)
         if isinstance(asked, Refused):
             return asked
         wanted = {"Accept": accept, "Accept-Language": _LANGUAGES, **_conditions(etag, modified)}
         ask = Ask(limit=self._policy.limit if limit is None else limit, headers=wanted)
-        end = await self._follow(asked, ask, robots=True)
+        end = await self._follow(asked, ask, robots=robots)
         return replace(end, url=url) if isinstance(end, Refused) else _fetched(url, end)
 
     async def post(

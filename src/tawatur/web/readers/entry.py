@@ -52,6 +52,10 @@ class Entry:
         sheet = marked(self._form(form.one("next", 2000)), values={"email": email}, refusal=self.door.refused(found))
         return self._sign_in(request, sheet, refusal=found)
 
+    def refused(self, request: Request, refusal: Refusal) -> Response:
+        """The form, with why somebody was not let in another way."""
+        return self._sign_in(request, marked(self._form(""), refusal=self.door.refused(refusal)), refusal)
+
     async def code(self, request: Request, form: Changing) -> Response:
         """Take the code of the second step."""
         self.door.visit(request)

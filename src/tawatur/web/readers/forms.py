@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -35,10 +36,10 @@ class Forms:
         return (
             self._profile(reader),
             self._preferences(reader.preferences),
-            self._address(kept),
+            self._address(reader, kept),
             self._password(reader),
-            self._second_end(kept),
-            self._codes(kept),
+            self._proved("second/end", "second.end", reader, kept),
+            self._proved("second/codes", "second.renew", reader, kept),
             self._delete(reader, kept),
         )
 
@@ -87,22 +88,26 @@ class Forms:
     def _select(self, name: str, label: str, options: tuple[tuple[str, str], ...], value: str) -> Field:
         return Field(name=name, label=label, kind="select", options=options, value=value)
 
-    def _address(self, proof: Credentials) -> Sheet:
-        return self._sheet("address", "address.action", (self.door.email("new_email"), *self._proof(proof)))
+    def _address(self, reader: Reader, proof: Credentials) -> Sheet:
+        fields = (self.door.email("new_email"), *self._proof(proof))
+        return self._sheet("address", "address.action", fields, hidden=named_for(reader, proof))
 
     def _password(self, reader: Reader) -> Sheet:
         fields = (self.door.password("current", "current"), self.door.password("password", "new_password", new=True))
-        return self._sheet("password", "password.action", fields, hidden=(("username", reader.email),))
-
-    def _second_end(self, proof: Credentials) -> Sheet:
-        return self._sheet("second/end", "second.end", self._proof(proof))
-
-    def _codes(self, proof: Credentials) -> Sheet:
-        return self._sheet("second/codes", "second.renew", self._proof(proof))
+        return self._sheet("password", "password.action", fields, hidden=named_for(reader))
 
     def _delete(self, reader: Reader, proof: Credentials) -> Sheet:
-        return self._sheet("delete", "delete.action", () if reader.local else self._proof(proof), danger=True)
+        return replace(self._proved("delete", "delete.action", reader, proof), danger=True)
+
+    def _proved(self, name: str, button: str, reader: Reader, proof: Credentials) -> Sheet:
+        """Return a form that takes nothing but the present password, where there is one."""
+        return self._sheet(name, button, self._proof(proof), hidden=named_for(reader, proof))
 
     def _proof(self, proof: Credentials) -> tuple[Field, ...]:
         """Return the field of the present password, where there is one."""
         return (self.door.password("current", "current"),) if proof.password else ()
+
+
+def named_for(reader: Reader, proof: Credentials | None = None) -> tuple[tuple[str, str], ...]:
+    """Return the field, hidden from sight, that tells the browser whose password a form takes; none where it takes none."""
+    return (("username", reader.email),) if proof is None or proof.password else ()

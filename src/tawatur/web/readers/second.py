@@ -14,7 +14,7 @@ from starlette.responses import Response
 from tawatur.accounts import second as steps
 from tawatur.reader import Reader
 from tawatur.web.readers.door import Door
-from tawatur.web.readers.forms import Forms
+from tawatur.web.readers.forms import Forms, named_for
 from tawatur.web.readers.settings import Settings, unproved
 from tawatur.web.readers.sheet import Field, Sheet, marked, named
 from tawatur.web.session import Changing, SignedIn
@@ -71,7 +71,8 @@ class Second:
         proof = self.door.accounts.store.credentials(reader.id)
         fields = (code, self.door.password("current", "current")) if proof.password else (code,)
         action = f"{self.door.prefix}/settings/second"
-        return Sheet(action=action, button=say("second.confirm"), fields=fields, hidden=(("secret", secret),))
+        hidden = (("secret", secret), *named_for(reader, proof))
+        return Sheet(action=action, button=say("second.confirm"), fields=fields, hidden=hidden)
 
     def _page(self, request: Request, reader: Reader, sheet: Sheet, *, status: int = 200) -> Response:
         secret = dict(sheet.hidden)["secret"]
