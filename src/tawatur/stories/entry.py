@@ -102,6 +102,12 @@ def rarity(key: str) -> float:
     return _rarities().get(key, _unseen())
 
 
+def rarities(keys: Iterable[str]) -> list[float]:
+    """Return how rare some keys are."""
+    known, unseen = _rarities(), _unseen()
+    return [known.get(key, unseen) for key in keys]
+
+
 @cache
 def _rarities() -> dict[str, float]:
     return {key: _grained(background().idf(key, 0, 0)) for key in background().frequencies}
@@ -137,7 +143,6 @@ def _ranked(counts: Mapping[str, float]) -> list[str]:
 
 def _weighed(ranked: Sequence[str], counts: Mapping[str, float]) -> Vector:
     """Return the words of a text in the order given, each with its damped count times its rarity, scaled to ``LENGTH``."""
-    known, unseen = _rarities(), _unseen()
-    weights = [counts[key] * known.get(key, unseen) for key in ranked]
+    weights = [counts[key] * rare for key, rare in zip(ranked, rarities(ranked), strict=True)]
     scale = LENGTH / (sqrt(sum([weight * weight for weight in weights])) or 1.0)
     return {key: whole for key, weight in zip(ranked, weights, strict=True) if (whole := round(weight * scale))}

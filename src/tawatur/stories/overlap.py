@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from tawatur.stories.entry import LENGTH, Entry, Vector, rarity
+from tawatur.stories.entry import LENGTH, Entry, Vector, rarities, rarity
 
 #: How many of the rarest shared words of the openings and of the texts count.
 RAREST, RARE_IN_TEXT = 5, 8
@@ -45,9 +45,7 @@ class Words(NamedTuple):
     def of(cls, one: Entry, keys: Sequence[str]) -> Words:
         """Return some words of a report."""
         text, opening = [one.text[key] for key in keys], [one.opening.get(key, 0) for key in keys]
-        return cls(
-            np.array(text, np.int64), np.array(opening, np.int64), np.array([rarity(key) for key in keys], float)
-        )
+        return cls(np.array(text, np.int64), np.array(opening, np.int64), np.array(rarities(keys), np.float64))
 
 
 class Met(NamedTuple):
@@ -87,7 +85,7 @@ class Met(NamedTuple):
         )
 
 
-def pack(place: int, opening: int, text: int) -> int:
+def pack(place: int, opening: int = 0, text: int = 0) -> int:
     """Return one whole number that holds a place and what a word weighs there."""
     return place << PLACE | opening << BITS | text
 

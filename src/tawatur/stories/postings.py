@@ -8,7 +8,7 @@ that share words with it is a few sums over such rows. What comes out does not d
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 
@@ -37,25 +37,24 @@ class Postings:
         place = heappop(self._free) if self._free else len(self._articles)
         self._articles[place : place + 1] = [one.article]
         self._places[one.article] = place
-        opening = one.opening.get
         for key, weight in one.text.items():
-            packed = pack(place, opening(key, 0), weight)
-            row = self._rows.get(key)
-            if row is None:
+            packed = pack(place, one.opening.get(key, 0), weight)
+            if (row := self._rows.get(key)) is None:
                 self._rows[key] = array("q", (packed,))
             else:
-                row.insert(bisect_left(row, packed), packed)
+                insort(row, packed)
 
     def discard(self, one: Entry) -> None:
         """Let a report go that is held."""
         place = self._places.pop(one.article)
         heappush(self._free, place)
+        first = pack(place)
         for key in one.text:
             row = self._rows[key]
             if len(row) == 1:
                 del self._rows[key]
             else:
-                del row[bisect_left(row, pack(place, 0, 0))]
+                del row[bisect_left(row, first)]
 
     def frequency(self, key: str) -> int:
         """Return how many reports hold a word."""

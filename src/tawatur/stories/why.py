@@ -32,7 +32,7 @@ def why_joined(new: Entry, members: Sequence[Entry], like: Entry, *, score: floa
 
 def shared_terms(new: Entry, members: Sequence[Entry], idf: Idf) -> tuple[str, ...]:
     """Return at most ``MOST`` terms that the article shares with the reports, as they are written most often."""
-    shared = {key for member in members for key in member.counts} & new.counts.keys()
+    shared = new.text.keys() & set().union(*(member.text for member in members))
     people = [short for name in new.profile.people if (short := _short(name, shared))]
     places = [name for name in new.profile.places if keys_of(name) and shared.issuperset(keys_of(name))]
     named = {key for name in (*new.profile.people, *new.profile.places) for key in keys_of(name)}
