@@ -29,6 +29,11 @@ def words(text: str) -> Iterator[Word]:
         yield Word(found.group(), found.start(), found.end())
 
 
+def texts(text: str) -> list[str]:
+    """Return the words and numbers of a text without where they stand, for callers that go through much text."""
+    return _WORD.findall(text)
+
+
 def stop_words() -> frozenset[str]:
     """Return the folded words that carry no topic: particles, pronouns, reporting verbs; no time or number words."""
     return frozenset(fold_word(word) for word in lines("tawatur.arabic", "stopwords.txt"))

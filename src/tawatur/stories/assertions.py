@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.lexicon import lines
 from tawatur.arabic.sentences import sentences
-from tawatur.arabic.words import stop_words, words
+from tawatur.arabic.words import stop_words, texts
 from tawatur.model import RUNNING, Article, BlockKind, DateMention, Figure, Name, Person, Report, Span, Statement, Story
 from tawatur.stories.keys import key_of
 
@@ -32,6 +32,9 @@ MARKED = 0.6
 MOST = 40
 #: More days than these before the report, a day belongs to what was before.
 PAST_DAYS = 4
+
+
+Spanned = TypeVar("Spanned", Figure, DateMention)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,7 +87,7 @@ class Read:
     def _assertion(self, span: Span, place: int, statement: Statement | None = None) -> Assertion:
         text = self.article.text[span.start : span.end]
         told = keyed(text)
-        dates = tuple(one for one in self.analysis.dates if _within(one.span, span))
+        dates = _held_by(span, self.analysis.dates)
         return Assertion(
             report=self.number,
             source=self.source,
@@ -96,7 +99,7 @@ class Read:
             negated=told.negated,
             negative=told.negative,
             past=told.past or any(_is_past(date, self.article) for date in dates),
-            figures=tuple(one for one in self.analysis.figures if _within(one.span, span)),
+            figures=_held_by(span, self.analysis.figures),
             dates=dates,
             names=_inside_of(span, self._named),
             places=_inside_of(span, self._placed),
@@ -125,7 +128,7 @@ class Keyed(NamedTuple):
 
 def keyed(text: str) -> Keyed:
     """Return a text for comparing; words of one meaning have one key."""
-    found = [word_key(word.text) for word in words(text)]
+    found = [word_key(word) for word in texts(text)]
     keys = tuple(key for key in found if key and key not in _SIGNS)
     return Keyed(keys, frozenset(_behind_negations(found)), _NOT in found, _SINCE in found)
 
@@ -180,7 +183,14 @@ def name_keys(name: str) -> tuple[str, ...]:
 
 
 def _inside_of(span: Span, named: Sequence[tuple[Span, tuple[str, ...]]]) -> frozenset[str]:
-    return frozenset(key for at, keys in named if _within(at, span) for key in keys)
+    start, end = span.start, span.end
+    return frozenset([key for at, keys in named if start <= at.start and at.end <= end for key in keys])
+
+
+def _held_by(span: Span, found: Sequence[Spanned]) -> tuple[Spanned, ...]:
+    """Return what stands in a stretch of the text."""
+    start, end = span.start, span.end
+    return tuple([one for one in found if start <= one.span.start and one.span.end <= end])
 
 
 def _times(article: Article) -> list[tuple[int, datetime | None]]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from tawatur.arabic.fold import fold, fold_word
 from tawatur.arabic.lexicon import rows
 from tawatur.arabic.sentences import sentences as split
-from tawatur.arabic.words import stop_words, words
+from tawatur.arabic.words import stop_words, texts
 from tawatur.model import RUNNING, Article, ArticleId, BlockKind, Report, Span, Statement, Story
 from tawatur.stories.background import background
 from tawatur.stories.keys import key_of
@@ -83,7 +83,7 @@ def _names(report: Report) -> frozenset[str]:
 
 def _told(report: Report, span: Span, place: int, names: frozenset[str]) -> Told:
     text = report.article.text[span.start : span.end]
-    found = [word.text for word in words(text)]
+    found = texts(text)
     keys = _keys(found)
     units = frozenset((key,) for key in keys if key) | frozenset(pair for pair in pairwise(keys) if all(pair))
     return Told(
