@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
+from tawatur.digest.interests import Act
 from tawatur.errors import ArticleNotFound, StoryNotFound
 from tawatur.extract.canonical import canonical
 from tawatur.ids import ArticleId, StoryId
 from tawatur.model import Outlets
-from tawatur.reader import ReaderId
+from tawatur.personal import Personal
+from tawatur.reader import Reader, ReaderId
 from tawatur.saved import Saved, SavedKind
 from tawatur.saving import Found, Saving, article_found, story_found
 from tawatur.stories.clipping import Since, since, version_of
@@ -42,6 +46,14 @@ class Keeping:
         if kind is SavedKind.ARTICLE:
             return (of, *(one.article for one in store.revisions(ArticleId(of)) if one.article != of))
         return (of,)
+
+    def teach(self, reader: Reader, kind: SavedKind, of: str, *, now: datetime) -> None:
+        """Let what a reader likes be learned from what he saved, if he allows it."""
+        store = self.saving.store
+        story = StoryId(of) if kind is SavedKind.STORY else store.story_of(ArticleId(of))
+        if story and kind in (SavedKind.STORY, SavedKind.ARTICLE):
+            with suppress(StoryNotFound):  # it is still being made
+                Personal(store).teach(reader, story, Act.SAVED, now=now)
 
     def found(self, kind: SavedKind, of: str) -> Found:
         """Return an article or a story as it can be saved.

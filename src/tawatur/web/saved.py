@@ -129,6 +129,7 @@ class SavedPages:
         if not kept.id:
             found = self._found(kind, of)
             self.keeping.saving.save(reader.id, kind, of, found, now=datetime.now(UTC))
+            self.keeping.teach(reader, kind, of, now=datetime.now(UTC))
         back = form.one("back", 2000)
         return RedirectResponse(back if is_here(back) else f"{self.prefix}/{kind.value}/{of}", 303)
 
