@@ -258,4 +258,21 @@ def test_suggestions_are_chosen_by_keyboard(browser: Any, address: str, box: str
     page.wait_for_url("**/search?*")
     assert wanted
     assert page.locator(".chips li, .found li").count()
+
+
+def test_what_a_text_holds_is_set_off_and_left_alone_again_without_a_script(browser: Any, address: str) -> None:
+    page = opened(browser, viewport=PHONE, java_script_enabled=False)
+    page.goto(address + "/article/a-sarw")
+    for kind, style in (
+        ("person", "text-decoration-line"),
+        ("statement", "background-color"),
+        ("date", "border-block-end-style"),
+    ):
+        marked = page.locator(f".text .is-{kind}").first
+        box = page.locator(f"#set-off-{kind}")
+        before = marked.evaluate(f"one => getComputedStyle(one).getPropertyValue('{style}')")
+        box.check()
+        assert marked.evaluate(f"one => getComputedStyle(one).getPropertyValue('{style}')") != before, kind
+        box.uncheck()
+        assert marked.evaluate(f"one => getComputedStyle(one).getPropertyValue('{style}')") == before, kind
     page.context.close()

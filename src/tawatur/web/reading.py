@@ -165,6 +165,7 @@ class ArticlePage:
     revisions: tuple[Revision, ...] = ()
     copies: tuple[Copy, ...] = ()  # those of its story that it is or that were made from it
     original: Article | None = None  # what it was copied from
+    analysis: Analysis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +287,12 @@ class Reading:
         """
         store = self.app.store
         found, story, revisions = store.article(article), store.story_of(article), store.revisions(article)
+        analysis = store.analysis(article)
         if story is None:
-            return ArticlePage(found, None, revisions)
+            return ArticlePage(found, None, revisions, analysis=analysis)
         told = (report.article for report in reconciled(store.reports(story)))
-        return ArticlePage(next((one for one in told if one.id == article), found), self._head(story), revisions)
+        as_told = next((one for one in told if one.id == article), found)
+        return ArticlePage(as_told, self._head(story), revisions, analysis=analysis)
 
     def copies(self, page: ArticlePage, *, outlets: Outlets) -> ArticlePage:
         """Return a report's page with what it copied and who copied it."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tawatur.article import RUNNING
 from tawatur.model import Article, Block, BlockKind, Outlets
 from tawatur.stories.lead import lead_of
 from tawatur.web.reading import ArticlePage
 from tawatur.web.view.changes import RevisionView, revision_views
 from tawatur.web.view.copies import CopiedView, CopyView, copied_views, copy_view
 from tawatur.web.view.front import Card, card
+from tawatur.web.view.marks import Marks, Stretch
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
 from tawatur.web.view.removed import Piece, pieces
 from tawatur.web.view.report import credit
@@ -26,6 +28,7 @@ class Item:
     kind: str
     text: str
     link: Link | None
+    stretches: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class ArticleView:
     when: When | None
     original: Link | None
     sections: tuple[Section, ...]
+    marks: tuple[str, ...]  # the kinds of what can be set off in the text
     source_line: str
     removed: tuple[Piece, ...]
     revisions: tuple[RevisionView, ...]  # all versions of the page, where it has several
@@ -65,7 +69,7 @@ class ArticleView:
 def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> ArticleView:
     """Return what an article's page shows, in one language."""
     article = page.article
-    outlet = outlet_view(article.outlet, outlets, words)
+    outlet, marks = outlet_view(article.outlet, outlets, words), Marks(page.analysis)
     return ArticleView(
         id=article.id,
         title=article.title or lead_of(article),
@@ -76,7 +80,8 @@ def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> Articl
         agency=credit(article, outlets),
         when=when(article.published, words),
         original=link(article.url),
-        sections=sections(article, words),
+        sections=sections(article, words, marks),
+        marks=marks.kinds,
         source_line=article.source_line,
         removed=pieces(article, words),
         revisions=revision_views(page.revisions, article.id, words),
@@ -96,14 +101,19 @@ def _copy(page: ArticlePage, outlets: Outlets, words: Words) -> CopyView | None:
     return copy_view(copy, texts=(page.article, page.original), outlets=outlets, words=words)
 
 
-def sections(article: Article, words: Words) -> tuple[Section, ...]:
+def sections(article: Article, words: Words, marks: Marks) -> tuple[Section, ...]:
     """Return the blocks of an article cut at its timed updates, in page order; empty sections are left out."""
     cut: list[tuple[Block | None, list[Item]]] = [(None, [])]
+    at = 0  # in the running text, where spans count
     for block in article.blocks:
+        stretches: tuple[Stretch, ...] = ()
+        if block.kind in RUNNING:
+            stretches = marks.of(block.text, at)
+            at += len(block.text) + 1
         if block.kind is BlockKind.UPDATE:
             cut.append((block, []))
         elif block.kind not in _ELSEWHERE:
-            cut[-1][1].append(Item(block.kind.value, block.text, link(block.url)))
+            cut[-1][1].append(Item(block.kind.value, block.text, link(block.url), stretches))
     return tuple(_section(update, items, words) for update, items in cut if update or items)
 
 
