@@ -186,11 +186,14 @@ class App:
         policy = policy_for(client, fetch_policy(self.settings))
         return Oidc(client, f"{base}/oidc/callback", partial(Fetcher, policy))
 
-    async def post(self, accounts: Accounts, stop: asyncio.Event) -> None:
-        """Send the letters that are due until ``stop`` is set; without a relay they wait for the operator."""
+    async def keep_accounts(self, accounts: Accounts, stop: asyncio.Event) -> None:
+        """Send the letters that are due until ``stop`` is set, and forget what has expired.
+
+        Without a relay letters wait for the operator.
+        """
         relay, sender = self.settings.relay, self._sender()
-        if relay and sender:
-            await Post(self.store, relay, sender, accounts.write).run(stop)
+        post = Post(self.store, relay, sender, accounts.write) if relay and sender else None
+        await asyncio.gather(accounts.tidy(stop), *([post.run(stop)] if post else []))
 
     def _sender(self) -> Sender | None:
         found = sender_of(self.settings.mail_from)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
 from tawatur.accounts.entering import Entering
 from tawatur.accounts.letters import mail_of
+from tawatur.accounts.limits import REMEMBERED
 from tawatur.accounts.links import Links
 from tawatur.accounts.oidc import Oidc
 from tawatur.accounts.own import Own
 from tawatur.accounts.sessions import Sessions
 from tawatur.accounts.signatures import Signer
-from tawatur.errors import ReaderKnown, ReaderNotFound
+from tawatur.errors import ReaderKnown, ReaderNotFound, TawaturError
 from tawatur.mail import Mail
 from tawatur.reader import LOCAL, Reader, Role
 from tawatur.store import Store
 from tawatur.store.outbox import Letter
 
 __all__ = ["Accounts"]
+
+log = logging.getLogger(__name__)
+#: Seconds between two times at which what has expired is forgotten.
+TIDIED = 3600.0
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,17 @@ class Accounts:
         except ReaderKnown:  # another thread was faster
             return self.store.reader(LOCAL)
         return made
+
+    async def tidy(self, stop: asyncio.Event) -> None:
+        """Forget what has expired, now and every hour until ``stop`` is set. What goes wrong is logged, and tried again."""
+        while not stop.is_set():
+            now = datetime.now(UTC)
+            try:
+                await asyncio.to_thread(self.store.tidy_readers, now=now, failed_since=now - REMEMBERED)
+            except TawaturError:
+                log.exception("what has expired could not be forgotten")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), TIDIED)
 
     def write(self, letter: Letter, now: datetime) -> Mail | None:
         """Return what a letter says that was put into the outbox, making its link; None: there is nothing to send."""

@@ -68,7 +68,12 @@ def _serve(app: App, place: Place, spoken: Words, *, crawl: bool = False) -> Non
 
 async def _beside(app: App, accounts: Accounts, stop: asyncio.Event, *, crawl: bool) -> None:
     """Do what is to be done while pages are served."""
-    tasks = [app.renew(stop), app.fill(stop), app.post(accounts, stop), *([_crawl(app, stop)] if crawl else [])]
+    tasks = [
+        app.renew(stop),
+        app.fill(stop),
+        app.keep_accounts(accounts, stop),
+        *([_crawl(app, stop)] if crawl else []),
+    ]
     await asyncio.gather(*tasks)
 
 

@@ -50,6 +50,7 @@ class Visit:
     request: Request
     found: Found | None = None
     looked: bool = False
+    alone: Reader | None = None  # the one reader of single-user mode, once he was asked for
     fresh: str = ""
     cookies: list[str] = field(default_factory=list)
 
@@ -104,7 +105,13 @@ class Visit:
 
     def forget(self) -> None:
         """Know nobody any more for the rest of this request."""
-        self.looked, self.found = True, None
+        self.looked, self.found, self.alone = True, None, None
+
+    def local(self) -> Reader:
+        """Return the one reader of single-user mode, looked up once."""
+        if self.alone is None:
+            self.alone = self.accounts.local()
+        return self.alone
 
     def key(self, *, make: bool) -> str:
         """Return what forms of this browser are bound to; ``make`` it where it has nothing yet."""
@@ -131,7 +138,7 @@ def reader_of(request: Request) -> Reader | None:
     if visit is None:
         return None
     if visit.single:
-        return visit.accounts.local()
+        return visit.local()
     found = visit.look()
     return found.reader if found else None
 
@@ -158,6 +165,7 @@ def prefer(request: Request, change: Callable[[Preferences], Preferences]) -> No
     """Keep what whoever asks prefers from now on, where he is a reader."""
     visit, reader = visit_of(request), reader_of(request)
     if visit and reader:
+        visit.alone = None
         visit.accounts.store.put_reader(replace(reader, preferences=change(reader.preferences)))
 
 
