@@ -1,8 +1,9 @@
 """Make the data files of ``tawatur.stories``: the background frequencies and the weights of grouping.
 
 train_grouping.py background CORPUS.conll   count the keys of a corpus of one "token tag" a line, in texts of 250 tokens
-train_grouping.py weights                   find the weights that group the labelled windows best; prints how well weights from
-                                            two windows group the third, which is the honest figure
+train_grouping.py weights [FOLDER/NAME ..]  find the weights that group the labelled windows best, and more of their form, each of
+                                            NAME.jsonl and NAME.gold.json; prints how well weights from the others group each
+                                            window, which is the honest figure
 """
 
 from __future__ import annotations
@@ -11,26 +12,27 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import permutations
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.windows import NAMES, LabelledWindow, b_cubed, load, pairwise
+from bench.windows import NAMES, STORIES, LabelledWindow, b_cubed, load, pairwise
 from sklearn.linear_model import LogisticRegression
 
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.words import stop_words
 from tawatur.model import ArticleId, StoryId
-from tawatur.stories.entry import Entry, entry
+from tawatur.stories.background import background
+from tawatur.stories.entry import Entry
 from tawatur.stories.keys import key_of
 from tawatur.stories.linkage import Linkage
 from tawatur.stories.postings import Postings
 from tawatur.stories.profile import Member
 from tawatur.stories.similarity import Features, features
 from tawatur.stories.weights import Weights
+from tawatur.stories.window import Window
 
 DATA = Path(__file__).resolve().parent.parent / "src/tawatur/stories/data"
 TEXT_TOKENS = 250
@@ -47,7 +49,7 @@ WEIGHTS_HEAD = """\
 BOUNDS = {"least": -6.0, "most": 7.0}
 #: What the numbers of a story are tried at: where size counts more, great stories swallow what is near them. A good place to
 #: stand is good a little beside it too.
-SIZES, JOINS = np.arange(0.0, 0.21, 0.05), np.arange(-1.25, 0.01, 0.125)
+SIZES, JOINS = np.arange(0.0, 0.61, 0.1), np.arange(-1.5, 0.51, 0.25)
 BESIDE = [(size, join) for size in (-1, 0, 1) for join in (-1, 0, 1)]
 #: How strongly weights are held small (1/C of a logistic regression over features of unit variance), and by which power of a
 #: story's size its pairs count less: a story of forty reports has 780 pairs, and is one story.
@@ -72,7 +74,7 @@ class Measured:
 
     def __init__(self, window: LabelledWindow) -> None:
         self.gold = window.gold
-        self.entries = [entry(Member(profile=one, story=StoryId(""))) for one in window.profiles]
+        self.entries = _entries(window)
         found = list(_pairs(self.entries))
         at = {one.article: number for number, one in enumerate(self.entries)}
         self.pairs = [(at[one.article], at[other.article]) for one, other in found]
@@ -96,6 +98,15 @@ class Measured:
         groups = Linkage(self.entries, Rows(table), by).run()
         label = {article: number for number, group in enumerate(groups) for article in group}
         return [label[one.article] for one in self.entries]
+
+
+def _entries(window: LabelledWindow) -> list[Entry]:
+    """Return the reports of a window as they come, one after the other."""
+    held = Window(lambda start, end: (), background())
+    for one in window.profiles:
+        held.move(one.time)
+        held.add(Member(profile=held.noted(one), story=StoryId("")))
+    return [held.held(one.article) for one in window.profiles]
 
 
 def _pairs(entries: Sequence[Entry]) -> Iterable[tuple[Entry, Entry]]:
@@ -153,27 +164,30 @@ def write(fitted: tuple[np.ndarray, float], story: Weights) -> None:
 
 
 def held_out() -> None:
-    """Print how well what two windows teach groups the third (B-cubed precision, recall, F1, pairwise F1).
+    """Print how well what the other windows teach groups each (B-cubed precision, recall, F1, pairwise F1).
 
     The story's numbers too are found on values of pairs that taught nothing.
     """
     found = []
-    for name in NAMES:
-        others = [other for other in NAMES if other != name]
-        story = tuned([(second, values(second, fit([first]))) for first, second in permutations(others)])
+    for name in WINDOWS:
+        others = _but(name)
+        story = tuned([(other, values(other, fit(_but(name, other)))) for other in others])
         labels = WINDOWS[name].group(values(name, fit(others)), story)
         found.append((*b_cubed(WINDOWS[name].gold, labels), pairwise(WINDOWS[name].gold, labels)))
         print(f"{name} by the others:", [round(part, 4) for part in found[-1]], (story.size, story.join), flush=True)
     print("mean held out:", np.mean(found, axis=0).round(4))
 
 
-def train() -> None:
-    """Print what two windows teach for the third, and write the weights that all teach."""
-    for name in NAMES:
-        WINDOWS[name] = Measured(load(name))
+def train(more: Sequence[Path]) -> None:
+    """Print what the other windows teach for each, and write the weights that all teach."""
+    for path in (*(STORIES / name for name in NAMES), *more):
+        WINDOWS[path.name] = Measured(load(path.name, path.parent))
     held_out()
-    story = tuned([(name, values(name, fit([other for other in NAMES if other != name]))) for name in NAMES])
-    write(fit(NAMES), story)
+    write(fit(WINDOWS), tuned([(name, values(name, fit(_but(name)))) for name in WINDOWS]))
+
+
+def _but(*names: str) -> list[str]:
+    return [name for name in WINDOWS if name not in names]
 
 
 def count_background(corpus: Path) -> None:
@@ -191,8 +205,8 @@ def main(arguments: list[str]) -> None:
     """Run the command of the arguments."""
     if len(arguments) == 2 and arguments[0] == "background":
         count_background(Path(arguments[1]))
-    elif arguments == ["weights"]:
-        train()
+    elif arguments[:1] == ["weights"]:
+        train([Path(path) for path in arguments[1:]])
     else:
         sys.exit(__doc__)
 

@@ -32,6 +32,7 @@ class Decision:
     story: StoryId
     joined: bool
     why: Why
+    fresh: tuple[int, ...] = ()  # what its profile is to hold from now on: see ``stories.profile.Profile``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,16 @@ def put(store: Store, story: str, *, latest: datetime = NOW, independent: int = 
     store.put_story(head(story, latest=latest, independent=independent), ())
 
 
+def test_what_a_decision_notes_stands_in_the_profile_from_then_on(store: Store) -> None:
+    add(store, "a", at=NOW)
+    (waiting,) = store.pending(9)
+    assert waiting.fresh == ()
+    store.place(replace(decision("a", "s"), fresh=(7, 255)), time=waiting.time)
+    noted = replace(waiting, fresh=(7, 255))
+    assert [one.profile for one in store.members(StoryId("s"))] == [noted]
+    assert [one.profile for one in store.recall(NOW - HOUR, NOW + HOUR)] == [noted]
+
+
 def test_stories_of_another_composition_are_found_until_they_are_made_anew(store: Store) -> None:
     for story in ("s", "t", "u"):
         put(store, story)

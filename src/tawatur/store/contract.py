@@ -182,7 +182,7 @@ class Store(
         It takes the place of the older versions of its page: they are kept, and no longer given by ``recall``, ``members`` and
         ``reports``.
 
-        ``time`` is the one with which ``pending`` gave it.
+        ``time`` is the one with which ``pending`` gave it. Its profile holds from now on what the decision notes as ``fresh``.
         """
 
     def placed(self) -> int:

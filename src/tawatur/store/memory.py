@@ -140,7 +140,9 @@ class MemoryStore(
         if decision.article not in self._articles or decision.article in self._decisions:
             raise ArticleNotFound(decision.article)
         placed = self._articles[decision.article]
-        self._articles[decision.article] = replace(placed, profile=replace(placed.profile, time=time))
+        self._articles[decision.article] = replace(
+            placed, profile=replace(placed.profile, time=time, fresh=decision.fresh)
+        )
         self._decisions[decision.article] = decision
         self._move_in_search(decision.article, time)
         self._members.setdefault(decision.story, []).append(decision.article)

@@ -154,7 +154,7 @@ class SqliteStore(
         article, story = decision.article, decision.story
         with self._transaction() as connection:
             run(connection, "open_story", story=story, time=codec.stamp(time))
-            row = {"story": story, "article": article, "time": codec.stamp(time)}
+            row = {"story": story, "article": article, "time": codec.stamp(time), "fresh": codec.dump(decision.fresh)}
             if not run(connection, "place_profile", **row).rowcount:
                 raise ArticleNotFound(article)
             why = decision.why

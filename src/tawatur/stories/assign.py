@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from math import fsum
 from typing import NamedTuple
 
@@ -52,21 +53,27 @@ class Grouper:
 
     def place(self, profile: Profile) -> Decision:
         """Decide for one article; an article that is placed again is decided anew."""
-        self._window.move(profile.time)
-        self._window.add(Member(profile=profile, story=story_of(profile)))
-        new = self._window.entry(profile.article)
-        assert new is not None  # the window stands at its time
+        new = self._take_in(profile, story_of(profile))
         decision = self._decide(new, self.compare(new))
         self._window.carry([profile.article], decision.story)
-        return decision
+        return replace(decision, fresh=new.profile.fresh)
+
+    def _take_in(self, profile: Profile, story: StoryId) -> Entry:
+        """Let the window hold an article, and note how rare its words are as it comes."""
+        self._window.move(profile.time)
+        self._window.discard(profile.article)
+        self._window.add(Member(profile=self._window.noted(profile), story=story))
+        new = self._window.entry(profile.article)
+        assert new is not None  # the window stands at its time
+        return new
 
     def succeed(self, profile: Profile, *, old: ArticleId, story: StoryId) -> Decision:
         """Let an article take the place of an older version of itself, which is compared no more."""
         self._window.move(profile.time)
         self._window.discard(old)
-        self._window.add(Member(profile=profile, story=story))
+        new = self._take_in(profile, story)
         why = Why(key="revision", score=1.0, like=old)
-        return Decision(article=profile.article, story=story, joined=True, why=why)
+        return Decision(article=profile.article, story=story, joined=True, why=why, fresh=new.profile.fresh)
 
     def revisit(self, around: StoryId, constraints: Constraints = NONE) -> tuple[Repair, ...]:
         """Propose what to decide again about the reports of a story and of its neighbours, now that more is known.

@@ -9,6 +9,9 @@ from math import log
 
 from tawatur.arabic.lexicon import rows
 
+#: For how many members of a window the background stands where the news of the days is to decide what is rare.
+FEW = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Background:
@@ -23,6 +26,11 @@ class Background:
         Half a document stands for what neither has seen (Robertson and Sparck Jones 1976).
         """
         return log((self.documents + members + 1) / (self.frequencies.get(key, 0) + held + 0.5))
+
+    def fresh(self, key: str, held: int, members: int) -> float:
+        """Return the same where the background counts for no more than ``FEW`` of the window's members."""
+        share = FEW / self.documents
+        return log((FEW + members + 1) / (self.frequencies.get(key, 0) * share + held + 0.5))
 
     def idf_over(self, held: Mapping[str, int], members: int) -> Callable[[str], float]:
         """Return ``idf`` as a function of the key alone, over counted members."""

@@ -13,11 +13,13 @@ from functools import cache, lru_cache
 from math import log, sqrt
 from typing import NamedTuple
 
+from tawatur.arabic.fold import fold
 from tawatur.model import ArticleId, OutletKey, StoryId
 from tawatur.stories.background import background
 from tawatur.stories.keys import key_of, keys_of
 from tawatur.stories.occasion import Occasion, occasion
-from tawatur.stories.profile import Member, Profile
+from tawatur.stories.profile import Member, Profile, fresh, headline
+from tawatur.understand.names import Place, place
 
 #: A vector of words has this length: weights are whole numbers, so that sums are the same in whatever order. Rarities are of
 #: this grain for the same reason.
@@ -29,11 +31,17 @@ Vector = dict[str, int]
 
 
 class Named(NamedTuple):
-    """People or places that a report names, by their keys."""
+    """Places that a report names, by their keys."""
 
-    all: frozenset[str]
     leading: tuple[str, ...]  # those that headline or lead name
     heading: tuple[str, ...]  # those that the headline names
+
+
+class Rarities(NamedTuple):
+    """How rare the different words of a report are, together."""
+
+    headline: float
+    opening: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,11 +56,14 @@ class Entry:
     counts: dict[str, float]  # headline and body
     text: Vector  # the same, weighed; the rarest first
     opening: Vector  # headline and lead, weighed
+    fresh: dict[str, int]  # how rare each key of the headline was among the news of its days, as its profile notes it
+    rarities: Rarities
     length: float  # log(1 + how many telling words)
     day: float  # its time, in days since 1970
     occasion: Occasion
-    people: Named
     places: Named
+    countries: frozenset[str]  # of the places that it names, by their codes
+    towns: dict[str, frozenset[str]]  # by country, the towns and regions that headline and lead name, by their keys
     days: frozenset[str]
     lead_days: frozenset[str]
     profile: Profile
@@ -75,9 +86,12 @@ def entry(member: Member) -> Entry:
         opening=_weighed([key for key in ranked if key in top], top),
         length=log(1 + len(keys) - keys.count("")),
         day=profile.time.timestamp() / 86400,
+        fresh=_fresh(profile),
+        rarities=Rarities(sum(map(rarity, title - {""})), sum(map(rarity, top))),
         occasion=occasion(keys, title=profile.title, lead=profile.lead, time=profile.time),
-        people=_named(map(family_key, profile.people), top, title),
         places=_named(map(name_key, profile.places), top, title),
+        countries=frozenset(found.country for name in profile.places if (found := _place(name))),
+        towns=_towns(profile.places, top),
         days=frozenset(profile.days),
         lead_days=frozenset(profile.days[: profile.lead_days]),
         profile=profile,
@@ -95,6 +109,20 @@ def family_key(name: str) -> str:
 def name_key(name: str) -> str:
     """Return the key of a place."""
     return " ".join(keys_of(name))
+
+
+@lru_cache(maxsize=NAMES)
+def _place(name: str) -> Place | None:
+    return place(fold(name))
+
+
+def _towns(places: Iterable[str], top: Mapping[str, float]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in places:
+        known, key = _place(name), name_key(name)
+        if known and known.kind != "country" and key and all(part in top for part in key.split()):
+            found.setdefault(known.country, set()).add(key)
+    return {code: frozenset(keys) for code, keys in found.items()}
 
 
 def rarity(key: str) -> float:
@@ -126,7 +154,14 @@ def _grained(idf: float) -> float:
 def _named(names: Iterable[str], top: Mapping[str, float], title: frozenset[str]) -> Named:
     known = dict.fromkeys(name for name in names if name)
     leading = tuple(name for name in known if all(key in top for key in name.split()))
-    return Named(frozenset(known), leading, tuple(name for name in leading if title.issuperset(name.split())))
+    return Named(leading, tuple(name for name in leading if title.issuperset(name.split())))
+
+
+def _fresh(profile: Profile) -> dict[str, int]:
+    """Return how rare the keys of a headline are among the news; where nothing is noted, in news at large."""
+    keys = headline(profile)
+    noted = profile.fresh if len(profile.fresh) == len(keys) else [fresh(background().fresh(key, 1, 1)) for key in keys]
+    return dict(zip(keys, noted, strict=True))
 
 
 def _damped(keys: tuple[str, ...]) -> dict[str, float]:

@@ -32,7 +32,7 @@ class Pairs:
         self._index, self._held, self._weights = index, held, by
         self._rows: dict[ArticleId, dict[ArticleId, float]] = {}
         self._named: dict[ArticleId, list[ArticleId]] = defaultdict(list)  # reports without a row: whose rows hold them
-        self._names_raise = max(by.features.other_people, by.features.both_people, by.features.other_places) > 0
+        self._names_raise = by.features.other_places > 0
 
     def row(self, one: Entry) -> Mapping[ArticleId, float]:
         """Return the values of a report with all others that it is a pair with."""

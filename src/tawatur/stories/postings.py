@@ -37,8 +37,9 @@ class Postings:
         place = heappop(self._free) if self._free else len(self._articles)
         self._articles[place : place + 1] = [one.article]
         self._places[one.article] = place
+        opening, fresh = one.opening.get, one.fresh.get
         for key, weight in one.text.items():
-            packed = pack(place, one.opening.get(key, 0), weight)
+            packed = pack(place, fresh(key, 0), opening(key, 0), weight)
             if (row := self._rows.get(key)) is None:
                 self._rows[key] = array("q", (packed,))
             else:

@@ -14,13 +14,13 @@ from tawatur.arabic.words import stop_words, words
 from tawatur.model import Analysis, Article, ArticleId, OutletKey, Published, StoryId
 from tawatur.stories.keys import key_of
 
-#: A change of what a profile holds makes a new version; the store then makes its profiles anew.
-VERSION = 3
 #: How many places of the body are kept, and how many of them are its lead; of the 120, 220, 400 and 700 tried, 400 grouped best.
 BODY_WORDS = 400
 LEAD_WORDS = 45
 #: In which characters of the text a day tells when it happened, and the grains of dates that name a day: "2018-03-14T12:30".
 BEGINNING, DAY, _DAYS = 400, 10, frozenset({"day", "minute"})
+#: Of how many parts a unit of ``fresh`` is one, and the most that is noted; it is to stand in a byte.
+FRESH, MOST_FRESH = 16, 255
 #: Words as published are for naming reasons, which stand at the beginning.
 SHOWN_WORDS = 150
 
@@ -48,6 +48,9 @@ class Profile:
     section: str = ""
     days: tuple[str, ...] = ()  # that the text names, in the order in which they stand there: "2018-03-14"
     lead_days: int = 0  # how many of them stand at the beginning
+    # How rare each different key of the headline was among the news of its days when it was placed, in ``rarity``'s unit over
+    # ``FRESH``; () before that, and in profiles that were placed before this was noted.
+    fresh: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,16 @@ def _days(analysis: Analysis) -> list[tuple[str, int]]:
     """Return the days that a text names, each with where it stands, in the order of the text."""
     dates = sorted((date for date in analysis.dates if date.grain in _DAYS), key=lambda date: date.span.start)
     return [(date.value[:DAY], date.span.start) for date in dates if len(date.value) >= DAY]
+
+
+def fresh(idf: float) -> int:
+    """Return an idf as a profile notes it."""
+    return min(MOST_FRESH, max(1, round(FRESH * idf)))
+
+
+def headline(profile: Profile) -> tuple[str, ...]:
+    """Return the different keys of a profile's headline, in order."""
+    return tuple(key for key in dict.fromkeys(profile.keys[: profile.title]) if key)
 
 
 def time_of(published: Published, collected: datetime) -> datetime:

@@ -6,20 +6,21 @@ a restart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from tawatur.stories.entry import LENGTH, Entry, Named, rarity
+from tawatur.stories.entry import LENGTH, Entry, Named
 from tawatur.stories.occasion import Occasion
 from tawatur.stories.overlap import Column, Overlap, overlap
+from tawatur.stories.profile import FRESH
 
 Idf = Callable[[str], float]
 
-#: How many people at the beginning of one report that the other does not name count, and how many that both headlines name.
-OTHERS, BOTH = 2, 2
+#: A whole is at least that much; less than any word weighs.
+LEAST_WHOLE = 1e-6
 #: Two reports of one outlet are the stranger to one another the nearer in time, up to so many days; ``APART`` stands for others.
 SAME_OUTLET_DAYS, APART = 2.0, 2.5
 
@@ -32,13 +33,15 @@ class Features(NamedTuple):
     text_days: float  # ``text`` times ``days``
     text_length: float  # ``text`` times ``length``
     opening: float  # cosine of headline with lead, 0..1
-    opening_same_outlet: float  # its square root, of reports of one outlet
     rare: float  # log(1 + the rarity of the rarest words that both openings hold)
     rarest: float  # the rarity of the rarest of them
     rare_in_text: float  # as ``rare``, of the whole texts
-    other_people: float  # the rarity of people whom one opening names and the other text does not
-    both_people: float  # the rarity of people whom both headlines name
+    headline: float  # how much of a headline the other text holds, by rarity, the greater of the two, 0..1
+    opening_in_text: float  # the same of the openings, the lesser of the two
+    fresh: float  # how rare among the news of the days the words of a headline are that the other opening holds
     other_places: float  # how many places a headline names and the other's opening does not
+    other_countries: float  # 1 where both name places of which the country is known, and not one country in common
+    other_towns: float  # 1 where both openings name towns of one country, and neither text those of the other
     same_day: float  # 1 where both texts name one day
     other_day: float  # 1 where their beginnings name days, and not one in common
     days: float  # between their times; 0 where one is not known
@@ -66,7 +69,11 @@ def measured(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> di
     ``shared`` is what it has in common with them, in columns, as ``Postings`` tells it.
     """
     return (
-        _worded(one, others, shared) | _dated(one, others) | _occasional(one.occasion, [one.occasion for one in others])
+        _worded(one, others, shared)
+        | _held(one, others, shared)
+        | _apart(one, others)
+        | _dated(one, others)
+        | _occasional(one.occasion, [one.occasion for one in others])
     )
 
 
@@ -83,7 +90,6 @@ def _worded(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dic
         "text_days": text * days,
         "text_length": text * length,
         "opening": opening,
-        "opening_same_outlet": np.sqrt(opening) * same_outlet,
         "rare": np.log1p(shared.rare),
         "rarest": shared.rarest,
         "rare_in_text": np.log1p(shared.rare_in_text),
@@ -91,6 +97,48 @@ def _worded(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dic
         "outlet_days": np.where(both_dated * same_outlet, np.minimum(days, SAME_OUTLET_DAYS), APART),
         "length": length,
     }
+
+
+def _held(one: Entry, others: Sequence[Entry], shared: Overlap[Column]) -> dict[str, Column]:
+    """Return the features of what headlines and openings have in the other text."""
+    headlines = _column([other.rarities.headline for other in others])
+    openings = _column([other.rarities.opening for other in others])
+    return {
+        "headline": np.maximum(
+            _share(shared.headline, one.rarities.headline), _share(shared.other_headline, headlines)
+        ),
+        "opening_in_text": np.minimum(
+            _share(shared.leading, one.rarities.opening), _share(shared.other_leading, openings)
+        ),
+        "fresh": shared.fresh / FRESH,
+    }
+
+
+def _share(part: Column, whole: Column | float) -> Column:
+    """Return which share a part is of a whole, 0 of nothing."""
+    return part / np.maximum(whole, LEAST_WHOLE)
+
+
+def _apart(one: Entry, others: Sequence[Entry]) -> dict[str, Column]:
+    """Return the features that the countries of places give."""
+    found = {}
+    if ours := one.countries:
+        theirs = [other.countries for other in others]
+        found["other_countries"] = _column([bool(named) and ours.isdisjoint(named) for named in theirs])
+    if one.towns:
+        found["other_towns"] = _column([bool(other.towns) and _elsewhere(one, other) for other in others])
+    return found
+
+
+def _elsewhere(one: Entry, other: Entry) -> bool:
+    """Say whether two openings name towns of one country, and neither text those of the other."""
+    common = one.towns.keys() & other.towns.keys()
+    ours, theirs = ({town for code in common for town in each.towns[code]} for each in (one, other))
+    return bool(common) and not (_names(other, ours) or _names(one, theirs))
+
+
+def _names(one: Entry, towns: set[str]) -> bool:
+    return any(all(key in one.counts for key in town.split()) for town in towns)
 
 
 def _dated(one: Entry, others: Sequence[Entry]) -> dict[str, Column]:
@@ -121,22 +169,8 @@ def _column(found: Sequence[float]) -> Column:
 
 
 def named(one: Entry, other: Entry) -> dict[str, float]:
-    """Return the features that people and places give; the same from both sides."""
-    return {
-        "other_people": _others(one.people, other.people) + _others(other.people, one.people),
-        "both_people": _both(one.people.heading, other.people.heading),
-        "other_places": _strange(one.places, other.places) + _strange(other.places, one.places),
-    }
-
-
-def _others(one: Named, other: Named) -> float:
-    strange = [rarity(name) for name in one.leading if name not in other.all]
-    return sum(sorted(strange, reverse=True)[:OTHERS]) if strange else 0.0
-
-
-def _both(one: Iterable[str], other: tuple[str, ...]) -> float:
-    shared = [rarity(name) for name in one if name in other]
-    return sum(sorted(shared, reverse=True)[:BOTH]) if shared else 0.0
+    """Return the features that places give; the same from both sides."""
+    return {"other_places": _strange(one.places, other.places) + _strange(other.places, one.places)}
 
 
 def _strange(one: Named, other: Named) -> float:

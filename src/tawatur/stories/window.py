@@ -18,7 +18,7 @@ from tawatur.stories.background import Background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.pairs import Pairs
 from tawatur.stories.postings import Postings
-from tawatur.stories.profile import Member
+from tawatur.stories.profile import Member, Profile, fresh, headline
 from tawatur.stories.weights import Weights, weights
 
 Recall = Callable[[datetime, datetime], Iterable[Member]]
@@ -125,6 +125,13 @@ class Window:
     def idf(self, key: str) -> float:
         """Return the inverse document frequency of a matching key over the window and the background."""
         return self._background.idf(key, self.frequency(key), len(self))
+
+    def noted(self, profile: Profile) -> Profile:
+        """Return a profile with how rare the words of its headline are among what the window holds and itself."""
+        return replace(profile, fresh=tuple(map(self._fresh, headline(profile))))
+
+    def _fresh(self, key: str) -> int:
+        return fresh(self._background.fresh(key, self.frequency(key) + 1, len(self) + 1))
 
     def __len__(self) -> int:
         return len(self._held)

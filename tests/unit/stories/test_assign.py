@@ -106,7 +106,7 @@ def run(profiles: list[Profile], *, restart: int) -> tuple[list[Decision], Shelf
         if number and number % restart == 0:
             grouper = Grouper(shelf.recall)
         decisions.append(grouper.place(one))
-        shelf.put(one, decisions[-1].story)
+        shelf.put(replace(one, fresh=decisions[-1].fresh), decisions[-1].story)
     return decisions, shelf
 
 

@@ -106,7 +106,7 @@ def run(profiles: list[Profile], *, restart: int) -> list[object]:
         if number and number % restart == 0:
             grouper = Grouper(shelf.recall)
         decision = grouper.place(one)
-        shelf.put(one, decision.story)
+        shelf.put(replace(one, fresh=decision.fresh), decision.story)
         repairs = grouper.revisit(decision.story)
         for repair in repairs:
             grouper.carry(repair)

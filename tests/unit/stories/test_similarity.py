@@ -4,15 +4,22 @@ from dataclasses import replace
 from math import isclose
 
 import pytest
+from tests.unit.stories.building import DATA
 from tests.unit.stories.synthetic import made
 
 from tawatur.model import StoryId
 from tawatur.stories.background import Background, background
-from tawatur.stories.entry import LENGTH, Entry, entry
+from tawatur.stories.entry import LENGTH, Entry, entry, name_key
 from tawatur.stories.overlap import dot
-from tawatur.stories.profile import Member, Profile
+from tawatur.stories.profile import FRESH, Member, Profile
 from tawatur.stories.similarity import APART, Features, features, likeness
 from tawatur.stories.weights import Weights, weights
+
+#: A town, one of another country, and another one of its own.
+PLACES = tuple((DATA / "towns.txt").read_text(encoding="utf-8").split())
+
+#: Words enough to stand between an opening and what is below it.
+BELOW = "b c d e f g h i j k"
 
 
 def flat(key: str) -> float:
@@ -77,12 +84,37 @@ def test_time_between_reports_of_one_outlet_counts_apart() -> None:
     assert features(of("a"), of("a", hours=6, dated=False)).outlet_days == APART
 
 
-def test_people_whom_only_one_report_names_at_its_beginning_count() -> None:
-    one = naming("salim b c d e f", people=("salim",))
-    other = naming("kamal b c d e f", people=("kamal",))
-    both = naming("salim kamal c d e f", people=("salim", "kamal"))
-    assert features(one, other).other_people > features(one, both).other_people > 0
-    assert features(one, both).both_people > features(one, other).both_people == 0
+def test_a_headline_is_looked_for_in_the_other_text_and_the_fuller_answer_counts() -> None:
+    headline = of("a b c d e f g h i j")
+    inside, beside = of("u v w x y z a b c d e f g h"), of("u v w x a y z q r s t")
+    assert isclose(features(headline, inside).headline, 1)
+    assert isclose(features(headline, beside).headline, 1 / 4)
+    assert features(inside, headline).headline == features(headline, inside).headline
+    assert features(of(""), headline).headline == 0
+
+
+def test_openings_are_looked_for_in_the_other_text_and_the_poorer_answer_counts() -> None:
+    long, short = of("a b c d e f g h i j"), of("a b c d")
+    assert isclose(features(long, short).opening_in_text, 4 / 10)
+    assert features(short, long) == features(long, short)
+
+
+def test_words_of_a_headline_count_by_how_rare_they_were_in_the_news_of_the_days() -> None:
+    one, other = naming("a b c d", fresh=(16, 32, 48, 64)), naming("b c d e", fresh=(1, 2, 3, 4))
+    assert features(one, other).fresh == (64 + 48 + 32 + 3 + 2 + 1) / FRESH
+    unnoted = features(of("a b c d"), of("b c d e")).fresh
+    assert unnoted == features(naming("a b c d", fresh=(1,)), of("b c d e")).fresh > 0
+
+
+def test_places_of_other_countries_and_other_towns_of_one_country_are_told() -> None:
+    one, far, near, again = (naming(f"{name_key(place)} b c", places=(place,)) for place in (*PLACES, PLACES[0]))
+    told = [
+        (found.other_countries, found.other_towns) for found in (features(one, other) for other in (far, near, again))
+    ]
+    assert told == [(1, 0), (0, 1), (0, 0)]
+    named_below = naming(f"{name_key(PLACES[2])} {BELOW} {name_key(PLACES[0])}", places=(PLACES[2], PLACES[0]))
+    assert features(one, named_below).other_towns == 0
+    assert features(one, of("a b c")).other_countries == 0
 
 
 def test_places_of_a_headline_that_the_other_opening_lacks_are_counted() -> None:

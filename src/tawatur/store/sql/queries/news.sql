@@ -77,8 +77,9 @@ SELECT story, time, profile FROM profiles WHERE story = :story AND newer IS NULL
 INSERT INTO stories (id, began, stale) VALUES (:story, :time, 1) ON CONFLICT (id) DO UPDATE SET stale = 1;
 
 -- name: place_profile
--- Put a pending profile into a story.
-UPDATE profiles SET story = :story, time = :time WHERE article = :article AND story IS NULL;
+-- Put a pending profile into a story, with what was noted of it on the way.
+UPDATE profiles SET story = :story, time = :time, profile = json_set(profile, '$.fresh', json(:fresh))
+WHERE article = :article AND story IS NULL;
 
 -- name: add_report
 -- Put an article into a story, with the reason.
