@@ -70,7 +70,7 @@ def preferred(look: Look, now: Preferences) -> Preferences:
 def look_of(request: Request) -> Look:
     """Return how whoever asks wants pages to look: a reader's preferences, or the cookie of a stranger."""
     asks = reader_of(request)
-    if asks is not None and not asks.local:
+    if asks is not None:
         return chosen(asdict(asks.preferences))
     return read(request.cookies.get(COOKIE, ""))
 

@@ -404,8 +404,9 @@ def test_at_this_machine_alone_nobody_signs_in_and_everything_is_there(app: App)
     shown = page(client, "/settings")
     assert says("settings.local") in shown.text_content()
     assert not shown.xpath("//input[@type='password']")
-    send(client, "/settings", "/settings/preferences", learn="yes", zone="Africa/Cairo")
+    send(client, "/settings", "/settings/preferences", theme="dark", learn="yes", zone="Africa/Cairo")
     assert app.store.reader(ReaderId("local")).preferences.learn
+    assert page(client, "/").get("data-theme") == "dark"
     send(client, "/settings", "/settings/delete")
     assert not app.store.reader(ReaderId("local")).preferences.learn
 
