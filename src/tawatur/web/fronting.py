@@ -69,16 +69,17 @@ def listing(lists: Headlines, *, section: str = "", behind: StoryId | None = Non
 
 
 def front(lists: Headlines) -> Front:
-    """Return the first page. A story stands in one of its lists: the leading ones come first, then the newest, then the widest."""
+    """Return the first page. A story stands in one of its lists: the leading ones come first, then the widest, then the newest."""
     top = listing(lists, limit=TOP)
     leading, rest = top.found[:LEADING], top.found[LEADING:]
     shown = _ids(leading)
-    newest = _others(lists.newest(limit=NEWEST + len(shown)), shown, NEWEST)
-    shown |= _ids(newest)
     several = (one for one in lists.widest(days=DAYS, limit=WIDEST + len(shown)) if one.head.independent > 1)
     widest = _others(several, shown, WIDEST)
-    rest = _others(rest, shown | _ids(widest), len(rest))
-    shown |= _ids(widest) | _ids(rest)
+    shown |= _ids(widest)
+    newest = _others(lists.newest(limit=NEWEST + len(shown)), shown, NEWEST)
+    shown |= _ids(newest)
+    rest = _others(rest, shown, len(rest))
+    shown |= _ids(rest)
     lone = _others(lists.lone(limit=LONE + len(shown)), shown, LONE)
     of_each = ((one, lists.headlines(limit=TOP + OF_SECTION, section=one)) for one in sections_of(lists))
     sections = ((one, _others(found, shown | _ids(lone), OF_SECTION)) for one, found in of_each)

@@ -11,7 +11,7 @@ from tawatur.model import OutletKey, Outlets, StoryHead, StoryId
 from tawatur.store.headlines import Headline
 from tawatur.stories.glance import Glance
 from tawatur.web import create
-from tawatur.web.fronting import BESIDE, LEADING, NEWEST, SECTIONS, Front, Listing, front, listing
+from tawatur.web.fronting import BESIDE, LEADING, NEWEST, SECTIONS, WIDEST, Front, Listing, front, listing
 from tawatur.web.view.front import NAMED, card, front_view, list_view
 from tawatur.web.words import words
 
@@ -62,11 +62,12 @@ def test_no_story_stands_on_the_page_twice_and_the_first_ones_all_stand_there(co
     assert set(ids(tuple(heads(min(count, LEADING + NEWEST))))) <= set(shown)
 
 
-def test_the_leading_stories_come_first_then_the_newest_then_the_widest() -> None:
+def test_the_leading_stories_come_first_then_the_widest_then_the_newest() -> None:
     page = front(Lists(heads(40)))
     assert ids(page.top.found)[:LEADING] == [f"s{number:02}" for number in range(LEADING)]
-    assert ids(page.newest) == [f"s{number:02}" for number in range(LEADING, LEADING + NEWEST)]
-    assert page.widest
+    behind = LEADING + WIDEST
+    assert ids(page.widest) == [f"s{number:02}" for number in range(LEADING, behind)]
+    assert ids(page.newest) == [f"s{number:02}" for number in range(behind, behind + NEWEST)]
     assert [section for section, _ in page.sections] == ["sport"]
 
 
