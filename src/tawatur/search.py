@@ -33,6 +33,8 @@ RANKED, LONG_RANKED = 300, 120
 LOOKED_AT = 12
 #: A query of more words than this is a headline or a text: what has most of it is wanted, not what has all.
 ALL_WORDS = 4
+#: So few articles that have all of so many words, or more, are followed by those that have some.
+FEW, SEVERAL = 4, 3
 #: So many suggestions are made, of so many last words of what was typed.
 SUGGESTED, LAST_WORDS = 8, 3
 
@@ -100,6 +102,7 @@ class Results:
     page: int = 1
     more: bool = False
     loose: bool = False  # no article has all the words; these have some
+    few: bool = False  # few articles have all the words; behind them stand some that do not
     complaints: tuple[Complaint, ...] = ()
     better: tuple[Better, ...] = ()
 
@@ -122,7 +125,7 @@ class Searcher:
         if not looked.looks:
             idle = (Complaint("search.bad.stop_words"),) if query.wanted else ()
             return Results(query=query, complaints=idle)
-        looked, matches = self._found(query, looked, now)
+        looked, matches, few = self._found(query, looked, now)
         gathered = gather(rank(matches.found, looked, matches.known, now=now), query.order)
         page = min(max(page, 1), max(1, -(-len(gathered) // STORIES)))
         return Results(
@@ -132,15 +135,22 @@ class Searcher:
             page=page,
             more=matches.more,
             loose=matches.loose and len(query.wanted) <= ALL_WORDS,
+            few=few,
             better=() if matches.found and not matches.loose else self._better(query, looked, matches),
         )
 
-    def _found(self, query: Query, looked: Plan, now: datetime) -> tuple[Plan, Matches]:
-        """Return what answers a plan, and the plan that it answers: of a long text the words count, its phrases too."""
-        if len(looked.wanted) <= ALL_WORDS:
-            return looked, self.index.find(looked, most=RANKED)
-        words = plan(as_words(query), now=now, outlet_keys=self._keys)
-        return words, self.index.find(words, most=LONG_RANKED, all_words=False)
+    def _found(self, query: Query, looked: Plan, now: datetime) -> tuple[Plan, Matches, bool]:
+        """Return the plan that is answered, what answers it, and whether few articles have all the words, so that others follow.
+
+        Of a long text the words count, its phrases too.
+        """
+        if len(looked.wanted) > ALL_WORDS:
+            words = plan(as_words(query), now=now, outlet_keys=self._keys)
+            return words, self.index.find(words, most=LONG_RANKED, all_words=False), False
+        matches = self.index.find(looked, most=RANKED)
+        if matches.loose or len(looked.wanted) < SEVERAL or not 0 < len(matches.found) <= FEW:
+            return looked, matches, False
+        return looked, widened(matches, self.index.find(looked, most=LONG_RANKED, all_words=False)), True
 
     def new_since(self, query: Query, since: datetime, *, now: datetime) -> tuple[FoundStory, ...]:
         """Return the stories of which reports answer a query that were read later than a time, the newest first.
@@ -215,6 +225,13 @@ class Searcher:
 
 
 _ANY = datetime(2000, 1, 1)
+
+
+def widened(strict: Matches, wide: Matches) -> Matches:
+    """Return the articles that have all words, and behind them those that have some."""
+    known = {one.article for one in strict.found}
+    others = (one for one in wide.found if one.article not in known)
+    return replace(strict, found=(*strict.found, *others), more=wide.more)
 
 
 def _report(scored: Scored, article: Article, looked: Plan, *, around: bool) -> FoundReport:

@@ -62,6 +62,8 @@ def _lines(found: Results, outlets: Outlets, spoken: Words) -> list[str]:
     lines = [spoken.text("search.newest_of", found=said) if found.more else said]
     if found.loose:
         lines.append(spoken.text("search.loose"))
+    if found.few:
+        lines.append(spoken.text("search.few"))
     lines += [f"{spoken.text('search.meant')} {one.instead}" for one in found.better if one.instead]
     return lines + [line for story in found.stories for line in _story(story, outlets, spoken)]
 
@@ -90,6 +92,7 @@ def _record(found: Results) -> dict[str, object]:
         "total": found.total,
         "more": found.more,
         "loose": found.loose,
+        "few": found.few,
         "page": found.page,
         "stories": [
             {

@@ -72,7 +72,7 @@ class SearchResult:
     """A page of results.
 
     ``query`` is the canonical text of what was asked. ``total`` counts stories; ``more`` says that older ones answer as well.
-    ``loose`` says that no report has all the words, and these have some.
+    ``loose`` says that no report has all the words, and these have some; ``few`` that few have, and others follow.
     """
 
     query: str
@@ -80,6 +80,7 @@ class SearchResult:
     total: int
     more: bool
     loose: bool
+    few: bool
     page: int
     pages: int
     stories: tuple[FoundStoryItem, ...]
@@ -135,6 +136,7 @@ def _result(found: Results) -> SearchResult:
         total=found.total,
         more=found.more,
         loose=found.loose,
+        few=found.few,
         page=found.page,
         pages=found.pages,
         stories=tuple(map(_story, found.stories)),

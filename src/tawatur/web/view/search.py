@@ -94,6 +94,7 @@ class SearchView:
     complaints: tuple[str, ...]
     better: tuple[tuple[str, str, str, str], ...]  # (what is said, the word, instead, address)
     loose: bool
+    few: bool
     page: int
     newer: str
     older: str
@@ -113,6 +114,7 @@ def search_view(found: Results, *, outlets: Outlets, words: Words, now: datetime
         complaints=tuple(_complaint(one, words) for one in dict.fromkeys(found.complaints)),
         better=tuple(_better(found, words)),
         loose=found.loose,
+        few=found.few,
         page=found.page,
         newer=address(query, words, page=found.page - 1) if found.page > 1 else "",
         older=address(query, words, page=found.page + 1) if found.page < found.pages else "",
