@@ -15,8 +15,8 @@ that three stories or more are about, one invented reader follows it and another
 ``unlearned``  the same stories picked for a stranger
 
 ``unread`` is the share of reports joining a story that make it unread for who has read it, ``unread_copies`` that of reports which
-only copy (three quarters of their words or more). ``picking_ms`` is the time of picking, with candidates made before. The last line
-is one line of JSON.
+only copy (three quarters of their words are those of the one that they were made from). ``picking_ms`` is the time of picking, with
+candidates made before. The last line is one line of JSON.
 """
 
 from __future__ import annotations
@@ -39,12 +39,11 @@ from tawatur.digest.select import EVERYBODY, LASTS, PASSING, RECENT, Pick, choos
 from tawatur.model import Kind, RawDocument, StoryId
 from tawatur.personal import Candidates
 from tawatur.store import MEMORY, Store, open_store
-from tawatur.stories.copies import resemblance
 from tawatur.stories.keys import keys_of
 
 #: How many articles arrive at a time, how many stories are picked, and in how many stories a subject stands at least.
 AT_A_TIME, MOST, STORIES_OF = 4, 12, 3
-#: How much of a report's words another one has, so that it only copies.
+#: How much of a report's words the one has that it was made from, so that it only copies.
 COPY = 0.75
 #: How many stories are looked at: more than any window has.
 ALL = 5000
@@ -99,7 +98,9 @@ def _note(window: Window, story: StoryId, arrived: set[str], told: Any) -> None:
     new = [one for one in reports if one.id in arrived]
     old = [one for one in reports if one.id not in arrived]
     if len(new) == 1 and old:
-        copy = max(resemblance(new[0].text, one.text) for one in old) >= COPY
+        kept = window.store.telling(story)
+        copies = kept.telling.copies if kept else ()
+        copy = any(one.article == new[0].id and one.taken >= COPY for one in copies)
         for kind in ("any", *(["copy"] if copy else [])):
             window.joined[kind] += 1
             window.unread[kind] += window.store.told(story) != told

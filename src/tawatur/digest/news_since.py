@@ -6,26 +6,26 @@ Worth reading again are
 - independent sources that joined, as long as they make a quarter more: the third source is news, the thirtieth is not;
 - a figure in whose place a later one came ("three killed" became "five");
 - a version of a point that differs from what was told then;
-- what a new report was the first to say, where that makes up a good part of it;
+- what a new report was the first to say, where that makes up a good part of it and tells who said something, or how many;
 - a report that was changed by its outlet in a fact, or updated.
 
-A copy, a correction of a letter, another wording, a source that says what all say: none of these makes a story unread.
+A copy, a correction of a letter, another wording, a source that says what all say, one more line of background: none of these makes
+a story unread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain as chained
 
-from tawatur.model import ArticleId, OutletKey, Point, PointKind, Report, Saying, Story, Telling, Version
+from tawatur.model import ArticleId, OutletKey, Point, PointKind, Report, Saying, Span, Story, Telling, Version
 from tawatur.stories.change import ChangeKind
 from tawatur.stories.revision import Revision
 
 #: The share that new independent sources make of the known ones at least.
 MORE = 0.25
 #: The share of what a report says that is new in it, from which on its new sentences are worth reading.
-NEW = 0.3
+NEW = 0.4
 #: What an outlet did to its page that leaves the report the one that was read.
 SLIGHT = (ChangeKind.COSMETIC, ChangeKind.REPAIR, ChangeKind.WORDING)
 GRAVE = (ChangeKind.MATERIAL, ChangeKind.UPDATE)
@@ -84,9 +84,7 @@ def news_since(seen: Seen, story: Story, *, telling: Telling, chains: Chains | N
         sources=sources,
         figures=tuple(_figures(points, known)),
         claims=tuple(point for point in agreed.differ if _is_new_claim(point, known)),
-        said=tuple(
-            chained.from_iterable(one.first for one in telling.novelties if one.article in new and one.share >= NEW)
-        ),
+        said=tuple(_said(story, telling, new)),
         revised=tuple(article for article, kind in changed.items() if kind in GRAVE),
         enough=len(sources) >= MORE * max(len(story.sources) - len(sources), 1) if sources else False,
     )
@@ -126,6 +124,20 @@ def _figures(points: Iterable[Point], known: frozenset[ArticleId]) -> Iterable[N
         gone = [one for one in point.versions if one.superseded and not _is_new(one, known)]
         if point.kind is PointKind.FIGURE and gone and standing and all(_is_new(one, known) for one in standing):
             yield NewFigure(gone[0].value, standing[0])
+
+
+def _said(story: Story, telling: Telling, new: Collection[ArticleId]) -> Iterable[Saying]:
+    """Yield what new reports were the first to say, where much of them is new: sentences with a statement or a figure."""
+    analyses = {report.article.id: report.analysis for report in story.reports}
+    for one in telling.novelties:
+        if one.article in new and one.share >= NEW:
+            found = analyses[one.article]
+            spans = [*(each.span for each in found.statements), *(each.span for each in found.figures)]
+            yield from (saying for saying in one.first if any(_touch(saying.span, span) for span in spans))
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_new_claim(point: Point, known: frozenset[ArticleId]) -> bool:

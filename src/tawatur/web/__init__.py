@@ -1,4 +1,4 @@
-"""The pages and the interface: one FastAPI app over a store. Nothing but people's corrections writes; no page needs a script."""
+"""The pages and the interface: one FastAPI app over a store. Only corrections and readers' acts write; no page needs a script."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 from tests.unit.stories.test_agreement import CASES, told
 
 from tawatur.digest.news_since import Chains, Seen, Since, news_since
-from tawatur.model import ArticleId, OutletKey, Outlets, Story, Telling
+from tawatur.model import ArticleId, OutletKey, Outlets, Span, Statement, StatementKind, Story, Telling
 from tawatur.stories.change import Change, ChangeKind
 from tawatur.stories.revision import Revision, first
 from tawatur.stories.telling import tell
@@ -65,10 +65,18 @@ def test_a_version_that_differs_from_what_was_read() -> None:
     assert since(told(ODDS), 0, 1).claims == ()
 
 
-def test_sentences_that_a_new_report_was_the_first_to_say() -> None:
-    found = since(told(ONE_FACT), 0)
-    assert {one.article for one in found.said} <= {"r1"}
-    assert found.reports == ("r1",)
+def test_what_somebody_is_the_first_to_say_or_to_count_is_news_and_more_background_is_not() -> None:
+    story = told(ONE_FACT)
+    (new,) = [one for one in story.reports if one.article.id == "r1"]
+    (background,) = [one for one in telling(story).novelties if one.article == "r1"]
+    assert background.first
+    assert since(story, 0).said == ()
+    start = background.first[0].span
+    said = Statement(kind=StatementKind.INDIRECT, text="x", speaker="y", span=Span(start.start + 1, start.start + 2))
+    spoken = replace(new, analysis=replace(new.analysis, statements=(said,)))
+    reports = tuple(spoken if one is new else one for one in story.reports)
+    found = news_since(Seen(frozenset({ArticleId("r0")})), replace(story, reports=reports), telling=telling(story))
+    assert found.said == background.first[:1]
 
 
 def copied(story: Story) -> Story:
