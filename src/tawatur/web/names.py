@@ -106,6 +106,7 @@ class IndexPage:
     listed: tuple[NameHead, ...] = ()
     more: str = ""  # the key behind which the list goes on
     asked: str = ""
+    unread: tuple[OutletKey, ...] = ()  # outlets that are known and have reported nothing yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +258,14 @@ class NameReading:
         most = self._placed(kind, week, MOST) if week and not behind else ()
         listed = self.store.listed(kind, limit=LISTED + 1, behind=behind)
         more = listed[LISTED - 1].key if len(listed) > LISTED else ""
-        return IndexPage(kind=kind, week=week, most=most, listed=listed[:LISTED], more=more)
+        unread = self._unread() if kind is NameKind.OUTLET and not behind else ()
+        return IndexPage(kind=kind, week=week, most=most, listed=listed[:LISTED], more=more, unread=unread)
+
+    def _unread(self) -> tuple[OutletKey, ...]:
+        """Return the outlets of which no story has a report; invented ones are none to wait for."""
+        known = (one for one in self.outlets().known if not one.invented)
+        named = ((one.key, self.store.name(NameKind.OUTLET, one.key)) for one in known)
+        return tuple(sorted(key for key, head in named if head is None or not head.stories))
 
     def week(self, now: date) -> tuple[date, date] | None:
         """Return the seven days that end with the newest one with news."""

@@ -166,6 +166,7 @@ class ArticlePage:
     copies: tuple[Copy, ...] = ()  # those of its story that it is or that were made from it
     original: Article | None = None  # what it was copied from
     analysis: Analysis | None = None
+    names: tuple[NamedIn, ...] = ()  # of its story, that have pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,8 @@ class Reading:
             return ArticlePage(found, None, revisions, analysis=analysis)
         told = (report.article for report in reconciled(store.reports(story)))
         as_told = next((one for one in told if one.id == article), found)
-        return ArticlePage(as_told, self._head(story), revisions, analysis=analysis)
+        names = store.names_in(story)
+        return ArticlePage(as_told, self._head(story), revisions, analysis=analysis, names=names)
 
     def copies(self, page: ArticlePage, *, outlets: Outlets) -> ArticlePage:
         """Return a report's page with what it copied and who copied it."""

@@ -1,7 +1,8 @@
 """The pages of names, their indexes, and the same in the JSON interface."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import quote
 
 import pytest
@@ -9,12 +10,28 @@ from fastapi.testclient import TestClient
 from lxml import html
 from tests.unit.web.shelf import Deployed, Shelf, filled
 
-from tawatur.model import Outlets
+from tawatur.model import (
+    Analysis,
+    Article,
+    ArticleId,
+    Block,
+    BlockKind,
+    Name,
+    OutletKey,
+    Outlets,
+    Person,
+    Span,
+)
+from tawatur.store.names import NamedIn, NameHead
 from tawatur.stories.naming import NameKind
+from tawatur.stories.slugs import form
 from tawatur.web import create
 from tawatur.web.names import NameReading
 from tawatur.web.reading import Reading
+from tawatur.web.view.linked import linked
+from tawatur.web.view.marks import Marks
 from tawatur.web.view.story import story_view
+from tawatur.web.view.ways import Ways
 from tawatur.web.words import words
 
 
@@ -118,6 +135,42 @@ def test_names_of_a_story_lead_to_their_pages(shelf: Shelf) -> None:
     assert view.places[0].path.startswith("/place/")
     assert view.spread is not None
     assert len(view.spread.table.rows) == 3  # the fourth report tells its day alone
+
+
+def test_the_first_naming_in_a_report_leads_to_the_page_and_the_text_stays_as_published() -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, "Nur met Zain."), Block(BlockKind.CAPTION, "Nur"))
+    blocks = (*blocks, Block(BlockKind.PARAGRAPH, "Zain left; Nur Town stayed."))
+    of = Article(
+        id=ArticleId("a"), outlet=OutletKey("o"), origin="", collected=datetime(2026, 3, 9, tzinfo=UTC), blocks=blocks
+    )
+
+    def spans(name: str) -> tuple[Span, ...]:
+        return tuple(Span(found.start(), found.end()) for found in re.finditer(name, of.text))
+
+    people = (Person(name="Nur", spans=spans("Nur")), Person(name="Zain", spans=spans("Zain")), Person(name="X"))
+    found = Analysis(
+        article=of.id, version="1", people=people, places=(Name(name="Nur Town", spans=spans("Nur Town")),)
+    )
+    heads = [(NameKind.PERSON, "Nur"), (NameKind.PERSON, "Zain"), (NameKind.PLACE, "Nur Town")]
+    ways = Ways(
+        NamedIn(NameHead(number=at, kind=kind, key=form(name), name=name, stories=1), form(name), 1)
+        for at, (kind, name) in enumerate(heads)
+    )
+    marks = Marks(None, linked(found, ways))
+    first, caption, last = (marks.of(block.text, at) for block, at in zip(blocks, (0, 99, 14), strict=True))
+    assert [(part.text, part.path) for part in first] == [
+        ("Nur", "/person/nur"),
+        (" met ", ""),
+        ("Zain", "/person/zain"),
+        (".", ""),
+    ]
+    assert [part.path for part in caption] == [""]
+    assert [(part.text, part.path) for part in last] == [
+        ("Zain left; ", ""),
+        ("Nur Town", "/place/nur-town"),
+        (" stayed.", ""),
+    ]
+    assert linked(found, Ways()) == ()
 
 
 def test_names_are_found_by_their_beginning(client: TestClient, shelf: Shelf) -> None:

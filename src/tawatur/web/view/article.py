@@ -11,10 +11,12 @@ from tawatur.web.reading import ArticlePage
 from tawatur.web.view.changes import RevisionView, revision_views
 from tawatur.web.view.copies import CopiedView, CopyView, copied_views, copy_view
 from tawatur.web.view.front import Card, card
+from tawatur.web.view.linked import linked
 from tawatur.web.view.marks import Marks, Stretch
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
 from tawatur.web.view.removed import Piece, pieces
 from tawatur.web.view.report import credit
+from tawatur.web.view.ways import Ways
 from tawatur.web.words import Words
 
 #: Blocks that the page shows at other places than in the run of the text.
@@ -69,7 +71,7 @@ class ArticleView:
 def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> ArticleView:
     """Return what an article's page shows, in one language."""
     article = page.article
-    outlet, marks = outlet_view(article.outlet, outlets, words), Marks(page.analysis)
+    outlet, marks = outlet_view(article.outlet, outlets, words), _marks(page)
     return ArticleView(
         id=article.id,
         title=article.title or lead_of(article),
@@ -91,6 +93,12 @@ def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> Articl
         copied=copied_views(article.id, page.copies, outlets=outlets, words=words),
         invented=outlet.invented or (page.story is not None and page.story.invented),
     )
+
+
+def _marks(page: ArticlePage) -> Marks:
+    """Return what is set off in the text, with the ways from names to their pages."""
+    links = linked(page.analysis, Ways(page.names)) if page.analysis and page.names else ()
+    return Marks(page.analysis, links)
 
 
 def _copy(page: ArticlePage, outlets: Outlets, words: Words) -> CopyView | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,13 +19,15 @@ class Stretch:
 
     text: str
     kinds: str
+    path: str = ""  # of the page of whom it names
 
 
 class Marks:
     """The marks of one article's text."""
 
-    def __init__(self, analysis: Analysis | None) -> None:
+    def __init__(self, analysis: Analysis | None, links: Sequence[tuple[Span, str]] = ()) -> None:
         self._found = tuple(_spans(analysis)) if analysis else ()
+        self._links = links
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -37,17 +39,23 @@ class Marks:
         end = start + len(text)
         inside = [(kind, span) for kind, span in self._found if span.start < end and span.end > start]
         edges = {start, end}
-        for _, span in inside:
+        links = [(path, span) for span, path in self._links if span.start < end and span.end > start]
+        for _, span in (*inside, *links):
             edges |= {max(span.start, start), min(span.end, end)}
         cuts = sorted(edges)
         return tuple(
-            Stretch(text[first - start : last - start], _classes(inside, first)) for first, last in pairwise(cuts)
+            Stretch(text[first - start : last - start], _classes(inside, first), _path(links, first))
+            for first, last in pairwise(cuts)
         )
 
 
 def _classes(inside: list[tuple[str, Span]], at: int) -> str:
     found = {kind for kind, span in inside if span.start <= at < span.end}
     return " ".join(f"is-{kind}" for kind in KINDS if kind in found)
+
+
+def _path(links: list[tuple[str, Span]], at: int) -> str:
+    return next((path for path, span in links if span.start <= at < span.end), "")
 
 
 def _spans(analysis: Analysis) -> Iterator[tuple[str, Span]]:

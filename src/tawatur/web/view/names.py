@@ -293,6 +293,7 @@ class IndexView:
     listed: tuple[Way, ...]
     more: str
     first: bool
+    unread: tuple[Way, ...]
     invented: bool = False
 
 
@@ -312,6 +313,7 @@ def index_view(page: IndexPage, *, outlets: Outlets, words: Words, first: bool) 
         ),
         more=page.more,
         first=first,
+        unread=_ways(page.unread, outlets, words),
     )
 
 
