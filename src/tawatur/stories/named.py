@@ -51,6 +51,9 @@ def _people(story: Story, bearers: Bearers) -> list[Naming]:
     strangers: list[list[Appearance]] = []
     doubtful: dict[int, bool] = {}
     for group in sorted(filter(_is_somebody, casts(story)), key=_weight):
+        if twin := next((number for number, held in groups.items() if _one_name(held, group)), None):
+            groups[twin].extend(group)
+            continue
         taken = {number for number, held in groups.items() if _together(held, group)}
         known = [one for one in bearers(wanted(group)) if one.number not in taken]
         number, doubt = identify(group, known)
@@ -70,6 +73,12 @@ def _is_somebody(group: Sequence[Appearance]) -> bool:
 
 def _weight(group: Sequence[Appearance]) -> tuple[int, int]:
     return -len({one.article for one in group}), -max(len(one.names[0]) for one in group)
+
+
+def _one_name(one: Iterable[Appearance], other: Iterable[Appearance]) -> bool:
+    """Say whether two groups of a story share a full name: no report names two people so, but a reading may part one in two."""
+    full = {shown.names[0] for shown in one if len(shown.names[0]) > 1}
+    return any(shown.names[0] in full for shown in other)
 
 
 def _together(one: Iterable[Appearance], other: Iterable[Appearance]) -> bool:

@@ -180,6 +180,12 @@ def test_two_groups_that_are_one_known_person_are_one_naming() -> None:
     assert [(one.number, one.reports) for one in found] == [(5, 2)]
 
 
+def test_a_person_whom_a_reading_parted_in_two_is_one() -> None:
+    before = known(5, appearing("full", "minister", at=2))
+    found = adds(telling(0, person("full", "minister"), person("full")), bearers=[before])
+    assert [(one.number, one.reports) for one in of_kind(found, NameKind.PERSON)] == [(5, 1)]
+
+
 def test_places_and_bodies_are_one_under_all_spellings_and_words_of_nobody_are_none() -> None:
     places = (Name(name=SAID["town"]), Name(name=SAID["nation"], country="US"))
     bodies = (Name(name=SAID["body"]), Name(name=SAID["generic"]))
