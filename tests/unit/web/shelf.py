@@ -159,9 +159,7 @@ class Shelf(MemorySources, MemorySearch):
 
     def analysis(self, article: str) -> Analysis:
         found = [report for reports in self.told.values() for report in reports if report.article.id == article]
-        if not found:
-            raise ArticleNotFound(article)
-        return found[0].analysis
+        return found[0].analysis if found else Analysis(article=self.article(article).id, version="none")
 
     def story_of(self, article: str) -> str | None:
         ids = {report.article.id: story for story, reports in self.told.items() for report in reports}
