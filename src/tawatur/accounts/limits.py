@@ -34,8 +34,9 @@ PAIR = Rule(free=5, first=timedelta(seconds=15), longest=timedelta(minutes=15))
 NETWORK = Rule(free=50, first=timedelta(seconds=5), longest=timedelta(minutes=5))
 #: A browser that is known to its reader.
 DEVICE = Rule(free=10, first=timedelta(seconds=5), longest=timedelta(minutes=5))
-#: Letters that are asked for to one address: more would be a nuisance for whoever has it.
-LETTERS = Rule(free=3, first=timedelta(minutes=5), longest=timedelta(hours=12))
+#: Letters to one address: more would be a nuisance for whoever has it. The longest wait is shorter than any link lasts, so that
+#: nobody is kept from his password by others who ask for it in his name.
+LETTERS = Rule(free=3, first=timedelta(minutes=5), longest=timedelta(hours=1))
 #: Letters that are asked for from a network.
 ASKING = Rule(free=20, first=timedelta(seconds=30), longest=timedelta(minutes=15))
 

@@ -54,14 +54,17 @@ class Links:
         self.store.put_letter(Letter(kind="invited", email=email, language=language, fields=fields), at=now)
 
     def _ask(self, letter: Letter, place: Place, now: datetime) -> Refusal | None:
-        """Put a letter into the outbox. Too many to one address are left out, and nobody is told so."""
+        """Put a letter into the outbox. Too many to one address are left out, and nobody is told so.
+
+        Only those that are sent are counted: however often somebody asks in another's name, that one has a link that works.
+        """
         asking = self.signer.sign("failures", "ask", place.network)
         if left := limits.wait(self.store.failures(asking), limits.ASKING, now):
             return Refusal("wait", left)
         written = self.signer.sign("failures", "letters", email_key(letter.email))
         enough = limits.wait(self.store.failures(written), limits.LETTERS, now)
         with self.store.together():
-            for key in (asking, written):
+            for key in (asking,) if enough else (asking, written):
                 self.store.add_failure(key, at=now, since=now - limits.REMEMBERED)
             if not enough:
                 self.store.put_letter(letter, at=now)

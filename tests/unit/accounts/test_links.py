@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from tawatur.accounts import Accounts, passwords
 from tawatur.accounts.entering import Place, Refusal
 from tawatur.accounts.limits import ASKING, LETTERS
+from tawatur.accounts.links import LASTS
 from tawatur.errors import ReaderKnown
 from tawatur.reader import Reader, ReaderId, Role
 from tawatur.store import MEMORY, Store, open_store
@@ -168,6 +170,18 @@ def test_nobody_is_flooded_with_letters_and_nobody_is_told_of_it(accounts: Accou
     for number in range(10):
         assert ask_to_join(accounts, place=Place(address=f"192.0.2.{number}")) is None
     assert len(waiting(accounts.store)) == LETTERS.free
+
+
+def test_whoever_is_asked_for_all_day_long_always_has_a_link_that_works(accounts: Accounts) -> None:
+    sent_at, minutes = [], range(0, 24 * 60, 5)
+    for minute in minutes:
+        at, before = NOW + timedelta(minutes=minute), len(waiting(accounts.store))
+        accounts.links.ask_to_reset(SALMA.email, "ar", Place(address=f"192.0.2.{minute % 250}"), now=at)
+        if len(waiting(accounts.store)) > before:
+            sent_at.append(at)
+    gaps = [later - earlier for earlier, later in pairwise([*sent_at, NOW + timedelta(days=1)])]
+    assert max(gaps) < LASTS[Purpose.RESET]
+    assert len(sent_at) < 35
 
 
 def test_a_network_that_asks_for_many_letters_waits(accounts: Accounts) -> None:

@@ -49,10 +49,11 @@ class Sheet:
     def first(self) -> str:
         """Return the name of the field that has the focus: the first one with which something is wrong.
 
-        Where something is wrong with all of them, it is what has to be typed again.
+        Where something is wrong with all of them, it is what has to be typed again; a code that stands alone has it at once.
         """
         secrets = [field for field in self.fields if field.kind in ("password", "code")] if self.refusal else []
-        return next((field.name for field in (*self.wrong, *secrets)), "")
+        alone = [field for field in self.fields if field.kind == "code" and len(self.fields) == 1]
+        return next((field.name for field in (*self.wrong, *secrets, *alone)), "")
 
 
 def marked(
