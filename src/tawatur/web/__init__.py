@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.accounts import Accounts
+from tawatur.accounts.keyring import Keyring
 from tawatur.messages import LANGUAGES
 from tawatur.personal import Personal
 from tawatur.saving import Saving
@@ -31,6 +32,8 @@ from tawatur.web import (
 from tawatur.web.assets import Assets
 from tawatur.web.corrections import Editing
 from tawatur.web.failures import Failures
+from tawatur.web.feeds import pages as feed_pages
+from tawatur.web.feeds.lists import Lists
 from tawatur.web.guard import Guard
 from tawatur.web.keeping import Keeping
 from tawatur.web.names import NameReading
@@ -67,7 +70,7 @@ def create(
     assets, reading = Assets(), Reading(app)
     own = Own(Personal(accounts.store)) if accounts else Own()
     renderers = {language: Renderer(language, assets, sections=reading.sections) for language in LANGUAGES}
-    keeping = Keeping(Saving(accounts.store), reading) if accounts else None
+    keeping = Keeping(Saving(accounts.store), reading, own.personal) if accounts else None
     for renderer in renderers.values():
         web.include_router(looking.routes(renderer.words.prefix))
         web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping, own)))
@@ -77,10 +80,10 @@ def create(
             web.include_router(personal.routes(personal.PersonalPages(own.personal, reading, renderer)))
         if editing:
             web.include_router(corrections.routes(editing, renderer.words.prefix))
-    if keeping:
-        web.include_router(saved_routes.routes(keeping, renderers.values()))
-    for router in readers.routers(accounts, renderers.values()) if accounts else ():
+    for router in _of_readers(accounts, keeping, renderers.values()) if accounts and keeping else ():
         web.include_router(router)
+    lists = Lists(reading, NameReading(app), keeping, own.personal)
+    web.include_router(feed_pages.all_routes(lists, renderers.values(), Keyring(accounts.store) if accounts else None))
     web.include_router(api.routes(reading))
     web.include_router(corrections_api.reading_routes(reading))
     web.include_router(search_api.routes(Searching(reading)))
@@ -95,6 +98,13 @@ def create(
     web.add_middleware(Press, edition=app.store.edition)
     web.add_middleware(Guard)
     return web
+
+
+def _of_readers(accounts: Accounts, keeping: Keeping, renderers: Collection[Renderer]) -> Iterator[APIRouter]:
+    """Yield the routes of what readers have: their accounts, what they saved, and the same for programs."""
+    yield from readers.routers(accounts, renderers)
+    yield saved_routes.routes(keeping, renderers)
+    yield saved_routes.for_programs(keeping, Keyring(accounts.store), renderers)
 
 
 @asynccontextmanager

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Annotated, Protocol
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -23,6 +23,8 @@ from tawatur.web.session import FIELD, HEADER, may_edit, reader_of, refuse_unpro
 
 #: A form names the reports of one story: this is room for more than a thousand of them.
 MOST_BYTES = 64 * 1024
+#: The number of a correction, as large as a store can hold one.
+Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 #: How long a name and a note may be.
 MOST_LETTERS = 500
 
@@ -132,7 +134,7 @@ class Forms:
             return lambda: made.move(fields.articles, fields.into, by=fields.signed)
         raise HTTPException(400)
 
-    async def undo(self, request: Request, number: int) -> Response:
+    async def undo(self, request: Request, number: Number) -> Response:
         """Take a correction back."""
         refuse_others(request)
         fields = await given(request)

@@ -11,7 +11,7 @@ from tawatur.correcting import Corrected
 from tawatur.history import Chapter
 from tawatur.ids import ArticleId, StoryId, id_in
 from tawatur.stories.correct import Signed
-from tawatur.web.corrections import Editing, refuse_other_programs
+from tawatur.web.corrections import Editing, Number, refuse_other_programs
 from tawatur.web.reading import Reading
 
 
@@ -117,7 +117,7 @@ def writing_routes(editing: Editing) -> APIRouter:
         return _done(editing.corrector().split(StoryId(story), going, by=leaving.signed), after)
 
     @router.post("/api/corrections/{number}/undo", summary="Take a correction back")
-    def undo(number: int, by: By, after: BackgroundTasks) -> CorrectedItem:
+    def undo(number: Number, by: By, after: BackgroundTasks) -> CorrectedItem:
         return _done(editing.corrector().undo(number, by=by.signed), after)
 
     def _done(done: Corrected, after: BackgroundTasks) -> CorrectedItem:

@@ -99,7 +99,10 @@ class Failures:
 
     def refused(self, request: Request, error: Exception) -> Response:
         """Answer for an address that does not exist, or a method that it does not take."""
-        return self._answer(request, error.status_code if isinstance(error, HTTPException) else 400)
+        assert isinstance(error, HTTPException)
+        answer = self._answer(request, error.status_code)
+        answer.headers.update(error.headers or {})
+        return answer
 
     def unreadable(self, request: Request, _: Exception) -> Response:
         """Answer for arguments that are none."""

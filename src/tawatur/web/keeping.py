@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tawatur.digest.interests import Act
 from tawatur.errors import ArticleNotFound, StoryNotFound
@@ -35,6 +35,7 @@ class Keeping:
 
     saving: Saving
     reading: Reading
+    personal: Personal | None = None  # learns of what is saved, where a reader allows it
 
     def kept(self, reader: ReaderId | None, kind: SavedKind, of: str) -> Kept:
         """Return whether a page's article or story is saved, under this id or one that it had before."""
@@ -46,14 +47,6 @@ class Keeping:
         if kind is SavedKind.ARTICLE:
             return (of, *(one.article for one in store.revisions(ArticleId(of)) if one.article != of))
         return (of,)
-
-    def teach(self, reader: Reader, kind: SavedKind, of: str, *, now: datetime) -> None:
-        """Let what a reader likes be learned from what he saved, if he allows it."""
-        store = self.saving.store
-        story = StoryId(of) if kind is SavedKind.STORY else store.story_of(ArticleId(of))
-        if story and kind in (SavedKind.STORY, SavedKind.ARTICLE):
-            with suppress(StoryNotFound):  # it is still being made
-                Personal(store).teach(reader, story, Act.SAVED, now=now)
 
     def found(self, kind: SavedKind, of: str) -> Found:
         """Return an article or a story as it can be saved.
@@ -67,6 +60,16 @@ class Keeping:
             page = self.reading.article(ArticleId(of))
             return article_found(page.article, outlets=outlets)
         return story_found(self.reading.story(StoryId(of), outlets=outlets), outlets=outlets)
+
+    def save(self, reader: Reader, kind: SavedKind, of: str, found: Found) -> Saved:
+        """Save an article or a story, and let what is learned of a reader know."""
+        now = datetime.now(UTC)
+        saved = self.saving.save(reader.id, kind, of, found, now=now)
+        story = StoryId(of) if kind is SavedKind.STORY else self.reading.app.store.story_of(ArticleId(of))
+        if self.personal and story:
+            with suppress(StoryNotFound):  # one that has no head yet
+                self.personal.teach(reader, story, Act.SAVED, now=now)
+        return saved
 
     def standing(self, saved: Saved) -> Standing:
         """Return what became of something saved, by what an index tells."""

@@ -128,8 +128,7 @@ class SavedPages:
         kept = self.keeping.kept(reader.id, kind, of)
         if not kept.id:
             found = self._found(kind, of)
-            self.keeping.saving.save(reader.id, kind, of, found, now=datetime.now(UTC))
-            self.keeping.teach(reader, kind, of, now=datetime.now(UTC))
+            self.keeping.save(reader, kind, of, found)
         back = form.one("back", 2000)
         return RedirectResponse(back if is_here(back) else f"{self.prefix}/{kind.value}/{of}", 303)
 

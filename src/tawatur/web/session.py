@@ -285,7 +285,8 @@ def _json_fields(body: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
+    text = value if isinstance(value, str) else "" if value is None else json.dumps(value)
+    return text.encode(errors="replace").decode()  # half of a surrogate pair is no character
 
 
 #: The fields of a form that changes something, and the reader who is signed in, as arguments of a handler.

@@ -10,16 +10,14 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 from tests.unit.saving.shelf import TEXTS
-from tests.unit.web.shelf import Deployed, Shelf, filled
+from tests.unit.web.lending import Lending
+from tests.unit.web.lending import browser as opened
+from tests.unit.web.shelf import Shelf, filled
 
-from tawatur.accounts import Accounts
 from tawatur.messages import catalogue
 from tawatur.reader import LOCAL
 from tawatur.saved import SavedState, Wanted
-from tawatur.store import MEMORY, Store, open_store
-from tawatur.web import create
 
-HERE = {"base_url": "http://127.0.0.1:8000", "client": ("127.0.0.1", 50000)}
 STORY, ARTICLE = {"kind": "story", "of": "story-bridge"}, {"kind": "article", "of": "a-sarw"}
 ALL = Wanted(state=SavedState.ALL)
 
@@ -30,16 +28,13 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    opened = open_store(MEMORY)
-    yield opened
-    opened.close()
+def store(shelf: Shelf) -> Lending:
+    return Lending(shelf)
 
 
 @pytest.fixture
-def client(shelf: Shelf, store: Store) -> Iterator[TestClient]:
-    web = create(Deployed(shelf), accounts=Accounts(store))
-    with TestClient(web, raise_server_exceptions=False, **HERE) as made:  # type: ignore[arg-type]
+def client(store: Lending) -> Iterator[TestClient]:
+    with opened(store) as made:
         yield made
 
 
@@ -59,7 +54,7 @@ def do(client: TestClient, path: str, **fields: object) -> int:
     return client.post(path, data={"csrf": csrf(client), **fields}, follow_redirects=False).status_code
 
 
-def test_a_story_and_a_report_are_saved_by_a_button_of_their_pages(client: TestClient, store: Store) -> None:
+def test_a_story_and_a_report_are_saved_by_a_button_of_their_pages(client: TestClient, store: Lending) -> None:
     story, article = save(client), save(client, ARTICLE)
     page = html.fromstring(client.get("/saved").text)
     assert page.xpath("//h2[@class='headline']/a/@href") == [article, story]
@@ -86,7 +81,7 @@ def test_what_is_saved_has_a_text_of_its_own_that_stays(client: TestClient, shel
     assert catalogue("ar").text("saved.gone_note") in page.text_content()
 
 
-def test_sentences_are_marked_by_their_boxes_and_marks_are_taken_away(client: TestClient, store: Store) -> None:
+def test_sentences_are_marked_by_their_boxes_and_marks_are_taken_away(client: TestClient, store: Lending) -> None:
     saved = save(client, ARTICLE)
     boxes = html.fromstring(client.get(f"{saved}?mark=1").text).xpath("//input[@name='s']/@value")
     assert (
@@ -162,7 +157,7 @@ def test_what_has_changed_is_shown_until_it_was_seen_or_taken(client: TestClient
     assert not page.xpath("//section[@id='changed']")
 
 
-def test_what_is_dropped_is_gone(client: TestClient, store: Store) -> None:
+def test_what_is_dropped_is_gone(client: TestClient, store: Lending) -> None:
     saved = save(client)
     (one,) = store.saved_list(LOCAL, ALL)
     assert do(client, saved, do="drop") == 303
@@ -188,8 +183,8 @@ def test_what_nobody_has_cannot_be_saved(client: TestClient) -> None:
     assert client.get("/saved/new?kind=story&of=story-bridge").status_code == 200
 
 
-def test_whoever_is_not_signed_in_is_led_there_and_back(shelf: Shelf, store: Store) -> None:
-    with TestClient(create(Deployed(shelf), accounts=Accounts(store, single=False)), **HERE) as client:  # type: ignore[arg-type]
+def test_whoever_is_not_signed_in_is_led_there_and_back(store: Lending) -> None:
+    with opened(store, single=False) as client:
         (link,) = html.fromstring(client.get("/story/story-bridge").text).xpath("//div[@class='keep']/a/@href")
         answer = client.get(link, follow_redirects=False)
         assert answer.status_code == 303
@@ -220,7 +215,7 @@ def take_in(client: TestClient, text: str, *, field: str = "") -> str:
     return str(html.fromstring(answer.text).xpath("string(//main)"))
 
 
-def test_what_was_taken_out_is_taken_in_again(client: TestClient, store: Store) -> None:
+def test_what_was_taken_out_is_taken_in_again(client: TestClient, store: Lending) -> None:
     saved = save(client, ARTICLE)
     do(client, saved, do="note", note=TEXTS["note"], tags=TEXTS["tag"])
     file = client.get("/saved/export.json").text
@@ -233,7 +228,7 @@ def test_what_was_taken_out_is_taken_in_again(client: TestClient, store: Store) 
     assert store.clippings(after.clippings)
 
 
-def test_addresses_are_taken_in_from_a_file_or_a_field(client: TestClient, store: Store) -> None:
+def test_addresses_are_taken_in_from_a_file_or_a_field(client: TestClient, store: Lending) -> None:
     assert catalogue("ar").text("saved.taken.new", n=2) in take_in(client, TEXTS["bookmarks"]["table"])
     assert catalogue("ar").text("saved.taken.new", n=1) in take_in(client, "", field="https://far.example/x")
     assert catalogue("ar").text("saved.taken.new", n=0) in take_in(client, "nothing at all")
