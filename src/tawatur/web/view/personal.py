@@ -224,13 +224,15 @@ def subject_view(subject: Subject, name: str, outlets: Outlets, words: Words) ->
 
 def _learned(one: Learned, outlets: Outlets, words: Words) -> LearnedView:
     strength = next(key for least, key in _STRENGTHS if one.strength >= least)
-    titles = dict.fromkeys((lesson.story, lesson.title) for lesson in one.lessons)
+    titles: dict[str, str] = {}
+    for lesson in one.lessons:
+        titles.setdefault(lesson.story, lesson.title)
     return LearnedView(
         subject_view(one.subject, one.name, outlets, words),
         words.text(f"interests.strength.{strength}"),
         round(100 * abs(one.strength)),
         one.strength > 0,
-        tuple(titles)[:FROM],
+        tuple(titles.items())[:FROM],
     )
 
 
