@@ -27,7 +27,7 @@ from tawatur.stories.profile import Profile
 from tawatur.stories.topics import topic_of
 
 #: Of how many postings of one word is looked up which articles have it, and how many are looked at for limits of stories.
-POSTINGS, LOOKS = 1000, 20_000
+POSTINGS, LOOKS = 500, 20_000
 #: From so many articles on a name or word is counted by a sample of one in ``STEP``.
 OFTEN, STEP = 32, 16
 #: Numbers of articles: the minute of publication, and this many bits for those of one minute.
@@ -54,8 +54,10 @@ class SqliteSearch(SqliteBase):
 
     def find(self, plan: Plan, *, most: int, all_words: bool = True) -> Matches:
         inside = _range(plan)
-        having = tuple(self._having(choice) for choice in plan.wanted)
         rows = self._having_all(plan, inside, most) if all_words else []
+        # Of a single word it is no matter how much it tells.
+        alone = len(rows) if len(plan.wanted) == 1 else 0
+        having = tuple(alone or self._having(choice) for choice in plan.wanted)
         loose = not rows and len(plan.wanted) > (1 if all_words else 0)
         if loose:
             rows = self._having_some(plan, inside, having, most)
