@@ -10,12 +10,14 @@ new since. ``Personal`` is the door; pages and letters stand on it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tawatur.digest.interests import Act, Choice, Facet, Interests, Stance, Subject, interests, lesson
 from tawatur.digest.news_since import Seen, Since, news_since
 from tawatur.digest.select import Pick, choose, muted
+from tawatur.errors import StoryNotFound
 from tawatur.model import ArticleId, Story, StoryHead, StoryId, Telling
 from tawatur.personal.candidates import Candidates
 from tawatur.reader import Reader
@@ -92,8 +94,9 @@ class Personal:
         same = last is not None and now - last.at < SITTING and held <= last.reports
         before = last.before if last and same else self._known(reader, story, last)
         if not same:
-            self.store.put_read(reader.id, Read(story=story.id, at=now, reports=held, before=before))
-            self.teach(reader, story.id, Act.OPENED, now=now)
+            with suppress(StoryNotFound):  # it may end between its being read and this; its page is shown all the same
+                self.store.put_read(reader.id, Read(story=story.id, at=now, reports=held, before=before))
+                self.teach(reader, story.id, Act.OPENED, now=now)
         return self._since(before, story, telling)
 
     def mark(self, reader: Reader, story: StoryId, *, now: datetime) -> None:
