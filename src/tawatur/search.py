@@ -28,7 +28,7 @@ from tawatur.store.search import Matches
 #: So many stories stand on a page of results, and so many of its reports beneath each of them.
 STORIES, REPORTS = 10, 4
 #: So many articles are ranked; of what more answers the newest are taken.
-RANKED, LONG_RANKED = 200, 120
+RANKED = 120
 #: Of so many of a story's reports the best of each outlet are shown first.
 LOOKED_AT = 12
 #: A query of more words than this is a headline or a text: what has most of it is wanted, not what has all.
@@ -146,11 +146,11 @@ class Searcher:
         """
         if len(looked.wanted) > ALL_WORDS:
             words = plan(as_words(query), now=now, outlet_keys=self._keys)
-            return words, self.index.find(words, most=LONG_RANKED, all_words=False), False
+            return words, self.index.find(words, most=RANKED, all_words=False), False
         matches = self.index.find(looked, most=RANKED)
         if matches.loose or len(looked.wanted) < SEVERAL or not 0 < len(matches.found) <= FEW:
             return looked, matches, False
-        return looked, widened(matches, self.index.find(looked, most=LONG_RANKED, all_words=False)), True
+        return looked, widened(matches, self.index.find(looked, most=RANKED, all_words=False)), True
 
     def new_since(self, query: Query, since: datetime, *, now: datetime) -> tuple[FoundStory, ...]:
         """Return the stories of which reports answer a query that were read later than a time, the newest first.
