@@ -264,7 +264,7 @@ def test_what_a_text_holds_is_set_off_and_left_alone_again_without_a_script(brow
     page = opened(browser, viewport=PHONE, java_script_enabled=False)
     page.goto(address + "/article/a-sarw")
     for kind, style in (
-        ("person", "text-decoration-line"),
+        ("person", "text-decoration-thickness"),
         ("statement", "background-color"),
         ("date", "border-block-end-style"),
     ):

@@ -38,6 +38,7 @@ from tawatur.stories.profile import profile
 from tawatur.stories.revision import Revision, first
 from tawatur.stories.topics import topic_of
 from tawatur.stories.weight import weight
+from tawatur.understand import analyze
 
 DATA = Path(__file__).parent / "data"
 
@@ -158,8 +159,12 @@ class Shelf(MemorySources, MemorySearch):
         raise ArticleNotFound(article)
 
     def analysis(self, article: str) -> Analysis:
+        """Return what a text says; where a report of the shelf has people without places in it, those of the fast grade."""
+        made = analyze(self.article(article))
         found = [report for reports in self.told.values() for report in reports if report.article.id == article]
-        return found[0].analysis if found else Analysis(article=self.article(article).id, version="none")
+        given = found[0].analysis if found else made
+        placed = all(person.spans for person in given.people)
+        return given if placed else replace(made, statements=(*given.statements, *made.statements))
 
     def story_of(self, article: str) -> str | None:
         ids = {report.article.id: story for story, reports in self.told.items() for report in reports}
