@@ -110,11 +110,11 @@ def test_what_is_refused_is_named_with_its_reason_and_costs_only_itself(extract:
 
 
 def test_a_password_in_an_address_is_neither_sent_nor_shown_nor_kept(tawatur: Tawatur, tmp_path: Path) -> None:
-    done = tawatur("read", "--json", "http://me:secret@one.example/a")
+    done = tawatur("read", "--json", "http://me:swordfish@one.example/a")
     assert done.returncode == 2
     assert "http://***@one.example/a" in done.stderr
-    assert "secret" not in done.stderr + done.stdout
-    assert all(b"secret" not in path.read_bytes() for path in (tmp_path / "home").iterdir())
+    assert "swordfish" not in done.stderr + done.stdout
+    assert all(b"swordfish" not in path.read_bytes() for path in (tmp_path / "home").iterdir())
 
 
 def test_nothing_on_this_machine_is_read_unless_it_is_allowed(tawatur: Tawatur, pages: dict[str, str]) -> None:

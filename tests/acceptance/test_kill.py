@@ -25,6 +25,9 @@ MOMENTS = 20
 #: Enough for several stories of several reports; each kill costs a start of the program.
 DOCUMENTS = 30
 
+TABLES = """SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
+    AND name NOT IN ('search_data', 'search_idx', 'search_config', 'search_content', 'search_docsize')"""
+
 Dump = dict[str, list[tuple[object, ...]]]
 
 
@@ -78,7 +81,9 @@ def dump(home: Path, before: str = "") -> Dump:
         moments = {row[0] for row in connection.execute("SELECT collected FROM documents")} - {before}
         assert len(moments) == 1, "a reading that is gone on with is one reading"
         moment = moments.pop()
-        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        # Of the full-text index its postings: how it keeps them depends on when they were merged.
+        connection.execute("CREATE VIRTUAL TABLE temp.search_postings USING fts5vocab('main', 'search', 'instance')")
+        tables = [row[0] for row in connection.execute(TABLES)] + ["search_postings"]
         return {table: sorted(rows(connection, table, moment), key=repr) for table in tables}
 
 

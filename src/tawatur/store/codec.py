@@ -28,6 +28,11 @@ def dump(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
+def dump_sorted(value: object) -> str:
+    """Return a value that holds sets as JSON, the same whatever order they stand in."""
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
 def load(text: str | bytes, kind: type[T]) -> T:
     """Return the noun that JSON holds."""
     return msgspec.json.decode(text, type=kind)

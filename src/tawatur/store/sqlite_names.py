@@ -82,7 +82,7 @@ class SqliteNames(SqliteNamed, SqliteBase):
     def _know(self, connection: sqlite3.Connection, number: int, naming: Naming) -> None:
         row = self._all("evidence_of", number=number)[0]
         before = codec.load(row["evidence"], tuple[Appearance, ...])
-        run(connection, "put_evidence", number=number, evidence=codec.dump(kept(before, naming.evidence)))
+        run(connection, "put_evidence", number=number, evidence=codec.dump_sorted(kept(before, naming.evidence)))
         known = level(row["stories"])
         for look in looks(naming.evidence):
             run(connection, "add_look", look=look, number=number, level=known)
