@@ -23,6 +23,7 @@ import time
 import tracemalloc
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import timedelta
 from itertools import groupby
 from multiprocessing import get_context
@@ -38,12 +39,14 @@ from bench.windows import SHARED, LabelledWindow, read_articles
 from tawatur.model import Analysis, Article
 from tawatur.stories.assign import Grouper
 from tawatur.stories.background import background
-from tawatur.stories.profile import VERSION, Profile, profile
+from tawatur.stories.profile import Profile, profile
 from tawatur.stories.window import Window
 from tawatur.understand import VERSION as ANALYSIS
 from tawatur.understand import analyze
 
 PARTS = 10
+#: What a profile holds: profiles that were kept of another make are not taken.
+MADE_OF = tuple(field.name for field in fields(Profile))
 #: How many articles are handed over at once, and how many such packets may wait: so many are in memory beside the window.
 PACKET, WAITING = 100, 2
 #: How many packets a window holds at most.
@@ -79,7 +82,7 @@ def made(most: int | None, kept: Path | None) -> Packets:
     """Yield the profiles of the collection in packets; ``kept`` holds them afterwards."""
     given = articles(most)
     with (kept or Path("/dev/null")).open("wb") as file:
-        pickle.dump((VERSION, ANALYSIS, len(given)), file)
+        pickle.dump((MADE_OF, ANALYSIS, len(given)), file)
         for first in range(0, len(given), PACKET):
             packet = [profile(article, analysis(article)) for article in given[first : first + PACKET]]
             pickle.dump(packet, file)
@@ -90,7 +93,7 @@ def again(kept: Path) -> Packets:
     """Yield the profiles that a file keeps."""
     with kept.open("rb") as file:
         made_by = pickle.load(file)
-        if made_by[:2] != (VERSION, ANALYSIS):
+        if made_by[:2] != (MADE_OF, ANALYSIS):
             sys.exit(f"{kept} was made by another version: remove it")
         for _ in range(0, made_by[2], PACKET):
             yield pickle.load(file)
