@@ -84,12 +84,8 @@ def create(
         web.include_router(router)
     lists = Lists(reading, NameReading(app), keeping, own.personal)
     web.include_router(feed_pages.all_routes(lists, renderers.values(), Keyring(accounts.store) if accounts else None))
-    web.include_router(api.routes(reading))
-    web.include_router(corrections_api.reading_routes(reading))
-    web.include_router(search_api.routes(Searching(reading)))
-    web.include_router(names_api.routes(NameReading(app)))
-    if editing:
-        web.include_router(corrections_api.writing_routes(editing))
+    for router in _of_programs(reading, editing):
+        web.include_router(router)
     Failures(renderers).register(web)
     assets.serve(web)
     web.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=PACKED)
@@ -98,6 +94,16 @@ def create(
     web.add_middleware(Press, edition=app.store.edition)
     web.add_middleware(Guard)
     return web
+
+
+def _of_programs(reading: Reading, editing: Editing | None) -> Iterator[APIRouter]:
+    """Yield the routes by which programs read the news, and correct it where they may."""
+    yield api.routes(reading)
+    yield corrections_api.reading_routes(reading)
+    yield search_api.routes(Searching(reading))
+    yield names_api.routes(NameReading(reading.app))
+    if editing:
+        yield corrections_api.writing_routes(editing)
 
 
 def _of_readers(accounts: Accounts, keeping: Keeping, renderers: Collection[Renderer]) -> Iterator[APIRouter]:
