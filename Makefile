@@ -24,7 +24,7 @@ bench: setup
 	@$(BIN)/python -m bench.$(NAME)
 
 lock:
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --universal --no-emit-index-url \
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --universal --no-emit-index-url \
 	  --python-version 3.11 --no-header -q -o requirements.lock
 
 clean:
