@@ -99,6 +99,18 @@ class ClippingNotFound(TawaturError):
     key = "error.clipping_not_found"
 
 
+class NewsletterNotFound(TawaturError):
+    """No newsletter has this id."""
+
+    key = "error.newsletter_not_found"
+
+
+class IssueNotFound(TawaturError):
+    """No issue of a newsletter has this id."""
+
+    key = "error.issue_not_found"
+
+
 class ReaderKnown(TawaturError):
     """Somebody has this address already."""
 

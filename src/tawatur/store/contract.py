@@ -40,6 +40,7 @@ from tawatur.store.interests import InterestsKept
 from tawatur.store.keys import Keys
 from tawatur.store.lines import LineStore
 from tawatur.store.names import Names
+from tawatur.store.newsletters import Newsletters
 from tawatur.store.outbox import Outbox
 from tawatur.store.readers import Readers
 from tawatur.store.reads import Reads
@@ -123,6 +124,7 @@ class Store(
     Keys,
     SearchIndex,
     Outbox,
+    Newsletters,
     Protocol,
 ):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""

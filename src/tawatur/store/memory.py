@@ -28,7 +28,7 @@ from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best
 from tawatur.store.memory_interests import MemoryInterests
 from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
-from tawatur.store.memory_outbox import MemoryOutbox
+from tawatur.store.memory_newsletters import MemoryNewsletters
 from tawatur.store.memory_reads import MemoryReads
 from tawatur.store.memory_saved import MemorySaved
 from tawatur.store.memory_search import MemorySearch
@@ -41,7 +41,7 @@ from tawatur.stories.whole import Kept
 
 
 class MemoryStore(
-    MemorySources, MemoryLines, MemorySearch, MemoryInterests, MemoryReads, MemorySaved, MemoryKeys, MemoryOutbox
+    MemorySources, MemoryLines, MemorySearch, MemoryInterests, MemoryReads, MemorySaved, MemoryKeys, MemoryNewsletters
 ):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 

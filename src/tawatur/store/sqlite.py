@@ -33,7 +33,7 @@ from tawatur.store.sqlite_headlines import SqliteHeadlines
 from tawatur.store.sqlite_interests import SqliteInterests
 from tawatur.store.sqlite_keys import SqliteKeys
 from tawatur.store.sqlite_lines import SqliteLines
-from tawatur.store.sqlite_outbox import SqliteOutbox
+from tawatur.store.sqlite_newsletters import SqliteNewsletters
 from tawatur.store.sqlite_readers import SqliteReaders
 from tawatur.store.sqlite_reads import SqliteReads
 from tawatur.store.sqlite_repairs import SqliteRepairs
@@ -65,7 +65,7 @@ class SqliteStore(
     SqliteInterests,
     SqliteReads,
     SqliteSaved,
-    SqliteOutbox,
+    SqliteNewsletters,
     SqliteBase,
 ):
     """The contract of ``store.contract`` in one SQLite file."""
