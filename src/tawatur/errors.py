@@ -111,6 +111,18 @@ class IssueNotFound(TawaturError):
     key = "error.issue_not_found"
 
 
+class NewsletterUnknown(TawaturError):
+    """No public newsletter has this address."""
+
+    key = "error.newsletter_unknown"
+
+
+class SlugTaken(TawaturError):
+    """Another public newsletter has this address."""
+
+    key = "error.slug_taken"
+
+
 class ReaderKnown(TawaturError):
     """Somebody has this address already."""
 
@@ -121,6 +133,18 @@ class EmailFault(InputError):
     """What was given is no e-mail address."""
 
     key = "error.email_fault"
+
+
+class NewsletterFault(InputError):
+    """A newsletter cannot be made as it was asked for (``detail`` says why)."""
+
+    key = "error.newsletter_fault"
+
+
+class SubscriberListFault(InputError):
+    """A file is no list of subscribers (``detail`` says what it lacks)."""
+
+    key = "error.subscriber_list"
 
 
 class PasswordFault(InputError):

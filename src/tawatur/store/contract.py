@@ -50,6 +50,7 @@ from tawatur.store.rewritings import Rewritings
 from tawatur.store.saved import SavedThings
 from tawatur.store.search import SearchIndex
 from tawatur.store.sources import Sources
+from tawatur.store.subscribers import Subscribers
 from tawatur.store.tellings import Tellings
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
@@ -125,6 +126,7 @@ class Store(
     SearchIndex,
     Outbox,
     Newsletters,
+    Subscribers,
     Protocol,
 ):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""

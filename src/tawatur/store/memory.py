@@ -28,11 +28,11 @@ from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best
 from tawatur.store.memory_interests import MemoryInterests
 from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
-from tawatur.store.memory_newsletters import MemoryNewsletters
 from tawatur.store.memory_reads import MemoryReads
 from tawatur.store.memory_saved import MemorySaved
 from tawatur.store.memory_search import MemorySearch
 from tawatur.store.memory_sources import MemorySources
+from tawatur.store.memory_subscribers import MemorySubscribers
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
@@ -41,7 +41,7 @@ from tawatur.stories.whole import Kept
 
 
 class MemoryStore(
-    MemorySources, MemoryLines, MemorySearch, MemoryInterests, MemoryReads, MemorySaved, MemoryKeys, MemoryNewsletters
+    MemorySources, MemoryLines, MemorySearch, MemoryInterests, MemoryReads, MemorySaved, MemoryKeys, MemorySubscribers
 ):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 

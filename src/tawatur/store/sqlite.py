@@ -42,6 +42,7 @@ from tawatur.store.sqlite_rewritings import SqliteRewritings
 from tawatur.store.sqlite_saved import SqliteSaved
 from tawatur.store.sqlite_search import SqliteSearch
 from tawatur.store.sqlite_sources import SqliteSources
+from tawatur.store.sqlite_subscribers import SqliteSubscribers
 from tawatur.store.sqlite_tellings import SqliteTellings
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
@@ -66,6 +67,7 @@ class SqliteStore(
     SqliteReads,
     SqliteSaved,
     SqliteNewsletters,
+    SqliteSubscribers,
     SqliteBase,
 ):
     """The contract of ``store.contract`` in one SQLite file."""

@@ -133,7 +133,7 @@ def width_of(text: str, size: float = SIZE) -> float:
 @cache
 def _letters() -> tuple[dict[str, tuple[float, float]], tuple[float, float]]:
     """Return the widths of letters inside a word and at its end, and those of any other."""
-    table = [(letters, (float(within), float(end))) for letters, within, end in rows(__package__, "letters.tsv")]
+    table = [(letters, (float(within), float(end))) for letters, within, end in rows(__package__, "widths.tsv")]
     return {letter: widths for letters, widths in table[:-1] for letter in letters}, table[-1][1]
 
 
