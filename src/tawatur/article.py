@@ -101,6 +101,18 @@ class Update:
     paragraphs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The picture of a report, as its page or its feed gives it: where it stands, and what is said of it."""
+
+    address: str  # http or https, absolute
+    alt: str = ""  # what it shows, for those who do not see it
+    caption: str = ""
+    credit: str = ""  # whose it is, as published ("رويترز")
+    width: int = 0  # as stated, in pixels; 0 where nothing is
+    height: int = 0
+
+
 #: Blocks whose text is the article's running text.
 RUNNING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
@@ -123,6 +135,7 @@ class Article:
     blocks: tuple[Block, ...] = ()
     removed: tuple[Removed, ...] = ()
     agency: str = ""  # the agency credit as published ("واس", "رويترز"), from author line, dateline or source line
+    picture: Picture | None = None  # the one that stands for it
 
     @cached_property
     def text(self) -> str:

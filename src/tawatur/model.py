@@ -25,6 +25,7 @@ from tawatur.article import Article as Article
 from tawatur.article import Block as Block
 from tawatur.article import BlockKind as BlockKind
 from tawatur.article import Kind as Kind
+from tawatur.article import Picture as Picture
 from tawatur.article import Published as Published
 from tawatur.article import RawDocument as RawDocument
 from tawatur.article import Rejected as Rejected

@@ -17,6 +17,7 @@ from tawatur.model import (
     Certainty,
     OutletKey,
     Outlets,
+    Picture,
     Published,
     RawDocument,
     content_id,
@@ -37,6 +38,7 @@ class Told:
     url: str | None = None
     outlet: str = ""
     published: Published | None = None
+    picture: Picture | None = None
 
 
 def article(draft: Draft, told: Told, *, document: RawDocument, outlets: Outlets) -> Article:
@@ -60,6 +62,7 @@ def article(draft: Draft, told: Told, *, document: RawDocument, outlets: Outlets
         blocks=draft.blocks,
         removed=draft.removed,
         agency=told.agency or draft.agency,
+        picture=told.picture,
     )
 
 

@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element as Element
 
 from tawatur.arabic.fold import clean
-from tawatur.extract import jsonld, live_blog, published
+from tawatur.extract import jsonld, live_blog, picture_declared, published
 from tawatur.extract.address import address
 from tawatur.extract.lines import comparable
-from tawatur.model import Published
+from tawatur.model import Picture, Published
 
 _ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "liveblogposting", "blogposting", "analysisnewsarticle",
              "opinionnewsarticle", "backgroundnewsarticle", "report", "webpage", "videoobject"}  # fmt: skip
@@ -44,6 +44,8 @@ class Metadata:
     changed: tuple[tuple[str, str], ...] = ()  # the same, of the last change
     url: str | None = None
     live: tuple[live_blog.Told, ...] = ()  # the updates that JSON-LD tells
+    pictures: tuple[Picture, ...] = ()  # in order of trust
+    pictureless: bool = False  # it asks that its pictures be shown nowhere else
 
 
 def read(root: Element) -> Metadata:
@@ -51,7 +53,8 @@ def read(root: Element) -> Metadata:
     metas = _metas(root)
     url = _url(root, metas)
     plain = _texts(metas.get("og:title"), metas.get("twitter:title"), _title(root))
-    nodes = _of_page(list(_article_nodes(root)), plain, url)
+    objects = [node for script in root.iter("script") for node in _objects(script)]
+    nodes = _of_page(list(_article_nodes(objects)), plain, url)
     return Metadata(
         titles=_texts(*_values(nodes, "headline"), *plain),
         site=next(iter(_texts(metas.get("og:site_name"), metas.get("application-name"))), ""),
@@ -62,6 +65,8 @@ def read(root: Element) -> Metadata:
         changed=_changes(nodes, metas),
         url=url,
         live=live_blog.of_nodes(nodes),
+        pictures=picture_declared.declared(root, nodes, objects, url),
+        pictureless=picture_declared.asks_for_none(root),
     )
 
 
@@ -157,10 +162,9 @@ def _url(root: Element, metas: Mapping[str, str]) -> str | None:
     return next((one for one in found if one and urlsplit(one).path.strip("/")), None)
 
 
-def _article_nodes(root: Element) -> Iterator[Mapping[str, object]]:
+def _article_nodes(objects: Iterable[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
     """The JSON-LD objects that are articles, the most specific first."""
-    found = [node for script in root.iter("script") for node in _objects(script)]
-    ranked = [(rank, node) for node in found if (rank := _rank(node)) is not None]
+    ranked = [(rank, node) for node in objects if (rank := _rank(node)) is not None]
     yield from (node for _, node in sorted(ranked, key=lambda pair: pair[0]))
 
 

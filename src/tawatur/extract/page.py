@@ -22,6 +22,8 @@ from tawatur.extract import (
     live_blog,
     metadata,
     page_title,
+    picture,
+    picture_shown,
     region,
     rules,
     scripted,
@@ -32,7 +34,7 @@ from tawatur.extract.flow import Piece
 from tawatur.extract.lines import Line, Role
 from tawatur.extract.metadata import Metadata
 from tawatur.extract.rules import Ruled
-from tawatur.model import Article, Outlets, RawDocument, Rejected
+from tawatur.model import Article, Outlets, Picture, RawDocument, Rejected
 
 #: A page whose visible text has fewer words than this is looked through for the article in its scripts.
 SPARSE = 60
@@ -49,6 +51,7 @@ class _Page:
     meta: Metadata
     title: Piece | None
     url: str | None
+    outside: frozenset[Element] = frozenset()  # what is no part of the article
 
 
 def articles(text: str, document: RawDocument, *, outlets: Outlets, latest: date) -> tuple[Article | Rejected, ...]:
@@ -98,7 +101,7 @@ def _visible(root: Element, meta: Metadata, ruled: Ruled) -> _Page | None:
     inside = {id(piece) for piece in region.within(pieces, main.element)}
     title = _in(pieces, ruled.title) or page_title.headline(pieces, inside, meta)
     whole = metadata.with_times(meta, root, outside, region.common(main.element, title.element) if title else None)
-    return _Page(pieces=pieces, main=main, meta=whole, title=title, url=None)
+    return _Page(pieces=pieces, main=main, meta=whole, title=title, url=None, outside=frozenset(outside))
 
 
 def _in(pieces: Sequence[Piece], element: Element | None) -> Piece | None:
@@ -129,11 +132,22 @@ def _article(
         lines = region.lines(_region(page, element, title), around=False)
     draft = compose.draft(page_title.bare(lines, page.meta), outlets=outlets, latest=latest)
     told = evidence.told(page.meta, draft, page.url, outlets=outlets, latest=latest)
+    told = replace(told, picture=_picture(page, element, of, outlets))
     if of == 1 and told.published is None:
         told = replace(told, published=evidence.elsewhere(page.pieces, latest))
     if of > 1:
         told = replace(told, title=draft.title, authors=draft.authors, summary="", published=draft.stated)
     return assemble.article(draft, told, document=document, outlets=outlets)
+
+
+def _picture(page: _Page, element: Element, of: int, outlets: Outlets) -> Picture | None:
+    """The picture of the article of one element. What a page declares counts where it has a single article."""
+    if page.meta.pictureless:
+        return None
+    whole = region.common(element, page.title.element) if of == 1 and page.title else element
+    base = page.url
+    shown = picture_shown.shown(element if whole is None else whole, page.outside, base)
+    return picture.best(page.meta.pictures if of == 1 else (), shown, outlets)
 
 
 def _region(page: _Page, element: Element, title: Piece | None) -> region.Region:
@@ -146,6 +160,12 @@ def _unseen_title(page: _Page) -> tuple[Line, ...]:
     """The title of a page that shows no headline, as its metadata give it."""
     title = next((metadata.without_site(title, page.meta.site) for title in page.meta.titles), "")
     return (Line(text=title, role=Role.TITLE),) if title and page.title is None else ()
+
+
+def pictures_in(markup: str, url: str | None) -> tuple[Picture, ...]:
+    """Return the pictures in a piece of markup that is an article's text, in its order."""
+    root = flow.parse(f"<div>{markup}</div>") if "<img" in markup.lower() else None
+    return tuple(picture_shown.shown(root, (), url)) if root is not None else ()
 
 
 def fragment(markup: str, url: str | None) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from tawatur.model import Article, BlockKind, Published
@@ -13,6 +14,7 @@ def record(article: Article, file: str) -> dict[str, Any]:
     ``paragraphs`` are those before the first timed update; ``published`` is ISO 8601, a bare date where only the day is known, and
     None where nothing is.
     """
+    picture = {"picture": asdict(article.picture)} if article.picture else {}
     return {
         "file": file,
         "title": article.title,
@@ -28,7 +30,7 @@ def record(article: Article, file: str) -> dict[str, Any]:
         "source_line": article.source_line,
         "removed": [{"text": removed.text, "reason": removed.reason} for removed in article.removed],
         "url": article.url,
-    }
+    } | picture
 
 
 def stamp(published: Published) -> str | None:

@@ -13,7 +13,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from tawatur.arabic.fold import clean
-from tawatur.extract import assemble, compose, credits, page
+from tawatur.extract import assemble, compose, credits, page, picture
 from tawatur.extract.address import address
 from tawatur.extract.feed import json, tree, xml
 from tawatur.extract.feed.text import plain
@@ -22,7 +22,7 @@ from tawatur.extract.feed.values import Feed as Feed
 from tawatur.extract.feed.values import Source as Source
 from tawatur.extract.feed.values import Text as Text
 from tawatur.extract.lines import Line, Role, comparable, from_text
-from tawatur.model import Article, Outlets, RawDocument, Rejected
+from tawatur.model import Article, Outlets, Picture, RawDocument, Rejected
 
 #: A time so far behind the day of reading is no mistake about zones, but of something to come, or of a wrong clock.
 AHEAD = timedelta(days=1)
@@ -97,6 +97,7 @@ def article(
         agency=_agency(source, outlets) or author.agency or draft.agency,
         url=url or of.link or None,
         published=None if entry.ahead else entry.published,
+        picture=picture.best(entry.pictures, _shown(entry, url), outlets),
     )
     found = assemble.article(draft, told, document=document, outlets=outlets)
     if not assemble.has_text(found):
@@ -110,6 +111,12 @@ def _lines(entry: Entry, url: str | None) -> tuple[Line, ...]:
     if text.markup and "<" in text.value:
         return page.fragment(text.value, text.base or url)
     return from_text(clean(unescape(text.value)))
+
+
+def _shown(entry: Entry, url: str | None) -> tuple[Picture, ...]:
+    """The pictures in an entry's texts."""
+    texts = (one for one in (entry.content, entry.summary) if one.markup)
+    return tuple(found for one in texts for found in page.pictures_in(one.value, one.base or url))
 
 
 def _summary(entry: Entry, body: tuple[Line, ...]) -> str:

@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from lxml import etree
 
 from tawatur.extract.feed import Entry, Feed
+from tawatur.model import Picture
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -47,10 +48,22 @@ def _fill(item: etree._Element, entry: Entry) -> None:
         _add(item, "category", category)
     _add(item, "description", entry.summary.value)
     _add(item, f"{{{_CONTENT}}}encoded", entry.content.value)
+    for picture in entry.pictures[:1]:
+        _fill_picture(item, picture)
     for credit in entry.credits:
         _add(item, f"{{{_MEDIA}}}credit", credit)
     if entry.source:
         _add(item, "source", entry.source.title or entry.source.url, url=entry.source.url)
+
+
+def _fill_picture(item: etree._Element, picture: Picture) -> None:
+    sizes = {"width": str(picture.width), "height": str(picture.height)} if picture.width else {}
+    media = etree.SubElement(
+        item, f"{{{_MEDIA}}}content", {"url": _FORBIDDEN.sub("", picture.address), "medium": "image", **sizes}
+    )
+    _add(media, f"{{{_MEDIA}}}title", picture.alt)
+    _add(media, f"{{{_MEDIA}}}description", picture.caption)
+    _add(media, f"{{{_MEDIA}}}credit", picture.credit)
 
 
 def _add(parent: etree._Element, name: str, text: str, **attributes: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from tawatur.extract.address import address
 from tawatur.extract.feed import dates
 from tawatur.extract.feed.people import name_in
+from tawatur.extract.feed.pictures import pictures_in_json
 from tawatur.extract.feed.text import looks_like_markup, plain
 from tawatur.extract.feed.tree import MOST_ENTRIES
 from tawatur.extract.feed.values import Enclosure, Entry, Feed, Text
@@ -69,6 +70,7 @@ def _entry(item: _Object, base: str) -> Entry:
         whole=is_whole(content, summary),
         categories=tuple(dict.fromkeys(_categories(item.get("tags")))),
         enclosures=tuple(dict.fromkeys(_enclosures(item, base))),
+        pictures=tuple(dict.fromkeys(pictures_in_json(item, base))),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tawatur.model import Published
+from tawatur.model import Picture, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Entry:
     source: Source | None = None
     credits: tuple[str, ...] = ()  # media:credit: who made picture or text
     enclosures: tuple[Enclosure, ...] = ()
+    pictures: tuple[Picture, ...] = ()  # those that can stand for its report, the best first
 
     @property
     def author(self) -> str:

@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from tawatur.extract.feed import dates, links
 from tawatur.extract.feed.names import FEED_FIELDS, FIELDS, is_atom, name_of
 from tawatur.extract.feed.people import authors_of
+from tawatur.extract.feed.pictures import pictures_of
 from tawatur.extract.feed.text import base_of, joined, named, plain, text_of
 from tawatur.extract.feed.values import Entry, Feed, Source, Text
 from tawatur.extract.feed.whole import is_whole
@@ -93,6 +94,7 @@ def _entry(entry: Element, base: str, arabic: bool) -> Entry:
             dict.fromkeys(text for one in fields.get("credit", ()) if (text := plain(text_of(one, base=base))))
         ),
         enclosures=links.enclosures_of(fields, base),
+        pictures=pictures_of(entry, fields, base),
     )
 
 
