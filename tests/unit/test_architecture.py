@@ -9,7 +9,7 @@ import tawatur
 
 PACKAGE = Path(tawatur.__file__).parent
 PURE = ("model.py", "repair.py", "story.py", "article.py", "outlet.py", "analysis.py", "reader.py", "saved.py")
-PURE += ("newsletter.py", "arabic", "extract", "understand", "stories", "digest")
+PURE += ("newsletter.py", "alert.py", "arabic", "extract", "understand", "stories", "digest")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
 #: The one place of the pure half that reads files: the package's own language data.
 READS_DATA = PACKAGE / "arabic" / "lexicon.py"

@@ -35,6 +35,8 @@ from tawatur.model import (
     Why,
 )
 from tawatur.store.affairs import Affairs
+from tawatur.store.alerts import Alerts
+from tawatur.store.channels import Channels
 from tawatur.store.headlines import Headlines
 from tawatur.store.interests import InterestsKept
 from tawatur.store.keys import Keys
@@ -127,6 +129,8 @@ class Store(
     Outbox,
     Newsletters,
     Subscribers,
+    Alerts,
+    Channels,
     Protocol,
 ):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""

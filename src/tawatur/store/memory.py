@@ -25,6 +25,8 @@ from tawatur.model import (
     StoryId,
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
+from tawatur.store.memory_alerts import MemoryAlerts
+from tawatur.store.memory_channels import MemoryChannels
 from tawatur.store.memory_interests import MemoryInterests
 from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
@@ -41,7 +43,16 @@ from tawatur.stories.whole import Kept
 
 
 class MemoryStore(
-    MemorySources, MemoryLines, MemorySearch, MemoryInterests, MemoryReads, MemorySaved, MemoryKeys, MemorySubscribers
+    MemorySources,
+    MemoryLines,
+    MemorySearch,
+    MemoryInterests,
+    MemoryReads,
+    MemorySaved,
+    MemoryKeys,
+    MemoryAlerts,
+    MemorySubscribers,
+    MemoryChannels,
 ):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tawatur.model import Analysis, Article, ArticleId, OutletKey, StoryHead, StoryId
-from tawatur.searching.plan import Choice, Field, Part, Plan
+from tawatur.searching.percolate import has
+from tawatur.searching.plan import Choice, Plan
 from tawatur.searching.ranking import Candidate, Statistics, rarity
 from tawatur.searching.terms import Suggestion, Term, beginning, terms
 from tawatur.searching.words import Entry, entry
@@ -141,11 +142,4 @@ class MemorySearch(MemoryTellings):
 
 
 def _has(one: _Entered, choice: Choice) -> bool:
-    return any(_is_in(part, one.words) for part in choice)
-
-
-def _is_in(part: Part, words: Entry) -> bool:
-    row = f" {' '.join(part.words)} "
-    if part.field is Field.WORDS:
-        return any(row in f" {field} " for field in (words.title, words.lead, words.body))
-    return row in f" {getattr(words, part.field.value)} "
+    return has(one.words, choice)

@@ -28,12 +28,13 @@ from tawatur.model import (
 from tawatur.store import codec
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.sqlite_affairs import SqliteAffairs
+from tawatur.store.sqlite_alerts import SqliteAlerts
 from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_channels import SqliteChannels
 from tawatur.store.sqlite_headlines import SqliteHeadlines
 from tawatur.store.sqlite_interests import SqliteInterests
 from tawatur.store.sqlite_keys import SqliteKeys
 from tawatur.store.sqlite_lines import SqliteLines
-from tawatur.store.sqlite_newsletters import SqliteNewsletters
 from tawatur.store.sqlite_readers import SqliteReaders
 from tawatur.store.sqlite_reads import SqliteReads
 from tawatur.store.sqlite_repairs import SqliteRepairs
@@ -66,8 +67,9 @@ class SqliteStore(
     SqliteInterests,
     SqliteReads,
     SqliteSaved,
-    SqliteNewsletters,
+    SqliteAlerts,
     SqliteSubscribers,
+    SqliteChannels,
     SqliteBase,
 ):
     """The contract of ``store.contract`` in one SQLite file."""
