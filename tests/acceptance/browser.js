@@ -66,6 +66,13 @@
       .map((node) => node.textContent.trim().slice(0, 40));
   },
 
+  // Pictures that have no room to be seen in.
+  pictures() {
+    return [...document.querySelectorAll(".chart")]
+      .filter((chart) => ![...chart.querySelectorAll("svg")].some((one) => one.getBoundingClientRect().width >= 240))
+      .map((chart) => chart.className);
+  },
+
   // The number of letters in each full line of the paragraphs that match a selector.
   measure(selector) {
     const counts = [];

@@ -1,11 +1,11 @@
-"""Axe over every kind of page: both languages, a phone and a wide screen, by day and by night; and the order of the keyboard."""
+"""What axe sees, also in Arabic; what it says of text from outside; and the order of the keyboard. Every page: test_every_page."""
 
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
 import pytest
-from tests.acceptance.test_browser import EVERY_PATH, PHONE, WIDE, address, browser, opened, pytestmark
+from tests.acceptance.test_browser import PHONE, WIDE, address, browser, opened, pytestmark
 
 __all__ = ["address", "browser", "pytestmark"]
 
@@ -33,15 +33,12 @@ def faults(page: Any) -> list[str]:
     return list(page.evaluate(RUN))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
-def test_axe_finds_nothing_on_any_kind_of_page(browser: Any, address: str, size: dict[str, int], scheme: str) -> None:
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (WIDE, "dark")], ids=["phone", "wide"])
+def test_axe_finds_nothing_in_what_outlets_send(browser: Any, address: str, size: dict[str, int], scheme: str) -> None:
     page = opened(browser, viewport=size, color_scheme=scheme)
-    found = {}
-    for path in EVERY_PATH:
+    for path in ("/story/story-hostile", "/en/article/a-hostile", "/article/a-ghadir"):
         page.goto(address + path)
-        found[path] = faults(page)
-    assert {path: told for path, told in found.items() if told} == {}
+        assert faults(page) == [], path
     page.context.close()
 
 
