@@ -1,8 +1,11 @@
-"""Mail: letters in Arabic or English as messages (``message``), and the way to a relay (``smtp``)."""
+"""Mail: letters in Arabic or English as messages, signed (``dkim``), on their way to a relay (``smtp``) and back (``bounce``)."""
 
 from __future__ import annotations
 
+from tawatur.mail.dkim import Signer
+from tawatur.mail.envelope import Envelope, enveloped
 from tawatur.mail.message import Mail, Sender, message
-from tawatur.mail.smtp import Failure, deliver
+from tawatur.mail.returns import Returns
+from tawatur.mail.smtp import Failure, Line, deliver
 
-__all__ = ["Failure", "Mail", "Sender", "deliver", "message"]
+__all__ = ["Envelope", "Failure", "Line", "Mail", "Returns", "Sender", "Signer", "deliver", "enveloped", "message"]

@@ -59,14 +59,15 @@ def isolated(text: str) -> str:
     return f"{_ISOLATE}{text}{_END}"
 
 
-def message(mail: Mail, sender: Sender, *, at: datetime) -> EmailMessage:
-    """Return a letter as a message that can be sent."""
+def message(mail: Mail, sender: Sender, *, at: datetime, id: str = "") -> EmailMessage:
+    """Return a letter as a message that can be sent; ``id`` is what its Message-ID has before the "@", a new one where it is ""."""
     made = EmailMessage(policy=_POLICY)
     made["From"] = _mailbox(sender.name, sender.address)
     made["To"] = _mailbox("", mail.to)
     made["Subject"] = mail.subject
     made["Date"] = format_datetime(at)
-    made["Message-ID"] = make_msgid(domain=in_ascii(sender.address.rpartition("@")[2]))
+    domain = in_ascii(sender.address.rpartition("@")[2])
+    made["Message-ID"] = f"<{id}@{domain}>" if id else make_msgid(domain=domain)
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday answers it
     for name, value in mail.headers:
         made[name] = value

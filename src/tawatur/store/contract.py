@@ -37,6 +37,7 @@ from tawatur.model import (
 from tawatur.store.affairs import Affairs
 from tawatur.store.alerts import Alerts
 from tawatur.store.channels import Channels
+from tawatur.store.deliveries import Deliveries
 from tawatur.store.headlines import Headlines
 from tawatur.store.interests import InterestsKept
 from tawatur.store.keys import Keys
@@ -127,6 +128,7 @@ class Store(
     Keys,
     SearchIndex,
     Outbox,
+    Deliveries,
     Newsletters,
     Subscribers,
     Alerts,

@@ -31,6 +31,7 @@ from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_alerts import SqliteAlerts
 from tawatur.store.sqlite_base import SqliteBase, run
 from tawatur.store.sqlite_channels import SqliteChannels
+from tawatur.store.sqlite_deliveries import SqliteDeliveries
 from tawatur.store.sqlite_headlines import SqliteHeadlines
 from tawatur.store.sqlite_interests import SqliteInterests
 from tawatur.store.sqlite_keys import SqliteKeys
@@ -67,6 +68,7 @@ class SqliteStore(
     SqliteInterests,
     SqliteReads,
     SqliteSaved,
+    SqliteDeliveries,
     SqliteAlerts,
     SqliteSubscribers,
     SqliteChannels,
