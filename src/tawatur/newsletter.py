@@ -68,10 +68,10 @@ class Pause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a newsletter of one subject is about.
+    """What a newsletter is about, or why a story is in one.
 
-    ``kind`` is "topic", "person", "place" or "organization" with the ``key`` that stands in its page's address, or "search" with
-    the query as ``key``; ``name`` is how it was called when it was chosen.
+    ``kind`` is "topic", "person", "place", "organization", "outlet" or "word" with the ``key`` by which it is followed, or "search"
+    with the query as ``key``; ``name`` is how it was called when it was chosen.
     """
 
     kind: str
@@ -136,6 +136,15 @@ class Newsletter:
     def public(self) -> bool:
         """Say whether it has subscribers instead of an owner."""
         return self.owner is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStory:
+    """That a newsletter has told a story, with the reports that it had then, and when last; a saved thing has none."""
+
+    story: StoryId
+    at: datetime
+    reports: frozenset[ArticleId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,10 +214,10 @@ class IssueChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueReason:
-    """Why a story is in an issue: a key under ``issue.reason.`` with the names or the number that it says."""
+    """Why a story is in an issue: a key under ``issue.reason.`` with the subjects or the number that it says."""
 
     key: str
-    names: tuple[str, ...] = ()
+    subjects: tuple[About, ...] = ()
     sources: int = 0
 
 
@@ -228,7 +237,7 @@ class IssueMoment:
 class IssueStory:
     """A story as an issue tells it. ``changes`` are what is new where this newsletter told it before, () of a new one.
 
-    ``before`` are earlier stories of the same affair, oldest first; ``days`` how long the affair has lasted.
+    ``before`` and ``after`` are earlier and later stories of the same affair, oldest first; ``days`` how long it has lasted.
     """
 
     id: StoryId
@@ -245,6 +254,7 @@ class IssueStory:
     differences: tuple[IssueDifference, ...] = ()
     changes: tuple[IssueChange, ...] = ()
     before: tuple[IssueMoment, ...] = ()
+    after: tuple[IssueMoment, ...] = ()
     days: int = 0
     invented: bool = False
 

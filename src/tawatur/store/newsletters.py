@@ -15,8 +15,8 @@ from typing import Protocol
 
 import msgspec
 
-from tawatur.ids import ArticleId, StoryId
 from tawatur.newsletter import Issue, IssueId, Newsletter, NewsletterId
+from tawatur.newsletter import ToldStory as ToldStory
 from tawatur.reader import ReaderId
 from tawatur.store.outbox import Letter
 
@@ -37,15 +37,6 @@ class Scheduled:
     slot: datetime | None = None
     told: datetime | None = None
     issues: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldStory:
-    """That a newsletter has told a story, with the reports that it had then, and when last."""
-
-    story: StoryId
-    at: datetime
-    reports: frozenset[ArticleId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

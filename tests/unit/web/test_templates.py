@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment
 from markupsafe import escape
 
-from tawatur import web
+from tawatur import web, wording
 from tawatur.messages import catalogue
 from tawatur.web.assets import Assets
 from tawatur.web.render import Folded
@@ -38,7 +38,8 @@ def test_templates_hold_no_words_of_any_language(path: Path) -> None:
 
 def test_every_message_of_the_pages_is_used() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
-    source += "".join(path.read_text(encoding="utf-8") for path in Path(web.__file__).parent.rglob("*.py"))
+    for package in (web, wording):
+        source += "".join(path.read_text(encoding="utf-8") for path in Path(package.__file__).parent.rglob("*.py"))
     keys = [key for key in catalogue("ar").texts if key.startswith("web.") and not key.startswith("web.error.")]
     assert [key for key in keys if f'"{key}"' not in source and f"'{key}'" not in source] == []
 
