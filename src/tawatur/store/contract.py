@@ -204,7 +204,7 @@ class Store(
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 
     def stale(self, limit: int) -> tuple[StoryId, ...]:
-        """Return the next stories whose head is to be made anew, by the time of the report that started them."""
+        """Return the next stories whose head is to be made anew, by the latest time of a report that was ever put into them."""
 
     def outdated(self, composition: str, limit: int) -> tuple[StoryId, ...]:
         """Return some stories with a head that ``put_story`` kept under another ``composition``."""

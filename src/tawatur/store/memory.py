@@ -159,8 +159,7 @@ class MemoryStore(
         self._decisions[decision.article] = decision
         self._move_in_search(decision.article, time)
         self._members.setdefault(decision.story, []).append(decision.article)
-        self._stale.add(decision.story)
-        self._began_at.setdefault(decision.story, time)
+        self._open(decision.story, time, time)
         self._take_place(decision.article)
 
     def placed(self) -> int:
@@ -170,7 +169,7 @@ class MemoryStore(
     # -- phase 3: stories --------------------------------------------------------------------------------------------
 
     def stale(self, limit: int) -> tuple[StoryId, ...]:
-        return tuple(sorted(self._stale, key=lambda story: (self._began_at[story], story))[:limit])
+        return tuple(sorted(self._stale, key=lambda story: (self._reached[story], story))[:limit])
 
     def outdated(self, composition: str, limit: int) -> tuple[StoryId, ...]:
         other = (story for story in self._heads if self._compositions.get(story, "") != composition)

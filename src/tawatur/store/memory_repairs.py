@@ -25,6 +25,7 @@ class MemoryRepairs(MemoryRevisions, MemoryAffairs, MemoryNames):
         self._stale: set[StoryId] = set()
         self._to_look_at: set[StoryId] = set()
         self._began_at: dict[StoryId, datetime] = {}
+        self._reached: dict[StoryId, datetime] = {}
         self._heads: dict[StoryId, StoryHead] = {}
         self._related: dict[StoryId, tuple[Related, ...]] = {}
         self._titles: dict[StoryId, str] = {}
@@ -77,10 +78,17 @@ class MemoryRepairs(MemoryRevisions, MemoryAffairs, MemoryNames):
         self._members[origin] = [id for id in self._members[origin] if id not in going]
         self._members.setdefault(target, []).extend(going)
         self._decisions |= {id: replace(self._decisions[id], story=target) for id in going}
-        self._began_at.setdefault(target, min(self._articles[id].profile.time for id in repair.articles))
-        self._stale |= {origin, target}
+        times = [self._articles[id].profile.time for id in repair.articles]
+        self._open(target, min(times), max(times))
+        self._stale.add(origin)
         if not held.difference(repair.articles):
             self._end(origin, target)
+
+    def _open(self, story: StoryId, began: datetime, reached: datetime) -> None:
+        """Let there be a story that reaches so far, and make it stale."""
+        self._began_at.setdefault(story, began)
+        self._reached[story] = max(reached, self._reached.get(story, reached))
+        self._stale.add(story)
 
     def _end(self, story: StoryId, instead: StoryId) -> None:
         self._stale.discard(story)

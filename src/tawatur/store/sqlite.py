@@ -159,7 +159,7 @@ class SqliteStore(
     def place(self, decision: Decision, *, time: datetime) -> None:
         article, story = decision.article, decision.story
         with self._transaction() as connection:
-            run(connection, "open_story", story=story, time=codec.stamp(time))
+            run(connection, "open_story", story=story, time=codec.stamp(time), reached=codec.stamp(time))
             row = {"story": story, "article": article, "time": codec.stamp(time), "fresh": codec.dump(decision.fresh)}
             if not run(connection, "place_profile", **row).rowcount:
                 raise ArticleNotFound(article)

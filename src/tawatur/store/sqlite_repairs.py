@@ -53,8 +53,8 @@ class SqliteRepairs(SqliteAffairs, SqliteNames):
         for article in repair.articles:
             if article not in held:
                 raise ArticleNotFound(article)
-        time = self._all("earliest", articles=codec.dump(repair.articles))[0]["time"]
-        run(connection, "open_story", story=target, time=time)
+        span = self._all("time_span", articles=codec.dump(repair.articles))[0]
+        run(connection, "open_story", story=target, **span)
         for article in repair.articles:
             for name in ("carry_reports", "carry_older", "carry_profile"):
                 run(connection, name, article=article, origin=origin, target=target)

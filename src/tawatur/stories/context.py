@@ -13,7 +13,7 @@ from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.profile import Member
 from tawatur.stories.related import MOST, is_context
-from tawatur.stories.similarity import likeness
+from tawatur.stories.similarity import Weighed
 from tawatur.stories.why import shared_terms
 from tawatur.stories.window import Recall, Window
 
@@ -37,8 +37,9 @@ class Context:
         self._window.move(members[-1].profile.time)
         best: dict[StoryId, tuple[float, str, Entry, Entry]] = {}
         for own in map(entry, members[-LATEST:]):
+            weighed = Weighed(own.counts, self._window.idf)
             for near in self._near(own, story):
-                found = (likeness(own, near, self._window.idf), near.article, own, near)
+                found = (weighed.cosine(near.counts), near.article, own, near)
                 if near.story not in best or found[:2] > best[near.story][:2]:
                     best[near.story] = found
         nearest = sorted(best.values(), key=lambda found: (-found[0], found[3].story))[:MOST]

@@ -42,6 +42,7 @@ class Window:
         self._held: dict[ArticleId, Entry] = {}
         self._index = Postings()
         self._stories: dict[StoryId, dict[ArticleId, Entry]] = defaultdict(dict)
+        self._idf: dict[str, float] = {}  # of what was asked for since the members last changed
         self.pairs = Pairs(self._index, self.held, by or weights())
 
     def move(self, time: datetime) -> None:
@@ -72,6 +73,7 @@ class Window:
         self._held[added.article] = added
         self._stories[added.story][added.article] = added
         self._index.add(added)
+        self._idf.clear()
         self.pairs.added(added)
 
     def discard(self, article: ArticleId) -> None:
@@ -100,6 +102,7 @@ class Window:
         del self._by_hour[_hour(gone.time)][gone.article], self._held[gone.article]
         _drop(self._stories, gone.story, gone.article)
         self._index.discard(gone)
+        self._idf.clear()
         self.pairs.dropped(gone.article)
 
     def story(self, story: StoryId) -> tuple[Entry, ...]:
@@ -124,7 +127,10 @@ class Window:
 
     def idf(self, key: str) -> float:
         """Return the inverse document frequency of a matching key over the window and the background."""
-        return self._background.idf(key, self.frequency(key), len(self))
+        found = self._idf.get(key)
+        if found is None:
+            found = self._idf[key] = self._background.idf(key, self.frequency(key), len(self))
+        return found
 
     def noted(self, profile: Profile) -> Profile:
         """Return a profile with how rare the words of its headline are among what the window holds and itself."""

@@ -73,8 +73,9 @@ SELECT story, time, profile FROM profiles WHERE story IS NOT NULL AND newer IS N
 SELECT story, time, profile FROM profiles WHERE story = :story AND newer IS NULL ORDER BY time, article;
 
 -- name: open_story
--- Make a story, or make it stale.
-INSERT INTO stories (id, began, stale) VALUES (:story, :time, 1) ON CONFLICT (id) DO UPDATE SET stale = 1;
+-- Make a story that reaches from one time to another, or let it reach as far, and make it stale.
+INSERT INTO stories (id, began, reached, stale) VALUES (:story, :time, :reached, 1) ON CONFLICT (id) DO UPDATE SET stale = 1,
+    reached = CASE WHEN excluded.reached > stories.reached THEN excluded.reached ELSE stories.reached END;
 
 -- name: place_profile
 -- Put a pending profile into a story, with what was noted of it on the way.
@@ -93,7 +94,7 @@ SELECT (SELECT coalesce(max(rowid), 0) FROM reports) + (SELECT coalesce(max(numb
 
 -- name: stale
 -- The next stories whose head is to be made anew.
-SELECT id FROM stories WHERE stale = 1 ORDER BY began, id LIMIT :limit;
+SELECT id FROM stories WHERE stale = 1 ORDER BY reached, id LIMIT :limit;
 
 -- name: outdated
 -- Some stories that were composed otherwise, told from both sides so that the index finds them.

@@ -18,9 +18,9 @@ UPDATE profiles SET story = :target WHERE story = :origin AND newer = :article;
 -- The same, of what grouping compares of the report.
 UPDATE profiles SET story = :target WHERE story = :origin AND article = :article AND newer IS NULL;
 
--- name: earliest
--- The time of the earliest of some articles.
-SELECT min(time) AS time FROM profiles WHERE article IN (SELECT value FROM json_each(:articles));
+-- name: time_span
+-- The times of the earliest and the latest of some articles.
+SELECT min(time) AS time, max(time) AS reached FROM profiles WHERE article IN (SELECT value FROM json_each(:articles));
 
 -- name: give_reason
 -- Change why a report stands where it does.
