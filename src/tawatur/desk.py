@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
+from tawatur.digest.breaking import rise
 from tawatur.digest.news_since import Seen, news_since
 from tawatur.model import Constraints, Decision, Outlets, Story, StoryId, Telling
 from tawatur.repairing import carry_out
@@ -135,7 +136,8 @@ class Desk:
         while batch := self._store.stale(_BATCH):
             for story in batch:
                 with self._alone():
-                    self._compose(story, outlets)
+                    if made := self._compose(story, outlets):
+                        self._note_rise(made)
                 watch.composed()
 
     def renew(self, outlets: Outlets, limit: int) -> int:
@@ -149,24 +151,34 @@ class Desk:
                 self._compose(story, outlets)
         return len(batch)
 
-    def _compose(self, story: StoryId, outlets: Outlets) -> None:
-        if reports := self._store.reports(story):  # else it has ended meanwhile
-            made = compose(story, reports, outlets=outlets)
-            members, shown = self._store.members(story), head(made, outlets=outlets)
-            known_by = signature(story, members, time=made.day.at or shown.first)
-            related = (*in_affair(known_by, self._store), *self._context.related(story, members))
-            profiles = [member.profile for member in members]
-            topic, opened = topic_of(profiles), whole(made, outlets=outlets)
-            self._store.put_story(
-                shown,
-                best_related(related),
-                known_by,
-                outlets.index(composition),
-                glance=glance(made, profiles, opened.telling.agreement, section=topic),
-                named=named(made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story)),
-                telling=kept(opened, reports, outlets=outlets),
-            )
-            self._note_news(made, opened.telling)
+    def _compose(self, story: StoryId, outlets: Outlets) -> Story | None:
+        """Make a story anew and return it, None where it has ended meanwhile."""
+        reports = self._store.reports(story)
+        if not reports:
+            return None
+        made = compose(story, reports, outlets=outlets)
+        members, shown = self._store.members(story), head(made, outlets=outlets)
+        known_by = signature(story, members, time=made.day.at or shown.first)
+        related = (*in_affair(known_by, self._store), *self._context.related(story, members))
+        profiles = [member.profile for member in members]
+        topic, opened = topic_of(profiles), whole(made, outlets=outlets)
+        self._store.put_story(
+            shown,
+            best_related(related),
+            known_by,
+            outlets.index(composition),
+            glance=glance(made, profiles, opened.telling.agreement, section=topic),
+            named=named(made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story)),
+            telling=kept(opened, reports, outlets=outlets),
+        )
+        self._note_news(made, opened.telling)
+        return made
+
+    def _note_rise(self, made: Story) -> None:
+        """Let it be looked at whether a story is breaking news, or what somebody searches for. What an archive tells is neither."""
+        found = rise(made)
+        if found.fresh:
+            self._store.put_rise(made.id, found)
 
     def _note_news(self, made: Story, telling: Telling) -> None:
         """Let a story count as changed where it tells something that is worth reading again."""
