@@ -26,11 +26,12 @@ from tawatur.fetch.http import Fetcher
 from tawatur.fetch.policy import Policy
 from tawatur.filling import fill
 from tawatur.hosts import is_loopback
-from tawatur.mail import Sender
+from tawatur.mail import Returns, Sender, Signer
+from tawatur.mail.dkim import load_key
 from tawatur.mail.message import sender_of
 from tawatur.messages import catalogue
 from tawatur.model import OutletKey, Outlets, RawDocument, Rejected, Story, StoryId
-from tawatur.posting import Post
+from tawatur.posting import Manner, Post
 from tawatur.renewing import renew
 from tawatur.store import Store, open_store
 from tawatur.stories.compose import compose
@@ -163,11 +164,12 @@ class App:
         unless the settings want that.
 
         Raises:
-            ConfigError: letters are to be sent, and the settings do not say from whom.
+            ConfigError: letters are to be sent, and the settings do not say from whom, or name a key that is none.
         """
         settings, at = self.settings, host or self.settings.host
         if settings.relay and not self._sender():
             raise ConfigError("TAWATUR_MAIL_FROM", settings.mail_from)
+        self._signers()
         named = f"[{at}]" if ":" in at else at
         place = settings.base_url or base.rstrip("/") or f"http://{named}:{settings.port}"
         return Accounts(
@@ -192,8 +194,26 @@ class App:
         Without a relay letters wait for the operator.
         """
         relay, sender = self.settings.relay, self._sender()
-        post = Post(self.store, relay, sender, accounts.write) if relay and sender else None
+        post = Post(self.store, relay, sender, accounts.write, self.manner()) if relay and sender else None
         await asyncio.gather(accounts.tidy(stop), *([post.run(stop)] if post else []))
+
+    def manner(self) -> Manner:
+        """Return how letters leave."""
+        postage = self.settings.postage
+        return Manner(
+            signers=self._signers(), returns=self.returns(), pace=postage.pace, connections=postage.connections
+        )
+
+    def returns(self) -> Returns:
+        """Return where letters come back to."""
+        return Returns(self.store.secret("letters"), self.settings.postage.bounces)
+
+    def _signers(self) -> tuple[Signer, ...]:
+        keys = self.settings.postage.keys
+        try:
+            return tuple(Signer(one.domain, one.selector, load_key(one.path)) for one in keys)
+        except (OSError, ValueError) as error:
+            raise ConfigError("TAWATUR_DKIM_KEY_FILE", " ".join(str(one.path) for one in keys)) from error
 
     def _sender(self) -> Sender | None:
         found = sender_of(self.settings.mail_from)

@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tawatur.errors import ConfigError
+from tawatur.postage import Postage, SigningKey
+from tawatur.reader import clean_email
 from tawatur.relay import Relay, relay_of
 
 #: A host name: its last label is no number, so that a mistyped address is not taken for one.
@@ -50,7 +52,9 @@ class Settings:
     Of readers: ``accounts`` lets them sign in although nobody but this machine is listened to (``TAWATUR_ACCOUNTS``: "on" or
     "off"), ``registration`` is who may become one (``TAWATUR_REGISTRATION``: one of ``REGISTRATION``), ``base_url`` is where the
     pages stand for them (``TAWATUR_BASE_URL``), ``relay`` takes our letters (``TAWATUR_SMTP_URL``), which come from ``mail_from``
-    (``TAWATUR_MAIL_FROM``). ``oidc`` is the organisation that knows them (``TAWATUR_OIDC_ISSUER``, ``TAWATUR_OIDC_CLIENT_ID``,
+    (``TAWATUR_MAIL_FROM``); ``postage`` is how they leave (``TAWATUR_DKIM_DOMAIN``, ``TAWATUR_DKIM_SELECTOR``,
+    ``TAWATUR_DKIM_KEY_FILE``, ``TAWATUR_BOUNCES``, ``TAWATUR_MAIL_PACE``, ``TAWATUR_MAIL_CONNECTIONS``, ``TAWATUR_OPERATOR``).
+    ``oidc`` is the organisation that knows them (``TAWATUR_OIDC_ISSUER``, ``TAWATUR_OIDC_CLIENT_ID``,
     ``TAWATUR_OIDC_CLIENT_SECRET``). What is secret can stand in a file that a variable with ``_FILE`` behind its name names.
 
     Of fetching: ``contact`` is told to outlets (``TAWATUR_CONTACT``), ``allow_private`` may be fetched from although it is not
@@ -79,6 +83,7 @@ class Settings:
     base_url: str = ""
     relay: Relay | None = None
     mail_from: str = ""
+    postage: Postage = field(default_factory=Postage)
     oidc: OidcClient | None = None
 
     @property
@@ -111,6 +116,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         base_url=_base_url(environ.get("TAWATUR_BASE_URL", "")),
         relay=_relay(_secret(environ, "TAWATUR_SMTP_URL")),
         mail_from=environ.get("TAWATUR_MAIL_FROM", "").strip(),
+        postage=_postage(environ),
         oidc=_oidc(environ),
         delay=_delay(environ.get("TAWATUR_FETCH_DELAY", "1")),
         connections=_connections(environ.get("TAWATUR_FETCH_CONNECTIONS", "48")),
@@ -202,6 +208,40 @@ def _relay(text: str) -> Relay | None:
     if text and not found:
         raise ConfigError("TAWATUR_SMTP_URL", text.rpartition("@")[2])  # without the password
     return found
+
+
+def _postage(environ: Mapping[str, str]) -> Postage:
+    """How letters leave. Several keys are named side by side: "one.pem two.pem", each with its selector."""
+    bounces = environ.get("TAWATUR_BOUNCES", "").strip()
+    if bounces and (clean_email(bounces) != bounces or "+" in bounces or not bounces.isascii()):
+        raise ConfigError("TAWATUR_BOUNCES", bounces)
+    return Postage(
+        keys=_signing_keys(environ),
+        bounces=bounces,
+        pace=_number("TAWATUR_MAIL_PACE", environ.get("TAWATUR_MAIL_PACE", "0"), 0, 100_000),
+        connections=_number("TAWATUR_MAIL_CONNECTIONS", environ.get("TAWATUR_MAIL_CONNECTIONS", "4"), 1, 50),
+        operator=" ".join(environ.get("TAWATUR_OPERATOR", "").split())[:300],
+    )
+
+
+def _signing_keys(environ: Mapping[str, str]) -> tuple[SigningKey, ...]:
+    domain, paths = environ.get("TAWATUR_DKIM_DOMAIN", "").lower(), environ.get("TAWATUR_DKIM_KEY_FILE", "").split()
+    selectors = environ.get("TAWATUR_DKIM_SELECTOR", "").lower().split()
+    if not domain and not paths:
+        return ()
+    if not _HOST.fullmatch(domain):
+        raise ConfigError("TAWATUR_DKIM_DOMAIN", domain)
+    for selector in selectors:
+        if not _HOST.fullmatch(selector):
+            raise ConfigError("TAWATUR_DKIM_SELECTOR", selector)
+    if not paths:
+        raise ConfigError("TAWATUR_DKIM_KEY_FILE", "")
+    if len(selectors) != len(paths):
+        raise ConfigError("TAWATUR_DKIM_SELECTOR", " ".join(selectors))
+    return tuple(
+        SigningKey(domain=domain, selector=selector, path=Path(path))
+        for selector, path in zip(selectors, paths, strict=True)
+    )
 
 
 def _oidc(environ: Mapping[str, str]) -> OidcClient | None:

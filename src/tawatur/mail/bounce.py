@@ -16,6 +16,7 @@ from email.message import EmailMessage, Message
 from email.policy import default
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Literal
 
 #: So many letters in a row over so much time make an address one to which nothing goes.
@@ -83,7 +84,7 @@ def _returned(message: EmailMessage) -> Iterator[Returned]:
         if part.get_content_type() == "message/delivery-status":
             for group in _groups(part):
                 if action := _value(group, "Action"):
-                    yield _of_group(group, action)
+                    yield _of_group(group, action, message)
 
 
 def _groups(part: Message) -> Iterable[Message]:
@@ -92,14 +93,24 @@ def _groups(part: Message) -> Iterable[Message]:
     return [one for one in found if isinstance(one, Message)] if isinstance(found, list) else []
 
 
-def _of_group(group: Message, action: str) -> Returned:
-    said = _value(group, "Diagnostic-Code").partition(";")[2].strip() or _value(group, "Diagnostic-Code")
+def _of_group(group: Message, action: str, message: EmailMessage) -> Returned:
+    recipient = (_value(group, "Original-Recipient") or _value(group, "Final-Recipient")).partition(";")[2].strip()
+    diagnosis = _value(group, "Diagnostic-Code")
+    said = diagnosis.partition(";")[2].strip() or diagnosis or _said_of(recipient, message)
     status = status_in(_value(group, "Status"))
     if status in ("", "5.0.0", "4.0.0"):  # "something", as servers say that pass on what another has said
         status = status_in(said) or status
-    recipient = (_value(group, "Original-Recipient") or _value(group, "Final-Recipient")).partition(";")[2].strip()
     vague = status == "5.0.0"
     return Returned(action=action.lower(), status="" if vague else status, recipient=recipient, detail=said[:300])
+
+
+def _said_of(recipient: str, message: EmailMessage) -> str:
+    """Return what the part for people says below a recipient, as exim does where it gives no code."""
+    part = message.get_body(("plain",))
+    lines = part.get_content().splitlines() if part else []
+    at = next((at for at, line in enumerate(lines) if recipient and recipient in line), len(lines))
+    below = (line.strip() for line in lines[at + 1 : at + 6])
+    return " ".join(takewhile(bool, below))
 
 
 def _sent_from(message: EmailMessage) -> Iterator[str]:
