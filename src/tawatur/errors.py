@@ -45,6 +45,12 @@ class StoreLocked(StoreError):
     key = "error.store_locked"
 
 
+class StoreUnreachable(StoreError):
+    """The server of the store cannot be reached, or has cut the connection; what was going on has been taken back."""
+
+    key = "error.store_unreachable"
+
+
 class StoreTooNew(StoreError):
     """The store was written by a later release."""
 

@@ -1,7 +1,6 @@
 """What every store keeps of affairs: by what stories are known again, who holds a trait around a time, what repairs do to it."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from tests.contract.test_repairs import NOW, add, head, merge, repair
 
 from tawatur.errors import StoryNotFound
 from tawatur.model import Related, Relation, RepairKind, StoryId, Why
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store, open_store
 from tawatur.store.sql import queries
 from tawatur.stories.signature import Signature, Trait, TraitKind
 
@@ -20,14 +19,12 @@ DAY = timedelta(days=1)
 STORIES = {"S": (0, "xy"), "T": (2, "xz"), "U": (5, "x")}
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
+@pytest.fixture
+def store(empty_store: Store) -> Store:
     for story, (day, traits) in STORIES.items():
-        add(opened, story.lower(), story, hours=24 * day)
-        show(opened, story, day, traits)
-    yield opened
-    opened.close()
+        add(empty_store, story.lower(), story, hours=24 * day)
+        show(empty_store, story, day, traits)
+    return empty_store
 
 
 def signed(story: str, day: float, traits: str) -> Signature:

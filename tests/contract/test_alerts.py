@@ -1,6 +1,5 @@
 """What every store keeps for alerts."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ from tawatur.errors import ReaderNotFound
 from tawatur.model import ArticleId, StoryId
 from tawatur.newsletter import About, Newsletter, NewsletterId, NewsletterKind, Pause, Rhythm, Threshold, issue_id
 from tawatur.reader import Reader, ReaderId
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 from tawatur.store.alerts import AFFAIR
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -35,12 +34,10 @@ SEARCH = replace(
 )
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    opened.add_reader(SALMA)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    empty_store.add_reader(SALMA)
+    return empty_store
 
 
 def rise(*reports: str) -> Rise:

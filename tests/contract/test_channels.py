@@ -1,10 +1,8 @@
 """What every store keeps of browsers and webhooks, and of what is on its way to them."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,7 @@ from tawatur.alert import Browser, Dispatch, Webhook, WebhookId, browser_id, dis
 from tawatur.errors import ReaderNotFound
 from tawatur.newsletter import Channel, IssueId
 from tawatur.reader import Reader, ReaderId
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 from tawatur.store.channels import Answer
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -24,13 +22,11 @@ BROWSER = Browser(id=browser_id(AT), reader=SALMA.id, endpoint=AT, p256dh="BA", 
 HOOK = Webhook(id=WebhookId("h1"), reader=SALMA.id, url="https://salma.example/hook", made=NOW)
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    opened.add_reader(SALMA)
-    opened.add_reader(OMAR)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    empty_store.add_reader(SALMA)
+    empty_store.add_reader(OMAR)
+    return empty_store
 
 
 def dispatch(issue: str, target: str = HOOK.id, *, due: datetime = NOW) -> Dispatch:

@@ -1,13 +1,11 @@
 """What every store keeps of letters on their way: who has one in hand, what came back, and how fast a host takes them."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from tawatur.reader import Reader, ReaderId
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 from tawatur.store.deliveries import Bounce, Suspension
 from tawatur.store.outbox import Letter
 
@@ -16,11 +14,9 @@ MINUTE = timedelta(minutes=1)
 SALMA = Reader(id=ReaderId("salma"), email="Salma@manara.example", made=NOW)
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    return empty_store
 
 
 def put(store: Store, count: int = 1) -> None:

@@ -1,6 +1,6 @@
 """What every store keeps of lists: stories by weight, by section, the newest, the widest, those of one outlet; and the edition."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 from tests.contract.test_repairs import NOW, add, head, merge
 
 from tawatur.model import OutletKey, Rewriting, StoryHead, StoryId
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store, open_store
 from tawatur.store.sql import queries
 from tawatur.stories.glance import Glance
 from tawatur.stories.weight import weight
@@ -25,14 +25,12 @@ STORIES = {
 BY_WEIGHT = "VWSTU"
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
+@pytest.fixture
+def store(empty_store: Store) -> Store:
     for story in STORIES:
-        add(opened, story.lower(), story, hours=STORIES[story][0])
-        opened.put_story(shown(story), (), glance=Glance(section=STORIES[story][3], differ=1))
-    yield opened
-    opened.close()
+        add(empty_store, story.lower(), story, hours=STORIES[story][0])
+        empty_store.put_story(shown(story), (), glance=Glance(section=STORIES[story][3], differ=1))
+    return empty_store
 
 
 def shown(story: str) -> StoryHead:

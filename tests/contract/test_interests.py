@@ -1,9 +1,7 @@
 """What every store keeps of what readers care about: choices and acts with stories, bounded, and gone with the reader."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from tests.contract.test_repairs import add, head
@@ -13,7 +11,7 @@ from tawatur.digest.interests import Act, Choice, Facet, Lesson, Stance, Subject
 from tawatur.errors import ReaderNotFound, StoryNotFound
 from tawatur.model import StoryId
 from tawatur.reader import Reader, ReaderId
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -24,16 +22,14 @@ FOLLOWED = Choice(subject=WAFA, name="Wafa Nahas", stance=Stance.FOLLOW, at=NOW)
 ABOUT = (Facet(subject=WAFA, name="Wafa", share=0.75, stories=3), Facet(subject=PORT, name="Port", share=0.5))
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    opened.add_reader(SALMA)
-    opened.add_reader(OMAR)
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    empty_store.add_reader(SALMA)
+    empty_store.add_reader(OMAR)
     for number, story in enumerate("STU"):
-        add(opened, story.lower(), story, hours=number)
-        opened.put_story(head(story), ())
-    yield opened
-    opened.close()
+        add(empty_store, story.lower(), story, hours=number)
+        empty_store.put_story(head(story), ())
+    return empty_store
 
 
 def act(story: str, what: Act = Act.OPENED, *, hours: float = 0) -> Lesson:

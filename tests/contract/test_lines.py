@@ -1,14 +1,12 @@
 """What every store keeps of the lines that outlets repeat."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from tawatur.extract.repeated import Fingerprint, Seen
 from tawatur.model import Analysis, Article, ArticleId, Block, BlockKind, Kind, OutletKey, RawDocument
-from tawatur.store import MEMORY, Prepared, Store, open_store
+from tawatur.store import Prepared, Store
 from tawatur.store.lines import FORGET_EVERY, MOST_LINES
 from tawatur.stories.profile import profile
 
@@ -17,11 +15,9 @@ DAY = timedelta(days=1)
 ONE, TWO = OutletKey("one"), OutletKey("two")
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    return empty_store
 
 
 def prepared(name: str, *lines: int, outlet: OutletKey, at: datetime) -> Prepared:

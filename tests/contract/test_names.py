@@ -1,9 +1,7 @@
 """What every store keeps behind the pages of names, and what repairs and new heads do to it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from tests.contract.test_repairs import NOW, add, head, merge
@@ -11,7 +9,7 @@ from tests.contract.test_repairs import NOW, add, head, merge
 from tawatur.analysis import Person
 from tawatur.errors import StoryNotFound
 from tawatur.model import ArticleId, OutletKey, StoryId
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 from tawatur.stories.naming import (
     Lean,
     Leaning,
@@ -31,13 +29,11 @@ TODAY = date(2026, 3, 9)
 STORIES = "STU"
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
+@pytest.fixture
+def store(empty_store: Store) -> Store:
     for at, story in enumerate(STORIES):
-        add(opened, story.lower(), story, hours=24 * at)
-    yield opened
-    opened.close()
+        add(empty_store, story.lower(), story, hours=24 * at)
+    return empty_store
 
 
 def seen(name: str, article: str = "s") -> Appearance:

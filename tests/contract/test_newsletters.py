@@ -1,6 +1,5 @@
 """What every store keeps of newsletters and their issues."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -24,7 +23,7 @@ from tawatur.newsletter import (
     issue_id,
 )
 from tawatur.reader import Reader, ReaderId
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store, open_store
 from tawatur.store.newsletters import TOLD_KEPT, Scheduled, ToldStory
 from tawatur.store.outbox import Letter
 
@@ -49,12 +48,10 @@ TOPIC = replace(
 PUBLIC = replace(MORNING, id=NewsletterId("n3"), owner=None, slug="morning")
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    opened.add_reader(SALMA)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    empty_store.add_reader(SALMA)
+    return empty_store
 
 
 def issue(number: int = 1, *, of: Newsletter = MORNING, slot: datetime | None = NOW, made: datetime = NOW) -> Issue:

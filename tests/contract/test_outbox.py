@@ -1,13 +1,12 @@
 """What every store keeps of letters that are to be sent."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store, open_store
 from tawatur.store.outbox import Letter
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -16,11 +15,9 @@ ONE = Letter(kind="join", email="Salma@manara.example", language="en", fields={"
 TWO = Letter(kind="reset", email="omar@nabd.example", once="edition 7")
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    return empty_store
 
 
 def claimed(store: Store, now: datetime) -> list[tuple[Letter, int]]:

@@ -1,6 +1,5 @@
 """What every store keeps of readers, their sessions and what lets them in."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,7 @@ import pytest
 
 from tawatur.errors import ReaderKnown, ReaderNotFound
 from tawatur.reader import Preferences, Reader, ReaderId, Role
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store, open_store
 from tawatur.store.outbox import Letter
 from tawatur.store.readers import Credentials, Failures, Purpose, Session, Token
 
@@ -24,13 +23,11 @@ SESSION = Session(
 JOIN = Token(hash="t1", purpose=Purpose.JOIN, email="new@barid.example", expires=NOW + DAY, fields={"name": "New"})
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    opened.add_reader(SALMA, Credentials(password="hash", totp="secret"))
-    opened.add_reader(OMAR)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    empty_store.add_reader(SALMA, Credentials(password="hash", totp="secret"))
+    empty_store.add_reader(OMAR)
+    return empty_store
 
 
 def test_a_reader_is_given_back_by_id_and_by_any_spelling_of_the_address(store: Store) -> None:

@@ -24,12 +24,10 @@ UNREAD, READ, CHANGED = ReadState.UNREAD, ReadState.READ, ReadState.CHANGED
 STORIES = {"S": "abc", "T": "de", "U": "f"}
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    fill(opened)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    fill(empty_store)
+    return empty_store
 
 
 def fill(store: Store) -> None:

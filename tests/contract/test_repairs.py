@@ -1,7 +1,6 @@
 """What every store keeps of repairs and corrections: where reports are now, what stories have become, who corrected what."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,7 +25,7 @@ from tawatur.model import (
     StoryId,
     Why,
 )
-from tawatur.store import MEMORY, Prepared, Store, open_store
+from tawatur.store import Prepared, Store, open_store
 from tawatur.store.sql import migrations
 from tawatur.stories.profile import profile
 from tawatur.stories.revision import Revision
@@ -39,15 +38,13 @@ LAST_RELEASE = (Path(__file__).parent / "data" / "before_repairs.sql").read_text
 BECAUSE = Why(key="repair_merge", score=0.9, terms=("x",))
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
+@pytest.fixture
+def store(empty_store: Store) -> Store:
     for number, (article, story) in enumerate(("aS", "bS", "cS", "dT", "eT", "fU")):
-        add(opened, article, story, hours=number)
+        add(empty_store, article, story, hours=number)
     for story in "STU":
-        show(opened, story)
-    yield opened
-    opened.close()
+        show(empty_store, story)
+    return empty_store
 
 
 def add(store: Store, article: str, story: str, *, hours: int = 0, chain: str = "") -> None:

@@ -1,13 +1,11 @@
 """What every store keeps of pages that changed, and that a story holds the newest version only."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from tawatur.model import Analysis, Article, ArticleId, Decision, Kind, OutletKey, RawDocument, StoryId, Why
-from tawatur.store import MEMORY, Prepared, Store, open_store
+from tawatur.store import Prepared, Store
 from tawatur.store.revisions import MOST_VERSIONS, Forerunner
 from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.profile import profile
@@ -20,11 +18,9 @@ CHANGE = Change(kind=ChangeKind.MATERIAL, facts=(Fact.FIGURE, Fact.DATE), added=
 STORY = StoryId("story")
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    return empty_store
 
 
 def revision(

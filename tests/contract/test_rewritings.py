@@ -1,6 +1,5 @@
 """What every store keeps of rewritten accounts."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from tawatur.model import (
     StoryId,
     Why,
 )
-from tawatur.store import MEMORY, Prepared, Store, open_store
+from tawatur.store import Prepared, Store, open_store
 from tawatur.stories.profile import profile
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -33,18 +32,16 @@ SENTENCES = (
 MADE = Rewriting(made_of="print", model="m", at=NOW, sentences=SENTENCES)
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
+@pytest.fixture
+def store(empty_store: Store) -> Store:
     for article, story in (("a", STORY), ("b", OTHER)):
         made = Article(id=ArticleId(article), outlet=OutletKey("one"), origin=article, collected=NOW)
         analysis = Analysis(article=made.id, version="1")
         prepared = Prepared(article=made, analysis=analysis, profile=profile(made, analysis))
         document = RawDocument(content=article.encode(), origin=article, kind=Kind.TEXT, collected=NOW)
-        opened.add_document(document, prepared=[prepared])
-        opened.place(Decision(article=made.id, story=story, joined=False, why=Why(key="first")), time=NOW)
-    yield opened
-    opened.close()
+        empty_store.add_document(document, prepared=[prepared])
+        empty_store.place(Decision(article=made.id, story=story, joined=False, why=Why(key="first")), time=NOW)
+    return empty_store
 
 
 def test_a_rewriting_is_given_back_as_it_was_kept_and_for_its_story_alone(store: Store) -> None:

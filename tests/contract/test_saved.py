@@ -1,9 +1,7 @@
 """What every store keeps of what readers saved, of the clippings behind it, and of the keys of programs and feed readers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,7 +20,7 @@ from tawatur.saved import (
     SavedState,
     Wanted,
 )
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 from tawatur.store.keys import AccessKey, Scope
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -57,13 +55,11 @@ FERRY = replace(
 ALL = Wanted(state=SavedState.ALL)
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    opened.add_reader(SALMA)
-    opened.add_reader(OMAR)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    empty_store.add_reader(SALMA)
+    empty_store.add_reader(OMAR)
+    return empty_store
 
 
 def put(store: Store, *saved: Saved) -> None:

@@ -2,7 +2,6 @@
 
 import sqlite3
 import tomllib
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -35,7 +34,7 @@ from tawatur.searching.parse import parse
 from tawatur.searching.plan import Plan, plan
 from tawatur.searching.ranking import rank
 from tawatur.searching.terms import TermKind
-from tawatur.store import MEMORY, Prepared, Store, open_store
+from tawatur.store import Prepared, Store
 from tawatur.store.sqlite import SqliteStore
 from tawatur.stories.profile import profile
 from tawatur.stories.revision import Revision
@@ -47,12 +46,10 @@ CASES = tomllib.loads((Path(__file__).parent / "data" / "search.toml").read_text
 BECAUSE = Why(key="first", score=0.0)
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    fill(opened)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    fill(empty_store)
+    return empty_store
 
 
 def fill(store: Store) -> None:

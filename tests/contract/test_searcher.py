@@ -1,8 +1,6 @@
 """Search from the query to the page of results, on every store."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +9,15 @@ from tests.contract.test_search import CASES, DAY, NOW, add, case, fill, show
 from tawatur.model import Outlet, OutletKey, Outlets
 from tawatur.search import FEW, REPORTS, STORIES, Results, Searcher
 from tawatur.searching.parse import parse
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 
 HOUSE = CASES["house"]
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    fill(opened)
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    fill(empty_store)
+    return empty_store
 
 
 def search(store: Store, query: str, **more: Any) -> Results:

@@ -1,6 +1,5 @@
 """One suite for every store: sources, the queue of pages, and what was done."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +10,7 @@ import pytest
 from tawatur.errors import StoreLocked
 from tawatur.model import OutletKey, Rejected
 from tawatur.source import OutletState, Page, PageStatus, Reason, Rhythm, Source, SourceState, Tally
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store, open_store
 
 NOW = datetime(2031, 3, 9, 12, 30, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -19,11 +18,9 @@ ONE, TWO = OutletKey("one"), OutletKey("two")
 MOST = 100
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    return empty_store
 
 
 def state(name: str, *, at: datetime = NOW, outlet: OutletKey = ONE, failures: int = 0) -> SourceState:

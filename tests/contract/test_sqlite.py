@@ -53,7 +53,7 @@ def test_what_was_kept_is_there_when_it_is_opened_again(path: Path) -> None:
 
 def test_a_store_has_a_write_ahead_log_foreign_keys_and_the_latest_version(path: Path) -> None:
     store = SqliteStore(path)
-    connection = store._connections.get()
+    connection = store.database.connections.get()
     pragmas = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")}
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1}
     assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations()[-1][0]
@@ -90,7 +90,9 @@ def test_every_query_says_what_it_is_for_and_is_understood(path: Path) -> None:
         description, _, statement = text.partition("\n")
         assert description.startswith("-- "), name
         count = len(set(sqlite3_names(statement)))
-        assert store._connections.get().execute(f"EXPLAIN {statement}", dict.fromkeys(sqlite3_names(statement))), count
+        assert store.database.connections.get().execute(
+            f"EXPLAIN {statement}", dict.fromkeys(sqlite3_names(statement))
+        ), count
     store.close()
 
 
@@ -100,7 +102,9 @@ def sqlite3_names(statement: str) -> list[str]:
 
 def test_the_front_page_is_read_off_its_index(path: Path) -> None:
     store = SqliteStore(path)
-    plan = store._connections.get().execute(f"EXPLAIN QUERY PLAN {queries()['front']}", {"limit": 30}).fetchall()
+    plan = (
+        store.database.connections.get().execute(f"EXPLAIN QUERY PLAN {queries()['front']}", {"limit": 30}).fetchall()
+    )
     steps = " ".join(row["detail"] for row in plan)
     assert "stories_front" in steps
     assert "TEMP B-TREE" not in steps
@@ -115,7 +119,7 @@ def test_pending_and_recall_are_read_off_their_indexes(path: Path) -> None:
         ("reports", "reports_by_story"),
     ):
         values = dict.fromkeys(sqlite3_names(queries()[name]), "")
-        plan = store._connections.get().execute(f"EXPLAIN QUERY PLAN {queries()[name]}", values).fetchall()
+        plan = store.database.connections.get().execute(f"EXPLAIN QUERY PLAN {queries()[name]}", values).fetchall()
         steps = " ".join(row["detail"] for row in plan)
         assert index in steps, steps
         assert "SCAN articles" not in steps, steps
@@ -196,8 +200,8 @@ def test_a_damaged_store_is_said_to_be_corrupt(path: Path) -> None:
 def test_a_full_disk_is_said_and_what_was_kept_stays(path: Path) -> None:
     store = SqliteStore(path)
     reject(store)
-    pages = store._connections.get().execute("PRAGMA page_count").fetchone()[0]
-    store._connections.get().execute(f"PRAGMA max_page_count = {pages + 2}")
+    pages = store.database.connections.get().execute("PRAGMA page_count").fetchone()[0]
+    store.database.connections.get().execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(StoreFull):
         store.add_outlets(Outlet(key=OutletKey(str(number)), name="n" * 4000) for number in range(100))
     assert store.outlets() == ()

@@ -1,10 +1,8 @@
 """One suite for every store: SQLite and memory keep the same contract."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -31,18 +29,16 @@ from tawatur.model import (
     StoryId,
     Why,
 )
-from tawatur.store import MEMORY, Counts, Known, Prepared, Store, open_store
+from tawatur.store import Counts, Known, Prepared, Store
 from tawatur.stories.profile import profile
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "deep" / "store.sqlite3")
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    return empty_store
 
 
 def document(name: str, content: bytes = b"text") -> RawDocument:

@@ -1,6 +1,5 @@
 """What every store keeps of the people of public newsletters."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,7 @@ import pytest
 
 from tawatur.errors import NewsletterNotFound
 from tawatur.newsletter import Newsletter, NewsletterId, NewsletterKind, Pause, Rhythm
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store, open_store
 from tawatur.store.subscribers import Asking, Audience, Consent, Subscriber, SubscriberId
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -42,13 +41,11 @@ OMAR = Subscriber(
 )
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
+@pytest.fixture
+def store(empty_store: Store) -> Store:
     for one in (MORNING, WEEKLY):
-        opened.put_newsletter(one, due=NOW)
-    yield opened
-    opened.close()
+        empty_store.put_newsletter(one, due=NOW)
+    return empty_store
 
 
 def test_a_link_can_be_looked_at_and_is_used_up_with_all_others_for_its_address(store: Store) -> None:

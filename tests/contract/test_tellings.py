@@ -1,8 +1,6 @@
 """What every store keeps of tellings: a story opened from it is the story composed anew, whatever has been read in between."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from tests.contract.test_repairs import merge
@@ -11,7 +9,7 @@ from tawatur import outlets, pipeline, sample
 from tawatur.app import sample_documents
 from tawatur.fetch.files import Given
 from tawatur.model import Outlets, StoryId
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 from tawatur.stories.compose import compose
 from tawatur.stories.whole import Whole, opened, whole
 
@@ -27,14 +25,12 @@ class Silent:
     def composed(self) -> None: ...
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
+@pytest.fixture
+def store(empty_store: Store) -> Store:
     items = sample_documents(Given(collected=NOW, outlets=OUTLETS))
-    with made.reading(NOW) as now:
-        pipeline.read(items, store=made, outlets=OUTLETS, now=now, watch=Silent())
-    yield made
-    made.close()
+    with empty_store.reading(NOW) as now:
+        pipeline.read(items, store=empty_store, outlets=OUTLETS, now=now, watch=Silent())
+    return empty_store
 
 
 def anew(store: Store, story: StoryId) -> Whole:

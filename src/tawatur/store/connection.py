@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew
-from tawatur.store.sql import migrations
+from tawatur.store.database import Violation
+from tawatur.store.sql import migrations, queries
 from tawatur.stories.weight import weight
 
 #: How long a write waits for another process's transaction, in milliseconds.
@@ -42,6 +43,16 @@ _SYSTEM: dict[int | None, type[StoreError]] = {
 }
 
 
+class SqliteConnection(sqlite3.Connection):
+    """A connection that runs named queries."""
+
+    def run(self, name: str, values: Mapping[str, object], /) -> sqlite3.Cursor:
+        try:
+            return self.execute(queries()[name], values)
+        except sqlite3.IntegrityError as error:
+            raise Violation(*error.args) from error
+
+
 class Connections:
     """Opens a connection for each thread that asks, and closes them all."""
 
@@ -49,12 +60,12 @@ class Connections:
         self.path = path
         self._busy_ms = busy_ms
         self._own = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: list[SqliteConnection] = []
         self._lock = threading.Lock()
 
-    def get(self) -> sqlite3.Connection:
+    def get(self) -> SqliteConnection:
         """Return this thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        connection: SqliteConnection | None = getattr(self._own, "connection", None)
         if connection is None:
             connection = self._own.connection = self._open()
         return connection
@@ -67,9 +78,9 @@ class Connections:
             self._all.clear()
         self._own = threading.local()
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self) -> SqliteConnection:
         # check_same_thread: close() closes the connections of other threads too.
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, factory=SqliteConnection)
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
         for pragma in PRAGMAS:
@@ -97,7 +108,7 @@ def translated(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def transaction(connection: SqliteConnection) -> Iterator[SqliteConnection]:
     """Run a block as one transaction that takes the right to write at its start: all of it is kept, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -108,7 +119,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.commit()
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
+def migrate(connection: SqliteConnection, path: Path) -> None:
     """Bring a store to this release's version, each step in a transaction of its own.
 
     Raises:

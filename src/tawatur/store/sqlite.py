@@ -1,11 +1,14 @@
-"""The store in a SQLite file with a write-ahead log: readers never wait for the writer, nor he for them."""
+"""The store in a database: what all its parts are together, and a SQLite file behind them.
+
+The file has a write-ahead log: readers never wait for the writer, nor he for them.
+"""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from tawatur.errors import ArticleNotFound, StoryNotFound
@@ -26,11 +29,13 @@ from tawatur.model import (
     Why,
 )
 from tawatur.store import codec
+from tawatur.store.connection import BUSY_MS
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_alerts import SqliteAlerts
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.store.sqlite_channels import SqliteChannels
+from tawatur.store.sqlite_database import SqliteDatabase
 from tawatur.store.sqlite_deliveries import SqliteDeliveries
 from tawatur.store.sqlite_headlines import SqliteHeadlines
 from tawatur.store.sqlite_interests import SqliteInterests
@@ -53,7 +58,7 @@ from tawatur.stories.signature import Signature
 from tawatur.stories.whole import Kept
 
 
-class SqliteStore(
+class SqlStore(
     SqliteSources,
     SqliteLines,
     SqliteRevisions,
@@ -74,7 +79,7 @@ class SqliteStore(
     SqliteChannels,
     SqliteBase,
 ):
-    """The contract of ``store.contract`` in one SQLite file."""
+    """The contract of ``store.contract`` in a database."""
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[datetime]:
@@ -124,7 +129,7 @@ class SqliteStore(
         return Added(new=new, duplicates=tuple(id for at, id in enumerate(ids) if id in known or first[id] != at))
 
     def _add_articles(
-        self, connection: sqlite3.Connection, document: DocumentId, prepared: Sequence[Prepared], new: set[ArticleId]
+        self, connection: Connection, document: DocumentId, prepared: Sequence[Prepared], new: set[ArticleId]
     ) -> None:
         for position, one in enumerate(prepared):
             article = one.article
@@ -284,6 +289,14 @@ class SqliteStore(
 
     def counts(self) -> Counts:
         return Counts(**self._all("counts")[0])
+
+
+class SqliteStore(SqlStore):
+    """The contract of ``store.contract`` in one SQLite file."""
+
+    def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
+        self.database = SqliteDatabase(path, busy_ms=busy_ms)
+        super().__init__(self.database)
 
 
 def _related(row: dict[str, Any]) -> Related:

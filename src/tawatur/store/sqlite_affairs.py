@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from tawatur.model import StoryId
 from tawatur.store import codec
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.stories.affairs import Holder
 from tawatur.stories.signature import Signature
 
@@ -33,7 +32,7 @@ class SqliteAffairs(SqliteBase):
             found[key] = tuple(Holder(datetime.fromisoformat(row["time"]), StoryId(row["story"])) for row in rows)
         return found
 
-    def _put_signature(self, connection: sqlite3.Connection, story: StoryId, signature: Signature | None) -> None:
+    def _put_signature(self, connection: Connection, story: StoryId, signature: Signature | None) -> None:
         self._drop_signature(connection, story)
         if signature is not None:
             row = {"story": story, "time": codec.stamp(signature.time)}
@@ -41,6 +40,6 @@ class SqliteAffairs(SqliteBase):
             for trait in signature.traits:
                 run(connection, "add_trait", key=trait.key, **row)
 
-    def _drop_signature(self, connection: sqlite3.Connection, story: StoryId) -> None:
+    def _drop_signature(self, connection: Connection, story: StoryId) -> None:
         for name in ("drop_traits", "drop_affair"):
             run(connection, name, story=story)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +14,7 @@ from tawatur.newsletter import IssueId, Newsletter, NewsletterId, Threshold
 from tawatur.reader import ReaderId
 from tawatur.store import codec
 from tawatur.store.alerts import AFFAIR, Alert, Risen, affair_of, seconds, watches
-from tawatur.store.sqlite_base import run
+from tawatur.store.sqlite_base import Violation, run
 from tawatur.store.sqlite_newsletters import SqliteNewsletters
 
 
@@ -127,7 +126,7 @@ class SqliteAlerts(SqliteNewsletters):
         with self._transaction() as connection:
             try:
                 run(connection, "put_ceiling", reader=reader, ceiling=ceiling)
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise ReaderNotFound(reader) from error
 
     def tidy_alerts(self, *, before: datetime) -> None:

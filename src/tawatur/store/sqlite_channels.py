@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from tawatur.newsletter import Channel, IssueId
 from tawatur.reader import ReaderId
 from tawatur.store import codec
 from tawatur.store.channels import Answer, shown
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import SqliteBase, Violation, run
 
 
 class SqliteChannels(SqliteBase):
@@ -102,7 +101,7 @@ class SqliteChannels(SqliteBase):
         with self._transaction() as connection:
             try:
                 return run(connection, name, reader=reader, **row).rowcount
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise ReaderNotFound(reader) from error
 
     def _drop(self, name: str, id: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from tawatur.model import StoryId
 from tawatur.store import codec
 from tawatur.store.headlines import Headline, widest
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.stories.glance import Glance
 
 #: Behind every day.
@@ -54,7 +53,7 @@ class SqliteHeadlines(SqliteBase):
     def _headlines(self, name: str, /, **values: object) -> tuple[Headline, ...]:
         return tuple(_headline(row) for row in self._all(name, **values))
 
-    def _put_glance(self, connection: sqlite3.Connection, story: StoryId, glance: Glance) -> None:
+    def _put_glance(self, connection: Connection, story: StoryId, glance: Glance) -> None:
         lent = codec.stamp(glance.lent) if glance.lent else None
         run(connection, "put_headline", story=story, section=glance.section, lent=lent, glance=codec.dump(glance))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +22,7 @@ from tawatur.ids import StoryId
 from tawatur.reader import ReaderId
 from tawatur.store import codec
 from tawatur.store.interests import OPPOSITE, exported
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, Violation, run
 
 
 class SqliteInterests(SqliteBase):
@@ -58,7 +57,7 @@ class SqliteInterests(SqliteBase):
                 run(connection, "drop_lesson", reader=reader, story=lesson.story, act=OPPOSITE[lesson.act].value)
             try:
                 run(connection, "put_lesson", reader=reader, facets=codec.dump(lesson.facets), **row)
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise StoryNotFound(lesson.story) from error
             run(connection, "drop_old_lessons", reader=reader, most=MOST_LESSONS)
 
@@ -79,7 +78,7 @@ class SqliteInterests(SqliteBase):
             run(connection, "drop_lessons", reader=reader)
 
 
-def _refuse_unknown(connection: sqlite3.Connection, reader: ReaderId) -> None:
+def _refuse_unknown(connection: Connection, reader: ReaderId) -> None:
     if not run(connection, "reader", reader=reader).fetchone():
         raise ReaderNotFound(reader)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from tawatur.errors import ReaderNotFound
 from tawatur.reader import Reader, ReaderId
 from tawatur.store import codec
 from tawatur.store.keys import AccessKey, Scope, shown
-from tawatur.store.sqlite_base import run
+from tawatur.store.sqlite_base import Violation, run
 from tawatur.store.sqlite_readers import SqliteReaders
 
 
@@ -23,7 +22,7 @@ class SqliteKeys(SqliteReaders):
         with self._transaction() as connection:
             try:
                 run(connection, "add_key", **row, **times)
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise ReaderNotFound(key.reader) from error
 
     def key(self, hash: str) -> tuple[AccessKey, Reader] | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from tawatur.extract.repeated import Fingerprint, Seen
 from tawatur.model import OutletKey
 from tawatur.store.lines import FORGET_EVERY, MOST_LINES
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run
 
 
 class SqliteLines(SqliteBase):
@@ -27,10 +26,10 @@ class SqliteLines(SqliteBase):
         return kept
 
     def _count_lines(
-        self, connection: sqlite3.Connection, outlet: OutletKey, lines: Collection[Fingerprint], *, day: date
+        self, connection: Connection, outlet: OutletKey, lines: Collection[Fingerprint], *, day: date
     ) -> None:
         """Count the lines of one article, within the transaction that keeps it."""
-        (number,) = run(connection, "count_article", outlet=outlet).fetchone()
+        number: int = run(connection, "count_article", outlet=outlet).fetchone()["articles"]
         for line in lines:
             run(connection, "count_line", outlet=outlet, line=line, day=day.isoformat(), number=number)
         if number % FORGET_EVERY == 0:

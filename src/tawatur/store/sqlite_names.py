@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -10,7 +9,7 @@ from tawatur.errors import StoryNotFound
 from tawatur.model import StoryHead, StoryId
 from tawatur.store import codec
 from tawatur.store.names import BEARERS, free_key, level, wished_key
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.store.sqlite_named import SqliteNamed
 from tawatur.stories.identify import kept, looks
 from tawatur.stories.naming import Known, Named, Naming, Reporting
@@ -45,11 +44,11 @@ class SqliteNames(SqliteNamed, SqliteBase):
                 return
         raise StoryNotFound(story)
 
-    def _drop_names(self, connection: sqlite3.Connection, story: StoryId) -> None:
+    def _drop_names(self, connection: Connection, story: StoryId) -> None:
         for name in _DROPS:
             run(connection, name, story=story)
 
-    def _put_names(self, connection: sqlite3.Connection, head: StoryHead, named: Named) -> None:
+    def _put_names(self, connection: Connection, head: StoryHead, named: Named) -> None:
         for naming in named.namings:
             number = naming.number or self._number(connection, naming)
             self._add_forms(connection, number, naming)
@@ -61,7 +60,7 @@ class SqliteNames(SqliteNamed, SqliteBase):
         for reporting in named.reportings:
             _add_reporting(connection, reporting, head)
 
-    def _number(self, connection: sqlite3.Connection, naming: Naming) -> int:
+    def _number(self, connection: Connection, naming: Naming) -> int:
         """Return the number of a name, a new one where it is new; a person without a number is always new."""
         if naming.ident:
             for row in self._all("name_by_ident", kind=naming.kind.value, ident=naming.ident):
@@ -70,16 +69,17 @@ class SqliteNames(SqliteNamed, SqliteBase):
                 return int(row["number"])
         key = free_key(wished_key(naming), partial(self._taken, naming.kind.value))
         row = {"kind": naming.kind.value, "ident": naming.ident or None, "key": key}
-        return run(connection, "add_name", **row, name=naming.forms[0], country=naming.country).lastrowid or 0
+        added = run(connection, "add_name", **row, name=naming.forms[0], country=naming.country)
+        return int(added.fetchone()["number"])
 
     def _taken(self, kind: str, key: str) -> bool:
         return bool(self._all("key_taken", kind=kind, key=key))
 
-    def _add_forms(self, connection: sqlite3.Connection, number: int, naming: Naming) -> None:
+    def _add_forms(self, connection: Connection, number: int, naming: Naming) -> None:
         for shown in naming.forms:
             run(connection, "add_form", kind=naming.kind.value, form=form(shown), number=number, shown=shown)
 
-    def _know(self, connection: sqlite3.Connection, number: int, naming: Naming) -> None:
+    def _know(self, connection: Connection, number: int, naming: Naming) -> None:
         row = self._all("evidence_of", number=number)[0]
         before = codec.load(row["evidence"], tuple[Appearance, ...])
         run(connection, "put_evidence", number=number, evidence=codec.dump_sorted(kept(before, naming.evidence)))
@@ -103,7 +103,7 @@ def _naming_row(number: int, naming: Naming, head: StoryHead) -> dict[str, objec
     }
 
 
-def _add_roles(connection: sqlite3.Connection, number: int, naming: Naming, head: StoryHead) -> None:
+def _add_roles(connection: Connection, number: int, naming: Naming, head: StoryHead) -> None:
     for role in naming.roles:
         row = {"sense": role.sense, "time": codec.stamp(head.first), "text": role.text, "outlets": _list(role.outlets)}
         run(connection, "add_role", number=number, story=head.id, **row)
@@ -112,7 +112,7 @@ def _add_roles(connection: sqlite3.Connection, number: int, naming: Naming, head
         run(connection, "add_said", number=number, story=head.id, start=said.start, **place)
 
 
-def _add_reporting(connection: sqlite3.Connection, one: Reporting, head: StoryHead) -> None:
+def _add_reporting(connection: Connection, one: Reporting, head: StoryHead) -> None:
     place = {"outlet": one.outlet, "story": head.id, "month": codec.stamp(head.latest)[:7]}
     run(
         connection,

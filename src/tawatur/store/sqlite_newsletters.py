@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,7 +14,7 @@ from tawatur.reader import ReaderId
 from tawatur.store import codec
 from tawatur.store.newsletters import TOLD_KEPT, IssueHead, Scheduled, ToldStory, exported
 from tawatur.store.outbox import Letter
-from tawatur.store.sqlite_base import run
+from tawatur.store.sqlite_base import Connection, Violation, run
 from tawatur.store.sqlite_outbox import SqliteOutbox
 
 #: Behind the number of every issue.
@@ -31,7 +30,7 @@ class SqliteNewsletters(SqliteOutbox):
             try:
                 kept = codec.dump_sorted(newsletter)
                 run(connection, "put_newsletter", **row, newsletter=kept, due=_stamp(due))
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise ReaderNotFound(newsletter.owner or "") from error
 
     def newsletter(self, newsletter: NewsletterId) -> Scheduled:
@@ -103,7 +102,7 @@ class SqliteNewsletters(SqliteOutbox):
         found = [exported(one, map(_issue, self._all("issues_whole", newsletter=one.id))) for one in own]
         return super().export(reader) | {"newsletters": found}
 
-    def _tell(self, connection: sqlite3.Connection, issue: Issue, told: Iterable[ToldStory]) -> None:
+    def _tell(self, connection: Connection, issue: Issue, told: Iterable[ToldStory]) -> None:
         for one in told:
             row = {"newsletter": issue.newsletter, "story": one.story}
             known = [codec.load(each["reports"], frozenset[ArticleId]) for each in self._all("told_story", **row)]
@@ -112,7 +111,7 @@ class SqliteNewsletters(SqliteOutbox):
         run(connection, "forget_told", newsletter=issue.newsletter, before=codec.stamp(issue.made - TOLD_KEPT))
 
 
-def _numbered(connection: sqlite3.Connection, issue: Issue, settles: datetime | None, due: datetime | None) -> bool:
+def _numbered(connection: Connection, issue: Issue, settles: datetime | None, due: datetime | None) -> bool:
     """Give an issue its number, and settle what it stands for; return False where that is not to be had any more."""
     row = {"id": issue.newsletter, "number": issue.number, "told": codec.stamp(issue.content.until)}
     if settles is None:

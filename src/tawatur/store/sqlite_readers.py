@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from tawatur.errors import ReaderKnown, ReaderNotFound
 from tawatur.reader import Preferences, Reader, ReaderId, Role, email_key
 from tawatur.store import codec
 from tawatur.store.readers import Credentials, Failures, Purpose, Session, Token
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import SqliteBase, Violation, run
 
 
 class SqliteReaders(SqliteBase):
@@ -25,14 +24,14 @@ class SqliteReaders(SqliteBase):
             try:
                 row = {**_reader_row(reader), "made": codec.stamp(reader.made)}
                 run(connection, "add_reader", **row, password=proof.password, totp=proof.totp)
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise ReaderKnown(reader.email) from error
 
     def put_reader(self, reader: Reader) -> None:
         with self._transaction() as connection:
             try:
                 changed = run(connection, "put_reader", **_reader_row(reader)).rowcount
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise ReaderKnown(reader.email) from error
             if not changed:
                 raise ReaderNotFound(reader.id)

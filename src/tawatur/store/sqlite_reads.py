@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from tawatur.ids import ArticleId, StoryId
 from tawatur.reader import ReaderId
 from tawatur.store import codec
 from tawatur.store.reads import KEPT, Read, ReadState, Told, state
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, Violation, run
 
 
 class SqliteReads(SqliteBase):
@@ -34,7 +33,7 @@ class SqliteReads(SqliteBase):
             number: int = run(connection, "next_news").fetchone()["number"]
             try:
                 run(connection, "put_news", story=story, number=number, reports=held)
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise StoryNotFound(story) from error
             run(connection, "read_already", story=story, number=number, reports=held)
         return number
@@ -46,7 +45,7 @@ class SqliteReads(SqliteBase):
             self._refuse_unknown(connection, reader)
             try:
                 run(connection, "put_read", reader=reader, **row)
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise StoryNotFound(read.story) from error
             run(connection, "drop_old_reads", reader=reader, before=codec.stamp(read.at - KEPT))
 
@@ -78,7 +77,7 @@ class SqliteReads(SqliteBase):
         rows = self._all("read_states", reader=reader, stories=codec.dump(tuple(stories)))
         return {StoryId(row["story"]): state(row["read"], row["began"], row["number"], until) for row in rows}
 
-    def _refuse_unknown(self, connection: sqlite3.Connection, reader: ReaderId) -> None:
+    def _refuse_unknown(self, connection: Connection, reader: ReaderId) -> None:
         if not run(connection, "reader", reader=reader).fetchone():
             raise ReaderNotFound(reader)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from tawatur.model import ArticleId, Correction, Decision, Repair, Repaired, Rep
 from tawatur.store import codec
 from tawatur.store.repairs import by_most, left, renewed
 from tawatur.store.sqlite_affairs import SqliteAffairs
-from tawatur.store.sqlite_base import run
+from tawatur.store.sqlite_base import Connection, run
 from tawatur.store.sqlite_names import SqliteNames
 
 
@@ -42,12 +41,13 @@ class SqliteRepairs(SqliteAffairs, SqliteNames):
             self._carry(connection, repair)
             before = self._give_reasons(connection, decisions, origin=repair.origin)
             row = _row(repair) | {"at": codec.stamp(at), "before": codec.dump(before)}
-            number = run(connection, "add_repair", **row, correction=correction, undoing=int(undoing)).lastrowid
+            added = run(connection, "add_repair", **row, correction=correction, undoing=int(undoing))
+            number = int(added.fetchone()["number"])
             if correction is not None:
                 run(connection, "make_due", origin=repair.origin, target=repair.target)
-        return Repaired(number=number or 0, repair=repair, at=at, before=before, correction=correction, undoing=undoing)
+        return Repaired(number=number, repair=repair, at=at, before=before, correction=correction, undoing=undoing)
 
-    def _carry(self, connection: sqlite3.Connection, repair: Repair) -> None:
+    def _carry(self, connection: Connection, repair: Repair) -> None:
         origin, target = repair.origin, repair.target
         held = {one.article for one in self.standing(origin)}
         for article in repair.articles:
@@ -69,7 +69,7 @@ class SqliteRepairs(SqliteAffairs, SqliteNames):
         self._drop_names(connection, origin)
 
     def _give_reasons(
-        self, connection: sqlite3.Connection, decisions: Iterable[Decision], *, origin: StoryId
+        self, connection: Connection, decisions: Iterable[Decision], *, origin: StoryId
     ) -> tuple[Decision, ...]:
         """Change the reasons of reports, and return what they were in the story that they have left."""
         before: list[Decision] = []
@@ -111,8 +111,8 @@ class SqliteRepairs(SqliteAffairs, SqliteNames):
 
     def add_correction(self, correction: Correction) -> Correction:
         with self._transaction() as connection:
-            number = run(connection, "add_correction", **_correction_row(correction)).lastrowid
-        return self.correction(number or 0)
+            number = int(run(connection, "add_correction", **_correction_row(correction)).fetchone()["number"])
+        return self.correction(number)
 
     def undo_correction(self, number: int, *, at: datetime, who: str) -> Correction:
         with self._transaction() as connection:

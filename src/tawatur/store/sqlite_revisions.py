@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from tawatur.model import ArticleId, OutletKey, StoryId
 from tawatur.store import codec
 from tawatur.store.revisions import MOST_VERSIONS, Forerunner
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.stories.change import Change
 from tawatur.stories.revision import Revision
 
@@ -30,13 +29,13 @@ class SqliteRevisions(SqliteBase):
             return Forerunner(article=ArticleId(row["article"]), story=StoryId(row["story"]))
         return None
 
-    def _put_revisions(self, connection: sqlite3.Connection, revisions: Iterable[Revision]) -> None:
+    def _put_revisions(self, connection: Connection, revisions: Iterable[Revision]) -> None:
         """Keep places in chains, within a transaction; of each chain only the newest version waits to be grouped."""
         for one in revisions:
             run(connection, "put_version", **_row(one))
             run(connection, "retire_pending", chain=one.chain)
 
-    def _take_place(self, connection: sqlite3.Connection, article: ArticleId) -> None:
+    def _take_place(self, connection: Connection, article: ArticleId) -> None:
         """Let a version that was placed stand for all others of its chain, within a transaction."""
         run(connection, "retire_placed", article=article)
 

@@ -6,7 +6,6 @@ articles instead, and the counts of frequent words are estimated from how densel
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -20,9 +19,8 @@ from tawatur.searching.ranking import Candidate, Statistics, rarity
 from tawatur.searching.terms import Suggestion, TermKind, beginning, terms
 from tawatur.searching.words import BETWEEN, VERSION, entry
 from tawatur.store import codec
-from tawatur.store.connection import translated
 from tawatur.store.search import Matches
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.stories.profile import Profile
 from tawatur.stories.topics import topic_of
 
@@ -70,13 +68,13 @@ class SqliteSearch(SqliteBase):
 
     def _having_all(self, plan: Plan, inside: _Range, most: int) -> list[dict[str, Any]]:
         """Return the newest rows that answer all of a plan; where there are more, those too whose headlines do."""
-        match = _match((*plan.wanted, *plan.kept), plan.unwanted)
+        match = self._expression((*plan.wanted, *plan.kept), plan.unwanted)
         if not match:
             return self._all("search_list", **inside._asdict(), most=most + 1)
         rows = self._all("search_find", match=match, **inside._asdict(), looks=LOOKS, most=most + 1)
         if len(rows) <= most or not plan.wanted:
             return rows
-        titles = _match((*(_in_title(choice) for choice in plan.wanted), *plan.kept), plan.unwanted)
+        titles = self._expression((*(_in_title(choice) for choice in plan.wanted), *plan.kept), plan.unwanted)
         found = {row["number"]: row for row in rows[: most // 2]}
         for row in self._all("search_find", match=titles, **inside._asdict(), looks=LOOKS, most=most):
             found.setdefault(row["number"], row)
@@ -88,7 +86,7 @@ class SqliteSearch(SqliteBase):
         articles = max(self._all("search_state")[0]["articles"], 1)
         told: dict[int, float] = defaultdict(float)
         for choice, count in zip(plan.wanted, having, strict=True):
-            match = _match((choice, *plan.kept), plan.unwanted)
+            match = self._expression((choice, *plan.kept), plan.unwanted)
             weight = rarity(count, articles)
             for number in self._numbers(match, inside):
                 told[number] += weight
@@ -99,12 +97,11 @@ class SqliteSearch(SqliteBase):
     def _numbers(self, match: str, inside: _Range) -> list[int]:
         """Return the numbers of the newest articles that answer an expression, found or not."""
         values = {"match": match, "first": inside.first, "last": inside.last, "most": POSTINGS}
-        with translated(self._path):
-            return [row[0] for row in run(self._connections.get(), "search_posted", **values)]
+        return [row["number"] for row in self._all("search_posted", **values)]
 
     def _having(self, choice: Choice) -> int:
         """Return how many articles have a choice, about: counted up to ``POSTINGS``, beyond that by how densely those lie."""
-        row = self._all("search_having", match=_match((choice,), ()), most=POSTINGS)[0]
+        row = self._all("search_having", match=self._expression((choice,), ()), most=POSTINGS)[0]
         if row["articles"] < POSTINGS:
             return int(row["articles"])
         span = self._all("search_span")[0]
@@ -113,8 +110,7 @@ class SqliteSearch(SqliteBase):
 
     def _candidates(self, rows: Sequence[dict[str, Any]]) -> tuple[Candidate, ...]:
         numbers = codec.dump([row["number"] for row in rows])
-        with translated(self._path):
-            keys = {own[0]: own for own in run(self._connections.get(), "search_keys", numbers=numbers)}
+        keys = {own["number"]: own for own in self._all("search_keys", numbers=numbers)}
         return tuple(_candidate(row, keys[row["number"]]) for row in rows if row["number"] in keys)
 
     def heads(self, stories: Iterable[StoryId]) -> Mapping[StoryId, StoryHead]:
@@ -151,7 +147,7 @@ class SqliteSearch(SqliteBase):
     # -- entering ----------------------------------------------------------------------------------------------------
 
     def _enter(
-        self, connection: sqlite3.Connection, article: Article, analysis: Analysis, compared: Profile, time: datetime
+        self, connection: Connection, article: Article, analysis: Analysis, compared: Profile, time: datetime
     ) -> None:
         """Enter a kept article under a time, within a transaction."""
         minute = _minute(time)
@@ -159,7 +155,7 @@ class SqliteSearch(SqliteBase):
         made = entry(article, analysis, topic=topic_of((compared,)))
         words = {name: getattr(made, name) for name in made.__slots__}
         shown = {name: words[name] for name in _SHOWN}
-        run(connection, "search_enter", number=number, **words)
+        run(connection, "search_enter", number=number, **self._entered(words))
         run(connection, "search_enter_article", number=number, article=article.id, read=codec.stamp(article.collected))
         run(connection, "search_enter_words", number=number, **shown)
         run(connection, "search_count", version=VERSION, articles=1, characters=len(made.lead) + len(made.body))
@@ -169,7 +165,15 @@ class SqliteSearch(SqliteBase):
             for start in term.beginnings:
                 run(connection, "search_term", beginning=start, two=start[:2], three=start[:3], **own)
 
-    def _move_in_search(self, connection: sqlite3.Connection, article: ArticleId, time: datetime) -> None:
+    def _entered(self, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the words of an article as the index takes them, by the index's columns."""
+        return words
+
+    def _expression(self, choices: Iterable[Choice], unwanted: Iterable[Part]) -> str:
+        """Return the index's expression for articles that have each of some choices and nothing unwanted; "" where any would do."""
+        return _match(choices, unwanted)
+
+    def _move_in_search(self, connection: Connection, article: ArticleId, time: datetime) -> None:
         """Enter an article anew that was entered under another time, within a transaction."""
         for row in run(connection, "search_moved", article=article, minute=_minute(time)).fetchall():
             run(connection, "search_leave_words", number=row["number"])
@@ -203,7 +207,7 @@ class SqliteSearch(SqliteBase):
             run(connection, "search_forget_state", version=VERSION)
 
 
-def _nouns(row: sqlite3.Row) -> tuple[Article, Analysis, Profile]:
+def _nouns(row: Mapping[str, Any]) -> tuple[Article, Analysis, Profile]:
     return (
         codec.load(row["article"], Article),
         codec.load(row["analysis"], Analysis),
@@ -227,7 +231,7 @@ def _range(plan: Plan) -> _Range:
     )
 
 
-def _candidate(row: Mapping[str, Any], keys: sqlite3.Row) -> Candidate:
+def _candidate(row: Mapping[str, Any], keys: Mapping[str, Any]) -> Candidate:
     return Candidate(
         article=ArticleId(row["article"]),
         story=StoryId(row["story"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from tawatur.errors import NewsletterNotFound
 from tawatur.newsletter import NewsletterId, Pause
 from tawatur.reader import email_key
 from tawatur.store import codec
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import SqliteBase, Violation, run
 from tawatur.store.subscribers import Asking, Audience, Consent, Subscriber, SubscriberId
 
 
@@ -40,7 +39,7 @@ class SqliteSubscribers(SqliteBase):
         with self._transaction() as connection:
             try:
                 return run(connection, "add_subscriber", **row, **_changing(subscriber)).rowcount > 0
-            except sqlite3.IntegrityError as error:
+            except Violation as error:
                 raise NewsletterNotFound(subscriber.newsletter) from error
 
     def put_subscriber(self, subscriber: Subscriber) -> None:

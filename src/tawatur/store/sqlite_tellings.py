@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 
 from tawatur.model import StoryId
 from tawatur.store import codec
-from tawatur.store.sqlite_base import SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.stories.whole import Kept
 
 
@@ -19,7 +18,7 @@ class SqliteTellings(SqliteBase):
             return codec.load(zlib.decompress(row["telling"]), Kept)
         return None
 
-    def _put_telling(self, connection: sqlite3.Connection, story: StoryId, kept: Kept | None) -> None:
+    def _put_telling(self, connection: Connection, story: StoryId, kept: Kept | None) -> None:
         if kept is None:
             run(connection, "drop_telling", story=story)
         else:

@@ -65,7 +65,7 @@ def test_a_deleted_account_leaves_a_last_letter_and_nothing_else(store: Store) -
     accounts.own.delete(SALMA, now=NOW)
     assert store.readers() == ()
     assert told(store) == ["deleted"]
-    connection = store._connections.get()
+    connection = store.database.connections.get()
     for table in ("readers", "sessions", "recovery_codes", "tokens", "identities"):
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0, table
 

@@ -65,10 +65,11 @@ CREATE TRIGGER naming_added AFTER INSERT ON namings BEGIN
     UPDATE name_forms SET stories = stories + 1
     WHERE name = NEW.name AND form = NEW.form AND kind = (SELECT kind FROM names WHERE number = NEW.name);
     INSERT INTO name_days (name, day, kind, stories, reports, sources)
-    SELECT NEW.name, one.key, names.kind, 1, json_extract(one.value, '$[0]'), json_extract(one.value, '$[1]')
+    SELECT NEW.name, one.key, names.kind, 1, CAST(json_extract(one.value, '$[0]') AS bigint), CAST(json_extract(one.value, '$[1]') AS bigint)
     FROM json_each(NEW.days) AS one JOIN names ON names.number = NEW.name WHERE true
     ON CONFLICT (name, day) DO UPDATE SET
-        stories = stories + 1, reports = reports + excluded.reports, sources = sources + excluded.sources;
+        stories = name_days.stories + 1, reports = name_days.reports + excluded.reports,
+        sources = name_days.sources + excluded.sources;
 END;
 
 CREATE TRIGGER naming_dropped AFTER DELETE ON namings BEGIN
@@ -77,8 +78,8 @@ CREATE TRIGGER naming_dropped AFTER DELETE ON namings BEGIN
     WHERE name = OLD.name AND form = OLD.form AND kind = (SELECT kind FROM names WHERE number = OLD.name);
     UPDATE name_days SET
         stories = stories - 1,
-        reports = reports - (SELECT json_extract(value, '$[0]') FROM json_each(OLD.days) WHERE key = day),
-        sources = sources - (SELECT json_extract(value, '$[1]') FROM json_each(OLD.days) WHERE key = day)
+        reports = reports - (SELECT CAST(json_extract(value, '$[0]') AS bigint) FROM json_each(OLD.days) WHERE key = day),
+        sources = sources - (SELECT CAST(json_extract(value, '$[1]') AS bigint) FROM json_each(OLD.days) WHERE key = day)
     WHERE name = OLD.name AND day IN (SELECT key FROM json_each(OLD.days));
     DELETE FROM name_days WHERE name = OLD.name AND stories = 0 AND day IN (SELECT key FROM json_each(OLD.days));
 END;
@@ -104,7 +105,7 @@ CREATE INDEX name_role_tallies_top ON name_role_tallies (name, stories DESC, sen
 
 CREATE TRIGGER role_added AFTER INSERT ON name_roles BEGIN
     INSERT INTO name_role_tallies (name, sense, stories) VALUES (NEW.name, NEW.sense, 1)
-    ON CONFLICT (name, sense) DO UPDATE SET stories = stories + 1;
+    ON CONFLICT (name, sense) DO UPDATE SET stories = name_role_tallies.stories + 1;
 END;
 
 CREATE TRIGGER role_dropped AFTER DELETE ON name_roles BEGIN
@@ -149,16 +150,17 @@ CREATE TABLE reporting_months (
 
 CREATE TRIGGER reporting_added AFTER INSERT ON reportings BEGIN
     INSERT INTO reporting_months (outlet, month, stories, reports, first, perhaps, alone, leaning)
-    VALUES (NEW.outlet, NEW.month, 1, NEW.reports, NEW.first AND NOT NEW.doubtful, NEW.first AND NEW.doubtful,
+    VALUES (NEW.outlet, NEW.month, 1, NEW.reports, NEW.first * (1 - NEW.doubtful), NEW.first * NEW.doubtful,
         NEW.alone, NEW.leaning)
-    ON CONFLICT (outlet, month) DO UPDATE SET stories = stories + 1, reports = reports + excluded.reports,
-        first = first + excluded.first, perhaps = perhaps + excluded.perhaps, alone = alone + excluded.alone,
-        leaning = leaning + excluded.leaning;
+    ON CONFLICT (outlet, month) DO UPDATE SET stories = reporting_months.stories + 1,
+        reports = reporting_months.reports + excluded.reports, first = reporting_months.first + excluded.first,
+        perhaps = reporting_months.perhaps + excluded.perhaps, alone = reporting_months.alone + excluded.alone,
+        leaning = reporting_months.leaning + excluded.leaning;
 END;
 
 CREATE TRIGGER reporting_dropped AFTER DELETE ON reportings BEGIN
     UPDATE reporting_months SET stories = stories - 1, reports = reports - OLD.reports,
-        first = first - (OLD.first AND NOT OLD.doubtful), perhaps = perhaps - (OLD.first AND OLD.doubtful),
+        first = first - OLD.first * (1 - OLD.doubtful), perhaps = perhaps - OLD.first * OLD.doubtful,
         alone = alone - OLD.alone, leaning = leaning - OLD.leaning
     WHERE outlet = OLD.outlet AND month = OLD.month;
     DELETE FROM reporting_months WHERE outlet = OLD.outlet AND month = OLD.month AND stories = 0;
@@ -192,7 +194,7 @@ CREATE TRIGGER leaning_added AFTER INSERT ON leanings BEGIN
     INSERT INTO leaning_months (outlet, medium, lean, month, shown, stories, reports)
     VALUES (NEW.outlet, NEW.medium, NEW.lean, NEW.month, NEW.shown, 1, NEW.reports)
     ON CONFLICT (outlet, month, medium, lean) DO UPDATE SET
-        stories = stories + 1, reports = reports + excluded.reports, shown = excluded.shown;
+        stories = leaning_months.stories + 1, reports = leaning_months.reports + excluded.reports, shown = excluded.shown;
 END;
 
 CREATE TRIGGER leaning_dropped AFTER DELETE ON leanings BEGIN

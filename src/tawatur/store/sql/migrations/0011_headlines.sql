@@ -15,7 +15,7 @@ CREATE INDEX headlines_lone ON headlines (latest DESC, story) WHERE lone = 1;
 
 -- Stories of an older release have no section and no glance until they are made anew.
 INSERT INTO headlines (story, section, weight, latest, lone, glance)
-SELECT id, '', story_weight(latest, independent, json_array_length(outlets)), latest, json_array_length(outlets) = 1, '{}'
+SELECT id, '', story_weight(latest, independent, json_array_length(outlets)), latest, iif(json_array_length(outlets) = 1, 1, 0), '{}'
 FROM stories WHERE day IS NOT NULL;
 
 CREATE TABLE editions (

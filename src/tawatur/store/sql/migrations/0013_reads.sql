@@ -42,7 +42,7 @@ BEGIN
     SELECT reader, NEW.target, at, iif(EXISTS (SELECT 1 FROM story_news WHERE story = NEW.target), 0, -1), reports, before
     FROM reads WHERE story = NEW.origin AND EXISTS (
         SELECT 1 FROM json_each(reads.reports) AS seen JOIN json_each(NEW.articles) AS gone ON gone.value = seen.value)
-    ON CONFLICT (reader, story) DO UPDATE SET at = max(at, excluded.at), reports = (
+    ON CONFLICT (reader, story) DO UPDATE SET at = max(reads.at, excluded.at), reports = (
         SELECT json_group_array(value) FROM (
-            SELECT value FROM json_each(reports) UNION SELECT value FROM json_each(excluded.reports)));
+            SELECT value FROM json_each(reads.reports) UNION SELECT value FROM json_each(excluded.reports)) AS seen);
 END;

@@ -36,7 +36,7 @@ SELECT email, at, code, detail FROM bounces WHERE reader = :reader ORDER BY at, 
 
 -- name: take_slot
 -- Take the next place in a host's pace.
-INSERT INTO mail_hosts (host, next) VALUES (:host, :now + :every)
+INSERT INTO mail_hosts (host, next) VALUES (:host, CAST(:now AS bigint) + :every)
 ON CONFLICT (host) DO UPDATE SET next = CASE WHEN mail_hosts.next > :now THEN mail_hosts.next ELSE :now END + :every;
 
 -- name: slot_behind

@@ -4,7 +4,7 @@
 -- Keep a story's section and glance, with the weight of its head.
 INSERT INTO headlines (story, section, weight, latest, lone, glance)
 SELECT id, :section, story_weight(coalesce(:lent, latest), independent, json_array_length(outlets)), coalesce(:lent, latest),
-    json_array_length(outlets) = 1, :glance
+    iif(json_array_length(outlets) = 1, 1, 0), :glance
 FROM stories WHERE id = :story AND day IS NOT NULL
 ON CONFLICT (story) DO UPDATE SET section = excluded.section, weight = excluded.weight, latest = excluded.latest,
     lone = excluded.lone, glance = excluded.glance;

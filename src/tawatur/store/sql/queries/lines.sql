@@ -3,20 +3,20 @@
 -- name: count_article
 -- Count one more article of an outlet; gives its number.
 INSERT INTO line_outlets (outlet, articles) VALUES (:outlet, 1)
-ON CONFLICT (outlet) DO UPDATE SET articles = articles + 1 RETURNING articles;
+ON CONFLICT (outlet) DO UPDATE SET articles = line_outlets.articles + 1 RETURNING articles;
 
 -- name: count_line
 -- Count a line of an article; a day between the first and the last that were seen is not known to be another one.
 INSERT INTO lines (outlet, line, articles, days, first, last, number) VALUES (:outlet, :line, 1, 1, :day, :day, :number)
-ON CONFLICT (outlet, line) DO UPDATE SET articles = articles + 1,
-    days = days + (excluded.first < first OR excluded.last > last),
-    first = min(first, excluded.first), last = max(last, excluded.last);
+ON CONFLICT (outlet, line) DO UPDATE SET articles = lines.articles + 1,
+    days = lines.days + iif(excluded.first < lines.first OR excluded.last > lines.last, 1, 0),
+    first = min(lines.first, excluded.first), last = max(lines.last, excluded.last);
 
 -- name: lines_seen
 -- What was seen of some lines of an outlet.
 SELECT line, lines.articles, days, line_outlets.articles - number + 1 AS of
 FROM lines JOIN line_outlets USING (outlet)
-WHERE outlet = :outlet AND line IN (SELECT value FROM json_each(:lines));
+WHERE outlet = :outlet AND line IN (SELECT CAST(value AS bigint) FROM json_each(:lines));
 
 -- name: lines_kept
 -- How many lines are kept for an outlet.

@@ -41,7 +41,7 @@ SELECT evidence, stories FROM names WHERE number = :number;
 
 -- name: add_name
 -- Keep a new name.
-INSERT INTO names (kind, ident, key, name, country) VALUES (:kind, :ident, :key, :name, :country);
+INSERT INTO names (kind, ident, key, name, country) VALUES (:kind, :ident, :key, :name, :country) RETURNING number;
 
 -- name: put_evidence
 -- Keep by what a person is known again.
@@ -73,7 +73,7 @@ VALUES (:number, :time, :story, :form, :reports, :outlets, :sources, :doubtful, 
 -- Show a name as most stories spell it, in full where any does.
 UPDATE names SET name = (
     SELECT shown FROM name_forms WHERE name_forms.name = names.number AND name_forms.stories > 0
-    ORDER BY instr(form, '-') > 0 DESC, stories DESC, length(form), form LIMIT 1)
+    ORDER BY CASE WHEN form LIKE '%-%' THEN 0 ELSE 1 END, stories DESC, length(form), form LIMIT 1)
 WHERE number = :number AND EXISTS (SELECT 1 FROM name_forms WHERE name_forms.name = names.number AND name_forms.stories > 0);
 
 -- name: add_role
@@ -165,9 +165,9 @@ SELECT number, kind, key, name, country, stories, doubtful, shared, told FROM (
     FROM (
         SELECT other.name AS beside, count(*) AS shared, sum(other.sources) AS told
         FROM (SELECT story FROM namings WHERE name = :number ORDER BY time DESC, story DESC LIMIT :newest) AS own
-        CROSS JOIN namings AS other ON other.story = own.story
-        WHERE other.name <> :number GROUP BY other.name)
-    JOIN names ON names.number = beside)
+        CROSS JOIN namings AS other
+        WHERE other.story = own.story AND other.name <> :number GROUP BY other.name) AS near
+    JOIN names ON names.number = beside) AS placed
 WHERE place <= :limit ORDER BY kind, place;
 
 -- name: days_of
@@ -186,7 +186,7 @@ SELECT name FROM name_days WHERE kind = :kind AND day = :day ORDER BY sources DE
 -- How much was told of some names in some days.
 SELECT number, names.kind, key, names.name, country, names.stories, doubtful, sum(reports) AS reports, sum(sources) AS sources
 FROM name_days JOIN names ON names.number = name_days.name
-WHERE name_days.name IN (SELECT value FROM json_each(:numbers)) AND day BETWEEN :since AND :until GROUP BY number;
+WHERE name_days.name IN (SELECT CAST(value AS bigint) FROM json_each(:numbers)) AND day BETWEEN :since AND :until GROUP BY names.number;
 
 -- name: outlet_tally
 -- What an outlet did in some months.
@@ -198,7 +198,7 @@ FROM reporting_months WHERE outlet = :outlet AND month >= :since;
 -- On whom an outlet leans, and who on it.
 SELECT outlet, medium, lean, max(shown) AS shown, sum(reports) AS reports FROM (
     SELECT * FROM leaning_months WHERE outlet = :outlet AND month >= :since
-    UNION ALL SELECT * FROM leaning_months WHERE medium = :outlet AND month >= :since)
+    UNION ALL SELECT * FROM leaning_months WHERE medium = :outlet AND month >= :since) AS both_sides
 GROUP BY outlet, medium, lean ORDER BY reports DESC, outlet, medium, lean;
 
 -- name: leanings

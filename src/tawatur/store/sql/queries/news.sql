@@ -1,4 +1,4 @@
--- Every query of the SQLite store. "name:" opens one; the line behind it says what it is for.
+-- The queries of reading, grouping and telling. "name:" opens one; the line behind it says what it is for.
 
 -- name: known_document
 -- A row where the document is kept.
@@ -41,7 +41,7 @@ INSERT INTO profiles (article, time, clocked, story, profile) VALUES (:article, 
 -- name: add_rejected
 -- Keep a rejection; the same one is kept once.
 INSERT INTO rejected (origin, reason, detail, document, at) VALUES (:origin, :reason, :detail, :document, :at)
-ON CONFLICT (origin, reason, detail) DO UPDATE SET document = coalesce(excluded.document, document);
+ON CONFLICT (origin, reason, detail) DO UPDATE SET document = coalesce(excluded.document, rejected.document);
 
 -- name: unfinished
 -- When the reading began that was stopped before its end.

@@ -117,7 +117,7 @@ SELECT count, last FROM failures WHERE key = :key;
 -- name: add_failure
 -- Count a failure, from one again where the last was long ago.
 INSERT INTO failures (key, count, last) VALUES (:key, 1, :at)
-ON CONFLICT (key) DO UPDATE SET count = iif(last < :since, 1, count + 1), last = :at;
+ON CONFLICT (key) DO UPDATE SET count = iif(failures.last < :since, 1, failures.count + 1), last = :at;
 
 -- name: clear_failures
 -- Forget the failures of something.

@@ -36,11 +36,13 @@ UPDATE stories SET stale = 0, due = 0, day = NULL WHERE id = :story;
 
 -- name: relate_instead
 -- Let what was related to a story that has ended be related to another one.
-UPDATE OR IGNORE related SET other = :target WHERE other = :origin AND story <> :target;
+UPDATE related SET other = :target WHERE other = :origin AND story <> :target
+    AND NOT EXISTS (SELECT 1 FROM related AS known WHERE known.story = related.story AND known.other = :target);
 
 -- name: relating_instead
 -- The same in the other direction.
-UPDATE OR IGNORE related SET story = :target WHERE story = :origin AND other <> :target;
+UPDATE related SET story = :target WHERE story = :origin AND other <> :target
+    AND NOT EXISTS (SELECT 1 FROM related AS known WHERE known.story = :target AND known.other = related.other);
 
 -- name: unrelate
 -- Forget what is related to a story that has ended.
@@ -49,7 +51,7 @@ DELETE FROM related WHERE story = :story OR other = :story;
 -- name: add_repair
 -- Keep a repair.
 INSERT INTO repairs (kind, origin, target, articles, why, at, before, correction, undoing)
-VALUES (:kind, :origin, :target, :articles, :why, :at, :before, :correction, :undoing);
+VALUES (:kind, :origin, :target, :articles, :why, :at, :before, :correction, :undoing) RETURNING number;
 
 -- name: repairs
 -- The repairs of a story, on either side.
@@ -84,7 +86,7 @@ UPDATE stories SET due = 0 WHERE id = :story;
 
 -- name: add_correction
 -- Keep a correction.
-INSERT INTO corrections (kind, who, note, at, together, apart) VALUES (:kind, :who, :note, :at, :together, :apart);
+INSERT INTO corrections (kind, who, note, at, together, apart) VALUES (:kind, :who, :note, :at, :together, :apart) RETURNING number;
 
 -- name: undo_correction
 -- Note that a correction is undone.

@@ -9,7 +9,7 @@ ON CONFLICT (article) DO UPDATE SET change = excluded.change;
 -- The latest versions at an address, chain by chain.
 SELECT article, outlet, address, chain, at, change FROM (
     SELECT rowid AS number, * FROM versions WHERE outlet = :outlet AND address = :address
-    ORDER BY at DESC, number DESC LIMIT :limit)
+    ORDER BY at DESC, number DESC LIMIT :limit) AS latest
 ORDER BY chain, at, number;
 
 -- name: versions_of

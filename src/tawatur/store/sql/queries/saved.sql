@@ -52,11 +52,11 @@ SELECT saved FROM saved WHERE id = :id AND reader = :reader;
 -- A reader's saved things, sorted.
 SELECT saved FROM saved
 WHERE reader = :reader
-    AND (:archived IS NULL OR archived = :archived)
-    AND (:read IS NULL OR read = :read)
-    AND (:kind IS NULL OR kind = :kind)
+    AND (CAST(:archived AS bigint) IS NULL OR archived = :archived)
+    AND (CAST(:read AS bigint) IS NULL OR read = :read)
+    AND (CAST(:kind AS text) IS NULL OR kind = :kind)
     AND (:tag = '' OR EXISTS (SELECT 1 FROM saved_tags WHERE saved = number AND tag = :tag))
-    AND (:words IS NULL OR number IN (SELECT rowid FROM saved_words WHERE saved_words MATCH :words))
+    AND (CAST(:words AS text) IS NULL OR number IN (SELECT rowid FROM saved_words WHERE saved_words MATCH :words))
 ORDER BY
     CASE :order WHEN 'newest' THEN at WHEN 'published' THEN coalesce(published, '') END DESC,
     CASE :order WHEN 'oldest' THEN at WHEN 'title' THEN title END,
@@ -67,11 +67,11 @@ LIMIT :limit OFFSET :skip;
 -- How many of a reader's saved things there are.
 SELECT count(*) AS count FROM saved
 WHERE reader = :reader
-    AND (:archived IS NULL OR archived = :archived)
-    AND (:read IS NULL OR read = :read)
-    AND (:kind IS NULL OR kind = :kind)
+    AND (CAST(:archived AS bigint) IS NULL OR archived = :archived)
+    AND (CAST(:read AS bigint) IS NULL OR read = :read)
+    AND (CAST(:kind AS text) IS NULL OR kind = :kind)
     AND (:tag = '' OR EXISTS (SELECT 1 FROM saved_tags WHERE saved = number AND tag = :tag))
-    AND (:words IS NULL OR number IN (SELECT rowid FROM saved_words WHERE saved_words MATCH :words));
+    AND (CAST(:words AS text) IS NULL OR number IN (SELECT rowid FROM saved_words WHERE saved_words MATCH :words));
 
 -- name: saved_tags
 -- A reader's tags.

@@ -45,8 +45,8 @@ DELETE FROM search_articles WHERE number = :number;
 -- name: search_term
 -- Count a name or a word of a headline; of frequent ones the sample alone is counted, for the rest of it.
 INSERT INTO search_terms (beginning, kind, shown, articles, two, three) VALUES (:beginning, :kind, :shown, 1, :two, :three)
-ON CONFLICT (beginning, kind, shown) DO UPDATE SET articles = articles + iif(articles < :often, 1, :step)
-WHERE articles < :often OR :sampled;
+ON CONFLICT (beginning, kind, shown) DO UPDATE SET articles = search_terms.articles + iif(search_terms.articles < :often, 1, :step)
+WHERE search_terms.articles < :often OR :sampled = 1;
 
 -- name: search_to_enter
 -- The next articles that are older than the index, the last read first.
@@ -91,8 +91,8 @@ DELETE FROM search_terms;
 SELECT a.number, a.article, a.story, a.independent FROM (
     SELECT rowid AS number FROM search WHERE search MATCH :match AND rowid >= :first AND rowid < :last
     ORDER BY rowid DESC LIMIT :looks) AS found
-CROSS JOIN search_articles AS a ON a.number = found.number
-WHERE a.story IS NOT NULL AND a.independent >= :sources AND a.read > :read LIMIT :most;
+CROSS JOIN search_articles AS a
+WHERE a.number = found.number AND a.story IS NOT NULL AND a.independent >= :sources AND a.read > :read LIMIT :most;
 
 -- name: search_list
 -- The newest articles, whatever words they have.
@@ -108,16 +108,17 @@ ORDER BY rowid DESC LIMIT :most;
 -- name: search_having
 -- How many articles have something, at most so many, the newest first, and the oldest of these.
 SELECT count(*) AS articles, min(number) AS oldest FROM (
-    SELECT rowid AS number FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most);
+    SELECT rowid AS number FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most) AS newest;
 
 -- name: search_those
 -- Of some articles those that are found.
-SELECT number, article, story, independent FROM json_each(:numbers) AS wanted CROSS JOIN search_articles ON number = wanted.value
-WHERE story IS NOT NULL AND independent >= :sources AND read > :read;
+SELECT number, article, story, independent FROM json_each(:numbers) AS wanted CROSS JOIN search_articles
+WHERE number = CAST(wanted.value AS bigint) AND story IS NOT NULL AND independent >= :sources AND read > :read;
 
 -- name: search_keys
 -- The keys of some articles.
-SELECT number, title, lead, body FROM json_each(:numbers) AS wanted CROSS JOIN search_words ON number = wanted.value;
+SELECT number, title, lead, body FROM json_each(:numbers) AS wanted CROSS JOIN search_words
+WHERE number = CAST(wanted.value AS bigint);
 
 -- name: search_span
 -- The first and the last number.
@@ -140,12 +141,12 @@ SELECT beginning, shown, articles FROM search_terms WHERE two = :two ORDER BY ar
 -- name: search_heads
 -- The heads of some stories.
 SELECT stories.id, title, lead, first, latest, reports, outlets, independent, invented
-FROM json_each(:stories) AS wanted CROSS JOIN stories ON stories.id = wanted.value WHERE day IS NOT NULL;
+FROM json_each(:stories) AS wanted CROSS JOIN stories WHERE stories.id = wanted.value AND day IS NOT NULL;
 
 -- name: search_texts
 -- Some articles.
-SELECT article FROM json_each(:articles) AS wanted CROSS JOIN articles ON articles.id = wanted.value;
+SELECT article FROM json_each(:articles) AS wanted CROSS JOIN articles WHERE articles.id = wanted.value;
 
 -- name: search_outlets
 -- The outlets of some articles.
-SELECT articles.id, outlet FROM json_each(:articles) AS wanted CROSS JOIN articles ON articles.id = wanted.value;
+SELECT articles.id, outlet FROM json_each(:articles) AS wanted CROSS JOIN articles WHERE articles.id = wanted.value;

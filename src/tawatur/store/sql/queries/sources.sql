@@ -82,7 +82,7 @@ UPDATE pages SET next_at = :until, lent = 1, tries = tries + 1 WHERE key IN (
     SELECT due FROM (
         SELECT (SELECT key FROM pages WHERE pages.outlet = queues.outlet AND next_at <= :now ORDER BY next_at DESC LIMIT 1) AS due
         FROM queues WHERE queues.outlet IS NOT NULL AND queues.outlet NOT IN (SELECT value FROM json_each(:without))
-            AND (:only = '[]' OR queues.outlet IN (SELECT value FROM json_each(:only))))
+            AND (:only = '[]' OR queues.outlet IN (SELECT value FROM json_each(:only)))) AS pages_due
     WHERE due IS NOT NULL LIMIT :limit)
 RETURNING *;
 
@@ -90,7 +90,7 @@ RETURNING *;
 -- When the next source or page falls due.
 SELECT min(due) AS due FROM (
     SELECT min(next_at) AS due FROM sources
-    UNION ALL SELECT min(next_at) FROM pages WHERE next_at IS NOT NULL);
+    UNION ALL SELECT min(next_at) FROM pages WHERE next_at IS NOT NULL) AS dues;
 
 -- name: waiting
 -- How many pages of each outlet wait, and since when.
@@ -100,9 +100,10 @@ SELECT outlet, count(*) AS pages, min(found) AS since FROM pages WHERE status = 
 -- Add to what was done.
 INSERT INTO tallies (span, start, outlet, asked, unchanged, pages, articles, failed, bytes, seconds)
 VALUES (:span, :start, :outlet, :asked, :unchanged, :pages, :articles, :failed, :bytes, :seconds)
-ON CONFLICT (span, start, outlet) DO UPDATE SET asked = asked + excluded.asked, unchanged = unchanged + excluded.unchanged,
-    pages = pages + excluded.pages, articles = articles + excluded.articles, failed = failed + excluded.failed,
-    bytes = bytes + excluded.bytes, seconds = seconds + excluded.seconds;
+ON CONFLICT (span, start, outlet) DO UPDATE SET asked = tallies.asked + excluded.asked,
+    unchanged = tallies.unchanged + excluded.unchanged, pages = tallies.pages + excluded.pages,
+    articles = tallies.articles + excluded.articles, failed = tallies.failed + excluded.failed,
+    bytes = tallies.bytes + excluded.bytes, seconds = tallies.seconds + excluded.seconds;
 
 -- name: tallies
 -- What was done since a time.
@@ -112,7 +113,7 @@ WHERE span = :span AND start >= :since ORDER BY outlet, start;
 -- name: add_trouble
 -- Note a failure.
 INSERT INTO troubles (day, outlet, reason, count, detail, last) VALUES (:day, :outlet, :reason, 1, :detail, :last)
-ON CONFLICT (day, outlet, reason) DO UPDATE SET count = count + 1, detail = excluded.detail, last = excluded.last;
+ON CONFLICT (day, outlet, reason) DO UPDATE SET count = troubles.count + 1, detail = excluded.detail, last = excluded.last;
 
 -- name: troubles
 -- The failures since a day.

@@ -1,0 +1,66 @@
+"""The seam between what is kept and what keeps it: the parts ``sqlite_*`` name the queries that are run, a ``Database`` runs them.
+
+Both databases speak the same queries, those of ``sql/queries``; ``sql/postgres`` holds the few that must differ. What a query may
+use is said in ``docs/reference/sql.md``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+
+class Violation(sqlite3.IntegrityError):
+    """A row refers to nothing, or stands there already. The transaction around it is to be given up.
+
+    It is a child of SQLite's error of that name, whichever database it comes from.
+    """
+
+
+class Rows(Protocol):
+    """What a statement gave. A row is read by its columns' names, and by nothing else."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+
+    def fetchone(self) -> Any:  # noqa: ANN401 (a row, or None)
+        """Return the next row, None behind the last."""
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    """Where statements are run within a transaction."""
+
+    def run(self, name: str, values: Mapping[str, object], /) -> Rows:
+        """Run a named query.
+
+        Raises:
+            Violation: a row refers to nothing, or stands there already.
+        """
+
+
+class Database(Protocol):
+    """A database with this release's tables. Every method may raise ``StoreError`` and its children."""
+
+    def close(self) -> None:
+        """Release everything."""
+
+    def all(self, name: str, values: Mapping[str, object], /) -> list[dict[str, Any]]:
+        """Return the rows of a query that changes nothing; within a transaction of this thread it sees what that has changed."""
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """Run a block as one transaction, with the right to write, which one at a time has; within another it is a part of that."""
+
+    def alone(self, name: str, /) -> AbstractContextManager[None]:
+        """Hold a right that one process at a time has; it is free again when that process ends, however it ends.
+
+        Raises:
+            StoreLocked: another process has it.
+        """

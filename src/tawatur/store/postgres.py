@@ -1,0 +1,16 @@
+"""The store in a PostgreSQL database: for several processes, and several machines."""
+
+from __future__ import annotations
+
+from tawatur.store.postgres_database import PostgresDatabase
+from tawatur.store.postgres_saved import PostgresSaved
+from tawatur.store.postgres_search import PostgresSearch
+from tawatur.store.sqlite import SqlStore
+
+
+class PostgresStore(PostgresSearch, PostgresSaved, SqlStore):
+    """The contract of ``store.contract`` in a PostgreSQL database."""
+
+    def __init__(self, address: str) -> None:
+        self.database = PostgresDatabase(address)
+        super().__init__(self.database)

@@ -1,0 +1,119 @@
+"""Connections to a PostgreSQL server: how they are set up, how values go over, and what its errors are called here."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import errors
+from psycopg.adapt import AdaptersMap, Loader
+from psycopg.rows import dict_row
+from psycopg.types.numeric import Int8Dumper
+from psycopg.types.string import StrDumper
+from psycopg_pool import PoolTimeout
+
+from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
+from tawatur.store.database import Rows, Violation
+from tawatur.store.sql import postgres_queries
+
+Raw = psycopg.Connection[dict[str, Any]]
+
+#: Where our tables stand, so that they are beside nobody else's.
+SCHEMA = "tawatur"
+#: How long a write waits for that of another process, in seconds.
+PATIENCE = 30
+#: A server tells within about a minute that the machine of a client is gone, and gives back what that held. JIT costs more than our
+#: queries do.
+_SETTINGS = f"""
+SET search_path TO {SCHEMA}; SET lock_timeout TO '{PATIENCE}s'; SET jit TO off; SET client_min_messages TO warning;
+SET tcp_keepalives_idle TO 30; SET tcp_keepalives_interval TO 10; SET tcp_keepalives_count TO 3;
+"""
+_ERRORS: tuple[tuple[tuple[type[Exception], ...], type[StoreError]], ...] = (
+    ((errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure), StoreLocked),
+    ((errors.DiskFull, errors.OutOfMemory), StoreFull),
+    ((errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege), StoreReadOnly),
+    ((errors.DataCorrupted, errors.IndexCorrupted), StoreCorrupt),
+    ((psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout), StoreUnreachable),
+)
+
+
+class Session:
+    """A connection on which named queries are run."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+
+    def run(self, name: str, values: Mapping[str, object], /) -> Rows:
+        try:
+            return self.raw.execute(postgres_queries()[name], _plain(values))
+        except psycopg.IntegrityError as error:
+            raise Violation(str(error)) from error
+
+
+class _NumberLoader(Loader):
+    """What ``sum`` gives is a whole number, or a float."""
+
+    def load(self, data: Any) -> int | float:  # noqa: ANN401 (bytes, or a view of them)
+        text = bytes(data).decode()
+        return float(text) if "." in text else int(text)
+
+
+def _adapted(adapters: AdaptersMap) -> None:
+    """Values always go over as the types of our columns, so that each query is prepared once."""
+    adapters.register_dumper(int, Int8Dumper)
+    adapters.register_dumper(str, StrDumper)
+    adapters.register_loader("numeric", _NumberLoader)
+
+
+def connect(address: str) -> Raw:
+    """Open a connection."""
+    raw = psycopg.connect(address, **options())
+    configure(raw)
+    return raw
+
+
+def options() -> dict[str, Any]:
+    """Return what every connection is opened with; its name tells the operator of the server who it is."""
+    name = f"tawatur {os.getpid()} on {platform.node()}"
+    return {"autocommit": True, "row_factory": dict_row, "application_name": name[:63], "connect_timeout": 10}
+
+
+def configure(raw: Raw) -> None:
+    """Set up a connection that was opened."""
+    _adapted(raw.adapters)
+    raw.execute(_SETTINGS)
+
+
+def without_password(address: str) -> str:
+    """Return an address as it may be shown."""
+    parts = urlsplit(address)
+    place = parts.netloc.rpartition("@")[2]
+    user = f"{parts.username}@" if parts.username else ""
+    return f"{parts.scheme}://{user}{place}{parts.path}"
+
+
+@contextmanager
+def translated(address: str) -> Iterator[None]:
+    """Turn PostgreSQL's errors into ours; the detail is the server's own words."""
+    try:
+        yield
+    except (psycopg.Error, PoolTimeout) as error:
+        detail = " ".join(str(error).split())
+        kind = next((ours for theirs, ours in _ERRORS if isinstance(error, theirs)), StoreError)
+        raise kind(without_password(address), detail) from error
+
+
+def _plain(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return values without the character NUL, which text of PostgreSQL cannot hold."""
+    if any(isinstance(value, str) and "\0" in value for value in values.values()):
+        return {
+            name: value.replace("\0", "\ufffd") if isinstance(value, str) else value for name, value in values.items()
+        }
+    return values

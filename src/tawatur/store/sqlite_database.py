@@ -1,0 +1,67 @@
+"""``Database`` in a SQLite file."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tawatur.errors import StoreLocked
+from tawatur.store.connection import BUSY_MS, Connections, SqliteConnection, migrate, transaction, translated
+
+
+class SqliteDatabase:
+    """A SQLite file with this release's tables."""
+
+    def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
+        self._path = path
+        self.connections = Connections(path, busy_ms=busy_ms)
+        with translated(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            migrate(self.connections.get(), path)
+
+    def close(self) -> None:
+        self.connections.close()
+
+    def all(self, name: str, values: Mapping[str, object], /) -> list[dict[str, Any]]:
+        with translated(self._path):
+            return [dict(row) for row in self.connections.get().run(name, values)]
+
+    @contextmanager
+    def alone(self, name: str, /) -> Iterator[None]:
+        path = Path(f"{self._path}.{name}")
+        with translated(self._path):
+            lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _hold(lock, self._path)
+            yield
+        finally:
+            os.close(lock)
+
+    @contextmanager
+    def transaction(self) -> Iterator[SqliteConnection]:
+        connection = self.connections.get()
+        with translated(self._path):
+            if connection.in_transaction:
+                yield connection
+            else:
+                with transaction(connection):
+                    yield connection
+
+
+def _hold(lock: int, path: Path) -> None:
+    """Take the lock file; the operating system gives it back when the process ends, however it ends."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StoreLocked(str(path), _holder(lock)) from error
+    os.ftruncate(lock, 0)
+    os.write(lock, str(os.getpid()).encode())
+
+
+def _holder(lock: int) -> str:
+    os.lseek(lock, 0, os.SEEK_SET)
+    return os.read(lock, 20).decode(errors="replace")
