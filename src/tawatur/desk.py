@@ -11,6 +11,7 @@ from typing import Protocol
 
 from tawatur.digest.breaking import rise
 from tawatur.digest.news_since import Seen, news_since
+from tawatur.leading import leading_of
 from tawatur.model import Constraints, Decision, Outlets, Story, StoryId, Telling
 from tawatur.repairing import carry_out
 from tawatur.store import Store
@@ -162,12 +163,13 @@ class Desk:
         related = (*in_affair(known_by, self._store), *self._context.related(story, members))
         profiles = [member.profile for member in members]
         topic, opened = topic_of(profiles), whole(made, outlets=outlets)
+        picture = leading_of(self._store, story, reports)
         self._store.put_story(
             shown,
             best_related(related),
             known_by,
             outlets.index(composition),
-            glance=glance(made, profiles, opened.telling.agreement, section=topic),
+            glance=glance(made, profiles, opened.telling.agreement, section=topic, picture=picture),
             named=named(made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story)),
             telling=kept(opened, reports, outlets=outlets),
         )

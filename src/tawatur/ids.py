@@ -10,6 +10,7 @@ ArticleId = NewType("ArticleId", str)
 DocumentId = NewType("DocumentId", str)
 StoryId = NewType("StoryId", str)
 OutletKey = NewType("OutletKey", str)
+PictureId = NewType("PictureId", str)
 
 
 _ADDRESS = re.compile(r"/(?:story|stories|article|articles)/([^/?#\s]+)")
@@ -28,3 +29,8 @@ def content_id(*parts: str | bytes) -> str:
         digest.update(part.encode() if isinstance(part, str) else part)
         digest.update(b"\x1f")
     return digest.hexdigest()
+
+
+def picture_id(address: str) -> PictureId:
+    """Return the id of the picture that stands at an address."""
+    return PictureId(content_id("picture", address))

@@ -45,6 +45,7 @@ from tawatur.store.lines import LineStore
 from tawatur.store.names import Names
 from tawatur.store.newsletters import Newsletters
 from tawatur.store.outbox import Outbox
+from tawatur.store.pictures import Pictures
 from tawatur.store.readers import Readers
 from tawatur.store.reads import Reads
 from tawatur.store.repairs import Repairs
@@ -121,6 +122,7 @@ class Store(
     Rewritings,
     Headlines,
     Tellings,
+    Pictures,
     Readers,
     InterestsKept,
     Reads,

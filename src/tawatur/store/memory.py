@@ -31,6 +31,7 @@ from tawatur.store.memory_deliveries import MemoryDeliveries
 from tawatur.store.memory_interests import MemoryInterests
 from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
+from tawatur.store.memory_pictures import MemoryPictures
 from tawatur.store.memory_reads import MemoryReads
 from tawatur.store.memory_saved import MemorySaved
 from tawatur.store.memory_search import MemorySearch
@@ -47,6 +48,7 @@ class MemoryStore(
     MemorySources,
     MemoryLines,
     MemorySearch,
+    MemoryPictures,
     MemoryInterests,
     MemoryReads,
     MemorySaved,
@@ -109,6 +111,7 @@ class MemoryStore(
                 self.count_lines(one.article.outlet, one.lines, day=one.profile.time.date())
                 self._put_revisions(one.revisions)
                 self._enter(one.article, one.analysis, one.profile)
+                self._add_picture(one.article, one.profile.time)
         if new or rejected:
             articles = tuple(one.article.id for one in prepared)
             self._documents[document.id] = document

@@ -41,6 +41,7 @@ from tawatur.store.sqlite_headlines import SqliteHeadlines
 from tawatur.store.sqlite_interests import SqliteInterests
 from tawatur.store.sqlite_keys import SqliteKeys
 from tawatur.store.sqlite_lines import SqliteLines
+from tawatur.store.sqlite_pictures import SqlitePictures
 from tawatur.store.sqlite_readers import SqliteReaders
 from tawatur.store.sqlite_reads import SqliteReads
 from tawatur.store.sqlite_repairs import SqliteRepairs
@@ -67,6 +68,7 @@ class SqlStore(
     SqliteRewritings,
     SqliteHeadlines,
     SqliteTellings,
+    SqlitePictures,
     SqliteKeys,
     SqliteSearch,
     SqliteReaders,
@@ -142,6 +144,7 @@ class SqlStore(
                 self._count_lines(connection, article.outlet, one.lines, day=one.profile.time.date())
                 self._put_revisions(connection, one.revisions)
                 self._enter(connection, article, one.analysis, one.profile, one.profile.time)
+                self._add_picture(connection, article, one.profile.time)
             run(connection, "add_sighting", document=document, article=article.id, position=position)
 
     def add_rejected(self, rejected: Rejected, *, at: datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tawatur.model import Agreement, Point, Story
+from tawatur.picture import StoryPicture
 from tawatur.stories.profile import Profile
 
 #: How many of the values that differ are told.
@@ -30,13 +31,21 @@ class Glance:
     alone: int = 0
     split: tuple[str, ...] = ()
     about: str = ""
+    picture: StoryPicture | None = None  # the one that leads
 
 
-def glance(story: Story, members: Sequence[Profile], found: Agreement, *, section: str = "") -> Glance:
+def glance(
+    story: Story,
+    members: Sequence[Profile],
+    found: Agreement,
+    *,
+    section: str = "",
+    picture: StoryPicture | None = None,
+) -> Glance:
     """Return a story at a glance, with what its sources agree on and differ in."""
     lent = None if any(profile.dated for profile in members) else max(profile.time for profile in members)
     if story.independent < 2:
-        return Glance(section=section, lent=lent)
+        return Glance(section=section, lent=lent, picture=picture)
     split = next((point for point in found.differ if len(_values(point)) > 1), None)
     return Glance(
         section=section,
@@ -46,6 +55,7 @@ def glance(story: Story, members: Sequence[Profile], found: Agreement, *, sectio
         alone=len(found.alone),
         split=_values(split)[:TOLD] if split else (),
         about=split.category if split else "",
+        picture=picture,
     )
 
 

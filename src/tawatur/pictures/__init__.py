@@ -1,0 +1,13 @@
+"""Pictures of reports: fetched beside the crawl, made small, kept on the disk, given out from here.
+
+    fetching   what is due, through the one guarded way out; never because somebody reads
+    rendering  bytes of others into small pictures of ours, in a process of its own
+    album      the files, within so many bytes
+
+No reader's browser ever asks an outlet for anything, and no request of a reader makes us ask one.
+"""
+
+from __future__ import annotations
+
+from tawatur.pictures.album import Album as Album
+from tawatur.pictures.rendering import WIDTHS as WIDTHS
