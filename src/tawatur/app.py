@@ -26,6 +26,7 @@ from tawatur.fetch.http import Fetcher
 from tawatur.fetch.policy import Policy
 from tawatur.filling import fill
 from tawatur.hosts import is_loopback
+from tawatur.letters import Letters
 from tawatur.mail import Returns, Sender, Signer
 from tawatur.mail.dkim import load_key
 from tawatur.mail.message import sender_of
@@ -193,9 +194,21 @@ class App:
 
         Without a relay letters wait for the operator.
         """
-        relay, sender = self.settings.relay, self._sender()
-        post = Post(self.store, relay, sender, accounts.write, self.manner()) if relay and sender else None
+        post = self.post(accounts)
         await asyncio.gather(accounts.tidy(stop), *([post.run(stop)] if post else []))
+
+    def post(self, accounts: Accounts) -> Post | None:
+        """Return what sends letters; None without a relay."""
+        relay, sender = self.settings.relay, self._sender()
+        return Post(self.store, relay, sender, accounts.write, self.manner()) if relay and sender else None
+
+    def letters(self) -> Letters:
+        """Return what makes the issues of newsletters."""
+        return Letters(self.store, self.outlets)
+
+    async def keep_letters(self, stop: asyncio.Event) -> None:
+        """Make the issues of newsletters that are due until ``stop`` is set."""
+        await self.letters().run(stop)
 
     def manner(self) -> Manner:
         """Return how letters leave."""

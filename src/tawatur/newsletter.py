@@ -297,7 +297,7 @@ class IssueCounts:
     stories: int = 0  # that were looked at
     reports: int = 0  # of the stories that it tells
     outlets: int = 0  # that tell them
-    others: int = 0  # stories that would have been told if there had been room; saved things alike
+    others: int = 0  # saved things that there is no room for, or that were told before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,17 @@ def dkim(
 
 
 @app.command()
+def run(
+    once: Annotated[bool, typer.Option("--once", help="End as soon as all is done that is due.")] = False,
+    language: Language = None,
+) -> None:
+    """Make the issues of newsletters that are due, and send what waits, until it is stopped."""
+    from tawatur.cli.issue_work import run_command
+
+    run_command(once=once)
+
+
+@app.command()
 def bounces(
     recipient: Annotated[
         str, typer.Option(help="The address that it came to, where the mail server gives it.", metavar="ADDRESS")

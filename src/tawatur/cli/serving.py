@@ -72,6 +72,7 @@ async def _beside(app: App, accounts: Accounts, stop: asyncio.Event, *, crawl: b
         app.renew(stop),
         app.fill(stop),
         app.keep_accounts(accounts, stop),
+        app.keep_letters(stop),
         *([_crawl(app, stop)] if crawl else []),
     ]
     await asyncio.gather(*tasks)

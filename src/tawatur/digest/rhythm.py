@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from tawatur.newsletter import QuietHours, Rhythm
+from tawatur.newsletter import Rhythm
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 #: No rhythm with a day in it rests longer than this: a week, and the day that a zone may leave out (Samoa's 30 December 2011).
@@ -72,19 +72,6 @@ def moment(on: date, at: time, zone: str) -> datetime | None:
         return None
     local = datetime.combine(on, at.replace(tzinfo=None), place)
     return local.astimezone(UTC) if _exists(local) else _jump(local)
-
-
-def waits(quiet: QuietHours | None, *, now: datetime) -> datetime:
-    """Return when something may be sent that would go at once: ``now``, or when quiet hours end."""
-    if quiet is None or quiet.begin == quiet.end:
-        return now
-    today = now.astimezone(zone_of(quiet.zone)).date()
-    for first in (today - _DAY, today):
-        begin = moment(first, quiet.begin, quiet.zone)
-        end = moment(first if quiet.begin < quiet.end else first + _DAY, quiet.end, quiet.zone)
-        if begin and end and begin <= now < end:
-            return end
-    return now
 
 
 def _slots(rhythm: Rhythm, start: date, step: int) -> Iterator[tuple[date, datetime]]:

@@ -46,7 +46,7 @@ def best(articles: Sequence[Article], *, after: Collection[ArticleId] = ()) -> A
     ``articles`` stand in the order of time. One of ``after`` is taken only where no other has a headline.
     """
     titled = [article for article in articles if article.title]
-    plain = [article for article in titled if not _leads_elsewhere(article.title)]
+    plain = [article for article in titled if not leads_elsewhere(article.title)]
     fresh = [article for article in plain if article.id not in after]
     titled = fresh or plain or titled
     if not titled:
@@ -63,7 +63,7 @@ def title_of(articles: Sequence[Article], *, after: Collection[ArticleId] = ()) 
     return next((lead for lead in map(lead_of, articles) if lead), "")
 
 
-def _leads_elsewhere(title: str) -> bool:
+def leads_elsewhere(title: str) -> bool:
     """Say whether a headline leads to pictures, a live page or an opinion ("شاهد..")."""
     first = next(words(title), None)
     return first is not None and fold(first.text) in _openers()

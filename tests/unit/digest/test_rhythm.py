@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.digest.rhythm import day, due, latest, moment, rearranged, waits, zone_of
-from tawatur.newsletter import EVERY_DAY, QuietHours, Rhythm
+from tawatur.digest.rhythm import day, due, latest, moment, rearranged, zone_of
+from tawatur.newsletter import EVERY_DAY, Rhythm
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BEGIN, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
@@ -167,31 +167,6 @@ def test_without_days_nothing_is_due_and_an_unknown_zone_is_utc() -> None:
     assert rearranged(Rhythm(days=frozenset()), now=BEGIN, last=BEGIN) is None
     assert due(Rhythm(at=time(5), zone="Nowhere/Land"), after=BEGIN) == BEGIN + 5 * HOUR
     assert zone_of("../etc/passwd").key == "UTC"
-
-
-@pytest.mark.parametrize(
-    ("now", "until"),
-    [
-        ((9, 19, 59), None),
-        ((9, 20, 0), (10, 5, 0)),
-        ((9, 23, 30), (10, 5, 0)),
-        ((10, 2, 0), (10, 5, 0)),
-        ((10, 5, 0), None),
-        ((10, 12, 0), None),
-    ],
-)
-def test_quiet_hours_go_over_midnight(now: tuple[int, int, int], until: tuple[int, int, int] | None) -> None:
-    quiet = QuietHours(begin=time(22), end=time(7), zone="Africa/Cairo")  # two hours ahead of UTC in March
-    at = datetime(2026, 3, *now, tzinfo=UTC)
-    assert waits(quiet, now=at) == (datetime(2026, 3, *until, tzinfo=UTC) if until else at)
-
-
-def test_quiet_hours_within_a_day_and_none_at_all() -> None:
-    noon = QuietHours(begin=time(12), end=time(15))
-    assert waits(noon, now=BEGIN + 13 * HOUR) == BEGIN + 15 * HOUR
-    assert waits(noon, now=BEGIN + 16 * HOUR) == BEGIN + 16 * HOUR
-    assert waits(QuietHours(begin=time(7), end=time(7)), now=BEGIN + 7 * HOUR) == BEGIN + 7 * HOUR
-    assert waits(None, now=BEGIN) == BEGIN
 
 
 def test_every_day_is_every_day() -> None:

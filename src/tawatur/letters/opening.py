@@ -1,0 +1,87 @@
+"""Stories opened for an issue: what is kept of their telling, with the reports that an issue may name. Nothing is composed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tawatur.digest.issue import Memory
+from tawatur.digest.issue_pick import Picked
+from tawatur.digest.issue_story import Page
+from tawatur.model import ArticleId, OutletKey, Outlets, StoryHead
+from tawatur.newsletter import IssueMoment
+from tawatur.reader import Language
+from tawatur.store import Store
+from tawatur.stories.whole import Kept, Whole, kept, opened
+
+#: How many reports of a story an issue may name, and how many of those that say one sentence.
+ARTICLES, SAYING = 40, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Opens stories of a store."""
+
+    store: Store
+    outlets: Callable[[], Outlets]
+
+    def pages(self, picked: Iterable[Picked], memory: Memory, language: Language) -> Iterator[Page]:
+        """Yield picked stories as they are asked for; one that has ended meanwhile is left out."""
+        outlets = self.outlets()
+        for one in picked:
+            if page := self._page(one, memory, outlets, language):
+                yield page
+
+    def _page(self, one: Picked, memory: Memory, outlets: Outlets, language: Language) -> Page | None:
+        story = one.head.id
+        found = self.store.telling(story) or self._made(one.head, outlets)
+        if found is None:
+            return None
+        articles = self.store.articles(named(found))
+        seen = memory.of(story, found.order)
+        whole = self._whole(one.head, found, outlets) if seen else None
+        new = frozenset(found.order) - seen if seen else frozenset[ArticleId]()
+        return Page(
+            head=one.head,
+            kept=found,
+            articles=articles,
+            names=names_of((article.outlet for article in articles.values()), outlets, language),
+            reasons=one.reasons,
+            section=one.section,
+            seen=seen,
+            whole=whole,
+            chains={article: self.store.revisions(article) for article in new},
+            before=tuple(map(_moment, one.before)),
+            after=tuple(map(_moment, one.after)),
+        )
+
+    def _whole(self, head: StoryHead, found: Kept | None, outlets: Outlets) -> Whole:
+        return opened(head.id, found, self.store.reports(head.id), outlets=outlets)
+
+    def _made(self, head: StoryHead, outlets: Outlets) -> Kept | None:
+        """Return the telling of a story of which an older release kept none; None of a story that has ended."""
+        reports = self.store.reports(head.id)
+        return kept(opened(head.id, None, reports, outlets=outlets), reports, outlets=outlets) if reports else None
+
+
+def named(found: Kept) -> list[ArticleId]:
+    """Return the reports that an issue may name: those that sentences and differing points are taken from, then the others."""
+    telling = found.telling
+    cited = [said.article for one in telling.account.sentences for said in one.sayings[:SAYING]]
+    cited += [
+        one.article for point in telling.agreement.differ for version in point.versions for one in version.wordings
+    ]
+    return list(dict.fromkeys((*cited, *reversed(found.order))))[:ARTICLES]
+
+
+def names_of(keys: Iterable[OutletKey], outlets: Outlets, language: Language) -> dict[OutletKey, str]:
+    """Return what outlets are called in a language; one that nobody knows is called by its key."""
+    found: dict[OutletKey, str] = {}
+    for key in keys:
+        outlet = outlets.get(key)
+        found[key] = (outlet.name_en if language == "en" and outlet.name_en else outlet.name) or key if outlet else key
+    return found
+
+
+def _moment(head: StoryHead) -> IssueMoment:
+    return IssueMoment(at=head.first, day_only=True, text=head.title, story=head.id, independent=head.independent)
