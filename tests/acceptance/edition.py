@@ -155,7 +155,7 @@ def open_account(edition: Edition) -> None:
     keeping = Keeping(Saving(store), reading, personal)
     saved = keeping.save(SALMA, SavedKind.STORY, named["story"], keeping.found(SavedKind.STORY, named["story"]))
     saved = keeping.saving.annotate(saved, note="To be asked about.", tags=("floods", "to read"))
-    keeping.saving.highlight(saved, [Span(0, 60)], note="Who says so?", now=now)
+    saved = keeping.saving.highlight(saved, [Span(0, 60)], note="Who says so?", now=now)
     keeping.saving.mark(saved, read=True)
     changing(edition, keeping)
     Keyring(store).make(SALMA.id, Scope.READ, "Reader on the phone", now=now)

@@ -14,17 +14,17 @@ from typing import Any
 import pyotp
 import pytest
 from tests.acceptance import test_browser
-from tests.acceptance.conftest import COMMAND, DATA
+from tests.acceptance.conftest import COMMAND
+from tests.acceptance.edition import NEXT, PASSWORD, WRONG
 from tests.acceptance.letterbox import Letterbox, free_port, link_in
+from tests.acceptance.person import EMAIL, Person
 from tests.acceptance.test_accessibility import faults
-from tests.acceptance.test_browser import PHONE, WIDE, browser, check, opened
+from tests.acceptance.test_browser import PHONE, WIDE, browser
 
 pytestmark = test_browser.pytestmark
 __all__ = ["browser"]
 
-EMAIL, MOVED = "salma@manara.example", "salma@home.example"
-#: Three sentences that nobody guesses: passwords, in Arabic as a reader types them.
-PASSWORD, NEXT, WRONG = (DATA / "passphrases.txt").read_text(encoding="utf-8").splitlines()[-3:]
+MOVED = "salma@home.example"
 WAIT = 30.0
 
 
@@ -52,54 +52,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, letterbox: Letterbox) -> I
     yield f"http://127.0.0.1:{port}"
     running.terminate()
     assert running.wait(timeout=30) in (0, -15)
-
-
-class Person:
-    """Somebody before a browser: what is shown is looked at, and every word on the console is a failure."""
-
-    def __init__(self, browser: Any, address: str, letterbox: Letterbox, **options: Any) -> None:
-        self.page = opened(browser, **options)
-        self.page.set_default_timeout(60_000)
-        self.address, self.letterbox = address, letterbox
-        self.told: list[str] = []
-        self.page.on("console", lambda message: self.told.append(f"{message.type}: {message.text}"))
-        self.page.on("request", lambda request: self.told.append(request.url) if self.foreign(request.url) else None)
-
-    def foreign(self, url: str) -> bool:
-        return not url.startswith((self.address, "data:"))
-
-    def open(self, path: str) -> None:
-        self.page.goto(path if path.startswith("http") else self.address + path)
-        self.look()
-
-    def look(self) -> None:
-        """Nothing stands beyond the edges, all can be read, and this by day and by night."""
-        for scheme in ("dark", "light"):
-            self.page.emulate_media(color_scheme=scheme)
-            for name in ("overflow", "contrast", "headings", "typography", "targets"):
-                assert check(self.page, name) == [], f"{self.page.url}: {name}"
-
-    def clean(self, path: str) -> None:
-        """Axe finds nothing on a page; what it changes of the page is gone with it."""
-        self.page.goto(self.address + path)
-        assert faults(self.page) == [], path
-
-    def send(self, form: str, **fields: str) -> None:
-        """Fill a form and send it by its button."""
-        found = self.page.locator(f"main form[action$='{form}']")
-        for name, value in fields.items():
-            found.locator(f"[name='{name}']").fill(value)
-        found.locator("button").click()
-        self.page.wait_for_load_state()
-        self.look()
-
-    def follow(self, count: int) -> None:
-        """Open the link of a letter, once so many have come."""
-        self.open(link_in(self.letterbox.wait(count)))
-
-    def sign_in(self, password: str) -> None:
-        self.open("/sign-in")
-        self.send("/sign-in", email=EMAIL, password=password)
 
 
 @pytest.fixture
@@ -145,9 +97,11 @@ def test_a_readers_whole_life(person: Person, tmp_path: Path) -> None:
     person.send("/settings/second", code=pyotp.TOTP(secret).now(), current=PASSWORD)
     codes = page.locator(".codes code").all_inner_texts()
     assert len(codes) == 8
+    assert faults(page) == []
     # Another browser comes in with a recovery code, and is put out from here with all the others.
     other = Person(page.context.browser, person.address, person.letterbox, viewport=WIDE, locale="ar")
     other.sign_in(PASSWORD)
+    assert faults(other.page) == []
     other.send("/sign-in/code", code=codes[0])
     other.open("/settings")
     assert other.page.locator(".sessions li").count() == 2
@@ -189,8 +143,6 @@ def test_a_forgotten_password_and_another_address(person: Person) -> None:
     person.follow(2)
     person.send(page.locator("main form").get_attribute("action"), password=NEXT)
     person.sign_in(NEXT)
-    person.clean("/settings/second")
-    person.clean("/settings")
     person.open("/settings")
     person.send("/settings/address", email=MOVED, current=NEXT)
     person.letterbox.wait(4)  # that of the changed password is among them
@@ -208,9 +160,6 @@ def test_the_ways_in_fit_in_both_languages(
     browser: Any, address: str, letterbox: Letterbox, size: dict[str, int]
 ) -> None:
     someone = Person(browser, address, letterbox, viewport=size)
-    for path in ("/sign-in", "/sign-up", "/forgot", "/en/sign-in", "/en/sign-up", "/en/forgot"):
-        someone.open(path)
-        someone.clean(path)
     someone.open("/sign-in")
     someone.send("/sign-in", email="nobody@manara.example", password=WRONG)
     assert faults(someone.page) == []

@@ -30,6 +30,8 @@ p { margin: 0 0 .75em; text-align: start; }
 .facts, .said, .sources, .label { font-size: .85em; color: #5f584b; }
 mark { background: #fbe8a6; color: inherit; }
 .note { border-inline-start: 3px solid #8a2b17; padding-inline-start: .75em; white-space: pre-line; }
+.highlights li { margin-block-end: .5em; }
+q { quotes: "«" "»"; }
 section.report { border-block-start: 1px solid #d8d0bf; margin-block-start: 1.5em; padding-block-start: 1em; }
 """
 _MIME = "application/epub+zip"
@@ -99,6 +101,7 @@ def _chapter(chapter: _Chapter, saved: Saved, clippings: tuple[Clipping, ...], v
         parts.append(f'<h2>{_text(voice.text("saving.note"))}</h2>\n<div class="note">{_text(saved.note)}</div>\n')
     for one in clippings[:1]:
         parts += _clipping(one, voice, saved.highlights)
+    parts += _highlights(saved, voice)
     for one in clippings[1:]:
         body = "".join(_clipping(one, voice, ()))
         parts.append(f'<section class="report"><h2>{_text(one.title)}</h2>\n{body}</section>\n')
@@ -112,6 +115,16 @@ def _facts(saved: Saved, voice: Voice) -> Iterator[str]:
         yield f'<p class="facts">{_text(voice.text("saving.tags"))} {_text(tags)}</p>\n'
     if not saved.clippings:
         yield f'<p class="facts" dir="ltr">{_link(saved.of, saved.of)}</p>\n'
+
+
+def _highlights(saved: Saved, voice: Voice) -> Iterator[str]:
+    """Yield what was highlighted, with its comments, and what of it stands in the text no more."""
+    if saved.highlights:
+        yield f'<h2>{_text(voice.text("saving.highlights"))}</h2>\n<ul class="highlights">\n'
+        for one in saved.highlights:
+            note = f'<div class="note">{_text(one.note)}</div>' if one.note else ""
+            yield f"<li><q>{_text(one.text)}</q>{note}</li>\n"
+        yield "</ul>\n"
 
 
 def _clipping(clipping: Clipping, voice: Voice, highlights: Iterable[Highlight]) -> Iterator[str]:
@@ -141,8 +154,7 @@ def _marked(text: str, start: int, highlights: Iterable[Highlight]) -> str:
     for one in sorted(highlights, key=lambda one: one.span):
         begin, end = max(one.span.start - start, done), min(one.span.end - start, len(text))
         if begin < end:
-            note = f' title="{escape(_clean(one.note))}"' if one.note else ""
-            made += [_text(text[done:begin]), f"<mark{note}>{_text(text[begin:end])}</mark>"]
+            made += [_text(text[done:begin]), f"<mark>{_text(text[begin:end])}</mark>"]
             done = end
     return "".join(made) + _text(text[done:])
 

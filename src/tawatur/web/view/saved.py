@@ -92,9 +92,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockView:
-    """A block of a reader's own text. ``choices`` are its sentences."""
+    """A block of a reader's own text. ``choices`` are its sentences; ``at`` is where it begins in the whole, None where it is no
+    part of it that can be marked."""
 
     kind: str
+    at: int | None
     pieces: tuple[Piece, ...]
     choices: tuple[Choice, ...]
     speaker: str
@@ -209,6 +211,7 @@ def _block(block: ClippedBlock, start: int, marks: list[Highlight], own: Clippin
     named = tuple(dict.fromkeys(names))
     return BlockView(
         kind=block.kind.value,
+        at=start if running else None,
         pieces=pieces(block.text, start, marks),
         choices=_choices(block.text, start, marks) if running else (),
         speaker=block.speaker,
