@@ -16,6 +16,7 @@ from tawatur import outlets as packaged
 from tawatur import pipeline, sample
 from tawatur.accounts import Accounts
 from tawatur.accounts.oidc import Oidc, policy_for
+from tawatur.accounts.vault import Vault
 from tawatur.analyzers import chosen
 from tawatur.config import Settings
 from tawatur.correcting import Corrector
@@ -38,6 +39,8 @@ from tawatur.store import Store, open_store
 from tawatur.stories.compose import compose
 
 _SAMPLE = "sample"
+#: The file of the data folder that holds the key of sealed secrets.
+VAULT = "accounts.key"
 
 
 class Watch(pipeline.Watch, Protocol):
@@ -180,6 +183,7 @@ class App:
             base=place,
             sends=settings.relay is not None,
             oidc=self._organisation(place),
+            vault=Vault(settings.home / VAULT),
         )
 
     def _organisation(self, base: str) -> Oidc | None:

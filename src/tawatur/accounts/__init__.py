@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from tawatur.accounts.oidc import Oidc
 from tawatur.accounts.own import Own
 from tawatur.accounts.sessions import Sessions
 from tawatur.accounts.signatures import Signer
+from tawatur.accounts.vault import Vault, is_sealed
 from tawatur.errors import ReaderKnown, ReaderNotFound, TawaturError
 from tawatur.mail import Mail
 from tawatur.reader import LOCAL, Reader, Role
@@ -37,6 +38,7 @@ class Accounts:
     ``single``: nobody signs in, and whoever sits at this machine is the one reader. ``registration`` is who may become a reader:
     "open", "invited" or "closed". ``base`` is where the pages stand, without a slash at its end. ``sends`` says that letters are
     sent; where they are not, the operator hands their links out. ``oidc`` is the organisation that knows readers, if one does.
+    ``vault`` seals what has to be kept as it is.
     """
 
     store: Store
@@ -45,6 +47,7 @@ class Accounts:
     base: str = ""
     sends: bool = False
     oidc: Oidc | None = None
+    vault: Vault = field(default_factory=Vault)
 
     @cached_property
     def signer(self) -> Signer:
@@ -59,7 +62,7 @@ class Accounts:
     @cached_property
     def entering(self) -> Entering:
         """Return what lets readers in."""
-        return Entering(self.store, self.signer)
+        return Entering(self.store, self.signer, self.vault)
 
     @cached_property
     def links(self) -> Links:
@@ -69,7 +72,7 @@ class Accounts:
     @cached_property
     def own(self) -> Own:
         """Return what readers do with their own accounts."""
-        return Own(self.store)
+        return Own(self.store, self.vault)
 
     def local(self) -> Reader:
         """Return the reader of single-user mode, who may do everything; he is made where he is missing."""
@@ -83,14 +86,30 @@ class Accounts:
             return self.store.reader(LOCAL)
         return made
 
+    def seal(self) -> None:
+        """Seal what an older release kept as it is. A secret that changes meanwhile is sealed by whoever changes it."""
+        for reader in self.store.readers():
+            with self.store.together():
+                kept = self.store.credentials(reader.id)
+                if not is_sealed(kept.totp):
+                    sealed = self.vault.seal(kept.totp, reader.id)
+                    self.store.put_credentials(reader.id, replace(kept, totp=sealed))
+
     async def tidy(self, stop: asyncio.Event) -> None:
-        """Forget what has expired, now and every hour until ``stop`` is set. What goes wrong is logged, and tried again."""
+        """Seal what is open, and forget what has expired, now and every hour until ``stop`` is set.
+
+        What goes wrong is logged, and tried again.
+        """
+        sealed = self.vault.path is None
         while not stop.is_set():
             now = datetime.now(UTC)
             try:
+                if not sealed:
+                    await asyncio.to_thread(self.seal)
+                    sealed = True
                 await asyncio.to_thread(self.store.tidy_readers, now=now, failed_since=now - REMEMBERED)
-            except TawaturError:
-                log.exception("what has expired could not be forgotten")
+            except (TawaturError, OSError):
+                log.exception("what is open could not be sealed, or what has expired not forgotten")
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TIDIED)
 

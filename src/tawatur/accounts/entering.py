@@ -5,13 +5,14 @@ Whatever is wrong is said in the same words and takes the same time, whether an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tawatur.accounts import limits, passwords, second
 from tawatur.accounts.limits import Rule
 from tawatur.accounts.signatures import Signer
 from tawatur.accounts.tokens import hashed, new_token
+from tawatur.accounts.vault import Vault
 from tawatur.errors import ReaderNotFound
 from tawatur.reader import Reader, ReaderId, email_key
 from tawatur.store import Store
@@ -54,6 +55,7 @@ class Entering:
 
     store: Store
     signer: Signer
+    vault: Vault = field(default_factory=Vault)
 
     def enter(self, email: str, password: str, place: Place, *, now: datetime) -> Reader | Ticket | Refusal:
         """Let somebody in by his address and password, or ask for the code. Takes the time of hashing a password."""
@@ -98,7 +100,8 @@ class Entering:
 
     def code_fits(self, reader: ReaderId, code: str, *, now: datetime) -> bool:
         """Say whether a code is a reader's, and use it up."""
-        step = second.step_of(code, self.store.credentials(reader).totp, now)
+        secret = self.vault.open(self.store.credentials(reader).totp, reader)
+        step = second.step_of(code, secret, now) if secret else None
         if step is not None:
             return self.store.use_step(reader, step)
         return self.store.use_code(reader, hashed(second.plain(code)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from tawatur.accounts import passwords, second
+from tawatur.accounts.vault import Vault
 from tawatur.reader import Reader
 from tawatur.store import Store
 from tawatur.store.outbox import Letter
@@ -20,6 +21,7 @@ class Own:
     """Changes what proves who somebody is. Whoever calls has made sure that it is he, by his password where that is asked for."""
 
     store: Store
+    vault: Vault = field(default_factory=Vault)
 
     def put_password(self, reader: Reader, password: str, *, session: str, now: datetime) -> None:
         """Give a reader a new password; all sessions end but the one with this hash, and he is told."""
@@ -36,7 +38,8 @@ class Own:
             return None
         codes = second.new_codes()
         with self.store.together():
-            self.store.put_credentials(reader.id, replace(self.store.credentials(reader.id), totp=secret))
+            kept = self.vault.seal(secret, reader.id)
+            self.store.put_credentials(reader.id, replace(self.store.credentials(reader.id), totp=kept))
             self.store.use_step(reader.id, step)
             self.store.put_codes(reader.id, second.hashes(codes))
             self._tell(reader, "second", now)
