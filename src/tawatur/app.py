@@ -18,6 +18,7 @@ from tawatur.accounts import Accounts
 from tawatur.accounts.oidc import Oidc, policy_for
 from tawatur.accounts.vault import Vault
 from tawatur.analyzers import chosen
+from tawatur.beside import reading_or_beside
 from tawatur.config import Settings
 from tawatur.correcting import Corrector
 from tawatur.crawl import Crawl, Rules
@@ -87,11 +88,11 @@ class App:
     def read(self, paths: Sequence[str], *, published: date | None, watch: Watch) -> pipeline.Reading:
         """Read files, folders and addresses into the store. ``published`` is the day that all appeared, where known."""
         outlets = self.all_outlets()
-        with self.store.reading(datetime.now(UTC)) as now:
+        with reading_or_beside(self.store, datetime.now(UTC)) as (read, now):
             given = files.Given(collected=now, published=published, outlets=outlets)
             items = read_places(paths, given, watch, fetch_policy(self.settings))
             analyze = chosen(self.settings)
-            return pipeline.read(items, store=self.store, outlets=outlets, now=now, watch=watch, analyze=analyze)
+            return read(items, store=self.store, outlets=outlets, now=now, watch=watch, analyze=analyze)
 
     def group(self, paths: Sequence[str], *, watch: Watch) -> list[Rejected]:
         """Read files into the store and group them, without making stories for pages; return what was rejected."""

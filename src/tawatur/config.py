@@ -43,6 +43,8 @@ class Settings:
     ``home`` is the data folder (``TAWATUR_HOME``), ``host`` and ``port`` are where ``tawatur serve`` listens
     (``TAWATUR_HOST``, ``TAWATUR_PORT``), ``language`` is what the command line speaks (``TAWATUR_LANG``: "ar" or "en").
 
+    ``store`` is where the news is kept (``TAWATUR_STORE``: "postgresql://…", or a file; without it a file in the data folder).
+
     ``crawl`` lets ``tawatur serve`` read the outlets in the background (``TAWATUR_CRAWL``: "on" or "off").
 
     Of understanding: ``grade`` is how articles are analysed (``TAWATUR_GRADE``: one of ``GRADES``, or "MODULE:FUNCTION"),
@@ -67,6 +69,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     language: str = "ar"
+    store: str = field(default="", repr=False)
     contact: str = ""
     allow_private: tuple[str, ...] = ()
     ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
@@ -87,8 +90,9 @@ class Settings:
     oidc: OidcClient | None = None
 
     @property
-    def database(self) -> Path:
-        return self.home / "tawatur.sqlite3"
+    def database(self) -> str | Path:
+        """The address or the file of the store."""
+        return self.store or self.home / "tawatur.sqlite3"
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -102,6 +106,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         host=environ.get("TAWATUR_HOST", "127.0.0.1"),
         port=_port(environ.get("TAWATUR_PORT", "8000")),
         language=_language(environ.get("TAWATUR_LANG", "ar")),
+        store=_store(_secret(environ, "TAWATUR_STORE")),
         contact=_contact(environ.get("TAWATUR_CONTACT", "")),
         crawl=_switch("TAWATUR_CRAWL", environ.get("TAWATUR_CRAWL", "off")),
         grade=_grade(environ.get("TAWATUR_GRADE", "fine")),
@@ -129,6 +134,13 @@ def _home(environ: Mapping[str, str]) -> Path:
         return Path(chosen).expanduser()
     base = environ.get("XDG_DATA_HOME") or "~/.local/share"
     return Path(base).expanduser() / "tawatur"
+
+
+def _store(text: str) -> str:
+    """An address of PostgreSQL, or the path of a file."""
+    if "://" in text and urlsplit(text).scheme not in ("postgresql", "postgres"):
+        raise ConfigError("TAWATUR_STORE", text.rpartition("@")[2])  # without the password
+    return text.strip()
 
 
 def _port(text: str) -> int:

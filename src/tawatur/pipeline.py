@@ -147,15 +147,21 @@ def _keep(
     """Keep a document and what is in it. A surprise costs this document only, and it is tried again the next time."""
     if known := store.known(document.id):
         return Kept(duplicates=known.articles, rejected=known.rejected)
-    found = attempt(document, lambda: _made(document, outlets, store, now=now, analyze=analyze))
+    found = attempt(document, lambda: prepare(document, outlets, store.repeated, now=now, analyze=analyze))
     if isinstance(found, Rejected):
         return found
-    return _added(document, *found, store)
+    prepared, rejected = found
+    with store.together():  # another process may keep the same document, or another version of the same page
+        if known := store.known(document.id):
+            return Kept(duplicates=known.articles, rejected=known.rejected)
+        revised = attempt(document, lambda: tuple(_revised(one, document, store) for one in prepared))
+        return revised if isinstance(revised, Rejected) else _added(document, revised, rejected, store)
 
 
 def keep(document: RawDocument, prepared: Iterable[Prepared], rejected: tuple[Rejected, ...], *, store: Store) -> Kept:
     """Keep a document that was taken apart elsewhere, each article with its place among the versions of its page."""
-    return _added(document, tuple(_revised(one, document, store) for one in prepared), rejected, store)
+    with store.together():
+        return _added(document, tuple(_revised(one, document, store) for one in prepared), rejected, store)
 
 
 def _added(document: RawDocument, prepared: tuple[Prepared, ...], rejected: tuple[Rejected, ...], store: Store) -> Kept:
@@ -163,13 +169,6 @@ def _added(document: RawDocument, prepared: tuple[Prepared, ...], rejected: tupl
     revising = {own.article for one in prepared for own in one.revisions[:1] if own.change}
     revisions = tuple(article for article in added.new if article in revising)
     return Kept(new=added.new, revisions=revisions, duplicates=added.duplicates, rejected=rejected)
-
-
-def _made(
-    document: RawDocument, outlets: Outlets, store: Store, *, now: datetime, analyze: Analyzer
-) -> tuple[tuple[Prepared, ...], tuple[Rejected, ...]]:
-    prepared, rejected = prepare(document, outlets, store.repeated, now=now, analyze=analyze)
-    return tuple(_revised(one, document, store) for one in prepared), rejected
 
 
 def _revised(one: Prepared, document: RawDocument, store: Store) -> Prepared:

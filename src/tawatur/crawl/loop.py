@@ -55,7 +55,7 @@ def _now() -> datetime:
 class Crawl:
     """A crawl of some outlets into a store.
 
-    ``only`` leaves the sources of other outlets alone. ``where`` is the store's file, for the worker processes, and ``analyzer``
+    ``only`` leaves the sources of other outlets alone. ``where`` is the store, for the worker processes, and ``analyzer``
     what each of them calls once to get its analyser: a function that another process can import. ``clock``, and ``luck`` in
     [0, 1), are what the schedule is drawn from. ``done`` counts what was "asked", "fetched", "articles", "failed".
     """
@@ -65,7 +65,7 @@ class Crawl:
     fetcher: Getter
     rules: Rules = field(default_factory=Rules)
     only: tuple[OutletKey, ...] = ()
-    where: Path | None = None
+    where: str | Path | None = None
     analyzer: Callable[[], Analyzer] = by_rules
     clock: Callable[[], datetime] = _now
     luck: Callable[[], float] = random

@@ -40,7 +40,7 @@ class _Room:
 _ROOM = _Room(Outlets(), None, fast)
 
 
-def begin(outlets: Outlets, store: Path | None, analyzer: Callable[[], Analyzer]) -> None:
+def begin(outlets: Outlets, store: str | Path | None, analyzer: Callable[[], Analyzer]) -> None:
     """Furnish this process. ``store`` is only read: for what was learned of an outlet's lines. ``analyzer`` loads its models."""
     _ROOM.outlets = outlets
     _ROOM.analyze = analyzer()

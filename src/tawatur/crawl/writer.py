@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from tawatur.crawl.rules import Rules
 from tawatur.desk import Desk, Nobody
-from tawatur.errors import StoreLocked
+from tawatur.errors import StoreLocked, StoreUnreachable
 from tawatur.model import Outlets
 from tawatur.store import Store
 
@@ -109,7 +109,8 @@ class Writer:
         while True:
             try:
                 results = await self.do(self._all, [step.write for step in batch])
-            except StoreLocked:  # another process reads news into this store; it is waited for
+            # Another process reads news into this store, or its server is away: either is waited for.
+            except (StoreLocked, StoreUnreachable):
                 await asyncio.sleep(LOCKED)
             except Exception as error:
                 for step in batch:
@@ -128,10 +129,16 @@ class Writer:
 
     def _all(self, writes: list[Callable[[], Any]]) -> list[Any]:
         """Write a batch, each step for itself, then put the new reports into stories. A surprise costs its own step only."""
-        with self._store.reading(self._clock()) as now:
-            results = [_tried(write) for write in writes]
-            self._desk.group(_NOBODY, now=now)
-            self._desk.compose(self._outlets, _NOBODY)
+        results: list[Any] = []
+        try:
+            with self._store.reading(self._clock()) as now:
+                results = [_tried(write) for write in writes]
+                self._desk.group(_NOBODY, now=now)
+                self._desk.compose(self._outlets, _NOBODY)
+        except StoreUnreachable:
+            if not results:
+                raise
+            log.exception("the server of the store went away: what is kept waits for the next batch")
         return results
 
 

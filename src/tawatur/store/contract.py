@@ -139,6 +139,10 @@ class Store(
 ):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes keep documents in it while one of them groups and composes."""
+
     def close(self) -> None:
         """Release everything; nothing may be called afterwards."""
 

@@ -60,6 +60,8 @@ class MemoryStore(
 ):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 
+    shared = False
+
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()

@@ -11,6 +11,8 @@ from tawatur.store.sqlite import SqlStore
 class PostgresStore(PostgresSearch, PostgresSaved, SqlStore):
     """The contract of ``store.contract`` in a PostgreSQL database."""
 
+    shared = True
+
     def __init__(self, address: str) -> None:
         self.database = PostgresDatabase(address)
         super().__init__(self.database)

@@ -83,6 +83,8 @@ class SqlStore(
 ):
     """The contract of ``store.contract`` in a database."""
 
+    shared = False
+
     @contextmanager
     def reading(self, now: datetime) -> Iterator[datetime]:
         with self._alone("lock"):
