@@ -161,6 +161,7 @@ def open_account(edition: Edition) -> None:
     Keyring(store).make(SALMA.id, Scope.READ, "Reader on the phone", now=now)
     named["saved"] = saved.id
     make = edition.accounts.links.make
+    make(Purpose.JOIN, "omar@manara.example", fields={"role": "editor"}, now=now)
     for purpose, email, reader in (
         (Purpose.JOIN, "new@manara.example", None),
         (Purpose.RESET, SALMA.email, SALMA.id),

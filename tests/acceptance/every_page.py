@@ -64,6 +64,7 @@ OWN = {
     "/saved/{saved}": ("/saved/{saved}", "/saved/{saved}?mark=1", "/saved/{saved_changed}"),
     "/settings": ("/settings", "/settings?done=saved"),
     "/settings/second": ("/settings/second",),
+    "/settings/invitations": ("/settings/invitations?done=invited",),
     "/keys": ("/keys",),
 }
 #: Routes that answer with no page: files, feeds, and what scripts and machines ask for.
@@ -97,6 +98,7 @@ FORMS = {
     "/settings/password": Form("/settings", {"current": WRONG, "password": "short"}, own=True),
     "/settings/delete": Form("/settings", {"current": WRONG}, own=True),
     "/settings/second": Form("/settings/second", {"code": "123456", "current": WRONG}, own=True),
+    "/settings/invitations": Form("/settings/invitations", {"email": "salma@"}, own=True),
     "/settings/preferences": Form("/settings", {"zone": "Nowhere/At all"}, own=True),
     "/saved/import": Form("/saved", {"list": "https://waz.example/one"}, own=True),
     "/keys": Form("/keys", {"name": "Another"}, own=True, having="[name=name]"),
@@ -109,7 +111,15 @@ LEADS_ON = {
     *("/you/follow", "/you/story/{story}", "/you/all-read", "/you/learned"),
     *(
         f"/settings/{one}"
-        for one in ("profile", "sessions/end", "sessions/end-all", "export", "second/end", "second/codes")
+        for one in (
+            "profile",
+            "sessions/end",
+            "sessions/end-all",
+            "export",
+            "second/end",
+            "second/codes",
+            "invitations/withdraw",
+        )
     ),
 }
 

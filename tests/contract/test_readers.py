@@ -212,3 +212,14 @@ def test_the_export_holds_what_is_kept_of_a_reader_and_no_secret(store: Store) -
     assert found["letters"] == [letter]
     assert "secret" not in str(found)
     assert "hash" not in str(found)
+
+
+def test_links_of_a_purpose_are_listed_and_dropped(store: Store) -> None:
+    later = replace(JOIN, hash="t9", email="omar@manara.example", expires=JOIN.expires + DAY)
+    for one in (JOIN, later, replace(JOIN, hash="t8", purpose=Purpose.RESET)):
+        store.add_token(one)
+    assert store.tokens(Purpose.JOIN, now=NOW) == (later, JOIN)
+    assert store.tokens(Purpose.JOIN, now=JOIN.expires) == (later,)
+    store.drop_tokens(JOIN.email.upper(), Purpose.JOIN)
+    assert store.tokens(Purpose.JOIN, now=NOW) == (later,)
+    assert store.token("t8", Purpose.RESET, now=NOW)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from tawatur.accounts import limits, passwords
 from tawatur.accounts.entering import Place, Refusal
@@ -23,6 +24,14 @@ from tawatur.store.readers import Credentials, Purpose, Token
 LASTS = {Purpose.JOIN: timedelta(days=2), Purpose.RESET: timedelta(hours=2), Purpose.ADDRESS: timedelta(hours=12)}
 #: An invitation waits for somebody who did not ask for it.
 INVITED = timedelta(days=14)
+
+
+class Invitation(NamedTuple):
+    """Who is invited, as what, and until when the link is good; None: it is not sent yet."""
+
+    email: str
+    role: Role
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,24 @@ class Links:
         """Send somebody a link by which he becomes a reader."""
         fields = {"role": role.value}
         self.store.put_letter(Letter(kind="invited", email=email, language=language, fields=fields), at=now)
+
+    def invitations(self, *, now: datetime) -> tuple[Invitation, ...]:
+        """Return who is invited and has not come yet: those whose letter waits, then those whose link is good for longest."""
+        waiting = (one.letter for one in self.store.waiting_letters() if one.letter.kind == "invited")
+        found = {email_key(one.email): Invitation(one.email, Role(one.fields["role"]), None) for one in waiting}
+        for token in self.store.tokens(Purpose.JOIN, now=now):
+            if "role" in token.fields:  # whoever asked for an account himself has none
+                invitation = Invitation(token.email, Role(token.fields["role"]), token.expires)
+                found.setdefault(email_key(token.email), invitation)
+        return tuple(found.values())
+
+    def withdraw(self, email: str, *, now: datetime) -> None:
+        """Take an invitation back: its link is good for nothing, and a letter that waits is not sent."""
+        with self.store.together():
+            self.store.drop_tokens(email, Purpose.JOIN)
+            for one in self.store.waiting_letters(email):
+                if one.letter.kind == "invited":
+                    self.store.letter_done(one.number, at=now)
 
     def _ask(self, letter: Letter, place: Place, now: datetime) -> Refusal | None:
         """Put a letter into the outbox. Too many to one address are left out, and nobody is told so.

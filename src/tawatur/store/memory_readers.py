@@ -147,9 +147,16 @@ class MemoryReaders(MemoryBase):
     def use_token(self, hash: str, purpose: Purpose, *, now: datetime) -> Token | None:
         if not (found := self.token(hash, purpose, now=now)):
             return None
-        key = (email_key(found.email), purpose)
-        self._tokens = {at: one for at, one in self._tokens.items() if (email_key(one.email), one.purpose) != key}
+        self.drop_tokens(found.email, purpose)
         return found
+
+    def tokens(self, purpose: Purpose, *, now: datetime) -> tuple[Token, ...]:
+        found = (one for one in self._tokens.values() if one.purpose is purpose and one.expires > now)
+        return tuple(sorted(sorted(found, key=lambda one: one.hash), key=lambda one: one.expires, reverse=True))
+
+    def drop_tokens(self, email: str, purpose: Purpose) -> None:
+        key = (email_key(email), purpose)
+        self._tokens = {at: one for at, one in self._tokens.items() if (email_key(one.email), one.purpose) != key}
 
     # -- failures, secrets, and tidying ------------------------------------------------------------------------------
 

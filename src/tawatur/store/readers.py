@@ -168,6 +168,12 @@ class Readers(Protocol):
         Of two that come at once, one gets it.
         """
 
+    def tokens(self, purpose: Purpose, *, now: datetime) -> tuple[Token, ...]:
+        """Return what stands behind all links of a purpose that can still be used, those that last longest first."""
+
+    def drop_tokens(self, email: str, purpose: Purpose) -> None:
+        """Let the links of a purpose for an address be good for nothing."""
+
     # -- failures, secrets, and tidying ------------------------------------------------------------------------------
 
     def failures(self, key: str) -> Failures | None:

@@ -125,6 +125,12 @@ class SqliteReaders(SqliteBase):
                 run(connection, "drop_tokens", email_key=email_key(found.email), purpose=purpose.value)
         return found
 
+    def tokens(self, purpose: Purpose, *, now: datetime) -> tuple[Token, ...]:
+        return tuple(map(_token_of, self._all("tokens", purpose=purpose.value, now=codec.stamp(now))))
+
+    def drop_tokens(self, email: str, purpose: Purpose) -> None:
+        self._write("drop_tokens", email_key=email_key(email), purpose=purpose.value)
+
     # -- failures, secrets, and tidying ------------------------------------------------------------------------------
 
     def failures(self, key: str) -> Failures | None:

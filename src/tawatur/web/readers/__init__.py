@@ -1,5 +1,5 @@
 """Pages of readers' accounts: coming in (``entry``), links of letters (``letters``), the settings (``settings``,
-``second``), and an organisation's people (``organisation``)."""
+``second``), invitations (``inviting``), and an organisation's people (``organisation``)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter
 
 from tawatur.accounts import Accounts
-from tawatur.web.readers import entry, letters, organisation, second, settings
+from tawatur.web.readers import entry, inviting, letters, organisation, second, settings
 from tawatur.web.readers.door import Door
 from tawatur.web.readers.hashing import Hashing
 from tawatur.web.render import Renderer
@@ -20,5 +20,5 @@ def routers(accounts: Accounts, renderers: Iterable[Renderer]) -> list[APIRouter
     """Return the routes of the accounts' pages, in every language; what hashes passwords is bounded for all together."""
     hashing = Hashing()
     doors = [Door(accounts, renderer, hashing) for renderer in renderers]
-    made = [area.routes(door) for door in doors for area in (entry, letters, settings, second)]
+    made = [area.routes(door) for door in doors for area in (entry, letters, settings, inviting, second)]
     return [*made, organisation.routes(doors, accounts.oidc)] if accounts.oidc else made

@@ -23,7 +23,7 @@ from tawatur.web.session import Form, Visit, visit_of
 #: The cookie of a browser in which somebody has signed in, and how long it is kept.
 DEVICE, YEAR = "tawatur-device", 365 * 24 * 3600
 #: What a page may say that one is led to; the address holds only the name.
-NOTICES = ("saved", "password", "reset", "moved", "ended", "second_off", "linked", "signed_out")
+NOTICES = ("saved", "password", "reset", "moved", "ended", "second_off", "linked", "signed_out", "invited", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,11 @@ VALUES (:hash, :purpose, :email, :email_key, :expires, :reader, :fields);
 SELECT hash, purpose, email, expires, reader, fields FROM tokens
 WHERE hash = :hash AND purpose = :purpose AND expires > :now;
 
+-- name: tokens
+-- What stands behind all links of a purpose that can still be used. Links that have expired are forgotten, so that there are few.
+SELECT hash, purpose, email, expires, reader, fields FROM tokens
+WHERE purpose = :purpose AND expires > :now ORDER BY expires DESC, hash;
+
 -- name: drop_tokens
 -- Use up the links of a purpose for an address.
 DELETE FROM tokens WHERE email_key = :email_key AND purpose = :purpose;
