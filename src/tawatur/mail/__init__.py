@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from tawatur.mail.dkim import Signer
 from tawatur.mail.envelope import Envelope, enveloped
+from tawatur.mail.issue import Forms, issue_mail
 from tawatur.mail.message import Mail, Sender, message
 from tawatur.mail.returns import Returns
 from tawatur.mail.smtp import Failure, Line, deliver
 
-__all__ = ["Envelope", "Failure", "Line", "Mail", "Returns", "Sender", "Signer", "deliver", "enveloped", "message"]
+__all__ = [
+    "Envelope",
+    "Failure",
+    "Forms",
+    "Line",
+    "Mail",
+    "Returns",
+    "Sender",
+    "Signer",
+    "deliver",
+    "enveloped",
+    "issue_mail",
+    "message",
+]

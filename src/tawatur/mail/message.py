@@ -7,21 +7,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
+from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime, make_msgid, parseaddr
-from functools import cache
 
 import idna
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from tawatur.mail.isolate import isolated
+from tawatur.mail.markup import markup
+from tawatur.mail.wrap import wrapped
 from tawatur.reader import Language
 
-#: First strong isolate and its end: what stands between them keeps its own direction and moves nothing around it.
-_ISOLATE, _END = "\u2068", "\u2069"
-#: Bodies in seven bits (base64), which every mail server passes on unchanged.
-_POLICY: EmailPolicy[EmailMessage] = SMTP.clone(cte_type="7bit")
+__all__ = ["Mail", "Sender", "in_ascii", "isolated", "message", "sender_of"]
+
+
+class _Addresses(UnstructuredHeader, BaseHeader):
+    """A head of web addresses, which stay whole: the library would write a long one in encoded words, which nobody reads there."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the head as it is sent, each address on a line of its own."""
+        lines = str(self).replace(", ", f",{policy.linesep} ")
+        return f"{self.name}: {lines}{policy.linesep}"
+
+
+def _policy() -> EmailPolicy[EmailMessage]:
+    """Return how messages are written: bodies in seven bits (base64), which every mail server passes on unchanged."""
+    heads = HeaderRegistry()
+    heads.map_to_type("list-unsubscribe", _Addresses)
+    return SMTP.clone(cte_type="7bit", header_factory=heads)
+
+
+_POLICY = _policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +53,25 @@ class Sender:
 class Mail:
     """What a letter says. ``link`` is the address of its button, which ``action`` names; "" where it has none.
 
-    ``headers`` are others that the message has (as of newsletters: List-Unsubscribe).
+    ``headers`` are others that the message has (as of newsletters: List-Unsubscribe). ``text`` and ``html`` are its two parts where
+    they are made already, in the place of paragraphs.
     """
 
     to: str
     language: Language
     subject: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[str, ...] = ()
     link: str = ""
     action: str = ""
     closing: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    html: str = ""
 
     @property
     def direction(self) -> str:
         """Return how the letter runs."""
         return "rtl" if self.language == "ar" else "ltr"
-
-
-def isolated(text: str) -> str:
-    """Return a text that may run against what it stands in, such that it moves nothing there."""
-    return f"{_ISOLATE}{text}{_END}"
 
 
 def message(mail: Mail, sender: Sender, *, at: datetime, id: str = "") -> EmailMessage:
@@ -71,9 +86,9 @@ def message(mail: Mail, sender: Sender, *, at: datetime, id: str = "") -> EmailM
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday answers it
     for name, value in mail.headers:
         made[name] = value
-    shown = {"mail": mail, "sender": sender}
-    made.set_content(_templates().get_template("letter.txt").render(shown))
-    made.add_alternative(_templates().get_template("letter.html").render(shown), subtype="html")
+    made.set_content(mail.text or _text(mail, sender))
+    html = mail.html or markup("letter.mjml", mail.language, mail=mail, sender=sender)
+    made.add_alternative(html, subtype="html")
     made["Content-Language"] = mail.language
     return made
 
@@ -97,12 +112,9 @@ def _mailbox(name: str, email: str) -> Address:
     return Address(name, username=user, domain=in_ascii(host))
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("tawatur.mail", "templates"),
-        autoescape=lambda name: bool(name and name.endswith(".html")),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _text(mail: Mail, sender: Sender) -> str:
+    """Return what a letter says as plain text."""
+    parts = [wrapped(paragraph) for paragraph in mail.paragraphs]
+    if mail.link:
+        parts.append(f"{mail.action}:\n{mail.link}")
+    return "\n\n".join([*parts, *(wrapped(line) for line in mail.closing), f"-- \n{sender.name}"]) + "\n"

@@ -34,7 +34,7 @@ def test_every_letter_says_the_same_as_text_and_as_html_in_its_direction(kind: s
     assert found["Subject"] == mail.subject
     assert "mail." not in plain
     for paragraph in (*mail.paragraphs, *mail.closing):
-        assert paragraph in plain
+        assert paragraph in " ".join(plain.split())
         assert paragraph in shown.text_content()
     assert (LINK in plain, shown.xpath("//a/@href")) == ((True, [LINK]) if link else (False, []))
 
