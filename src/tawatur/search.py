@@ -163,6 +163,10 @@ class Searcher:
             return ()
         return self._shown(gather(rank(matches.found, looked, matches.known, now=now), Order.NEWEST), looked)
 
+    def plan(self, query: Query, *, now: datetime) -> Plan:
+        """Return what is looked up for a query."""
+        return plan(query, now=now, outlet_keys=self._keys)
+
     def suggest(self, typed: str) -> tuple[str, tuple[Suggestion, ...]]:
         """Return what of a typed text stays, and what its last words may become; names of several words first."""
         words = typed.split()
