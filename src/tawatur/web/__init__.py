@@ -12,10 +12,12 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from tawatur.accounts import Accounts
 from tawatur.accounts.keyring import Keyring
+from tawatur.alerting import Alerting
 from tawatur.messages import LANGUAGES
 from tawatur.personal import Personal
 from tawatur.saving import Saving
 from tawatur.web import (
+    alerts,
     api,
     corrections,
     corrections_api,
@@ -109,6 +111,7 @@ def _of_programs(reading: Reading, editing: Editing | None) -> Iterator[APIRoute
 def _of_readers(accounts: Accounts, keeping: Keeping, renderers: Collection[Renderer]) -> Iterator[APIRouter]:
     """Yield the routes of what readers have: their accounts, what they saved, and the same for programs."""
     yield from readers.routers(accounts, renderers)
+    yield alerts.routes(Alerting(accounts.store, accounts.base), renderers, mails=accounts.sends)
     yield saved_routes.routes(keeping, renderers)
     yield saved_routes.for_programs(keeping, Keyring(accounts.store), renderers)
 

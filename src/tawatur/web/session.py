@@ -229,7 +229,7 @@ async def changing(request: Request) -> Form:
     Raises:
         HTTPException: 403 where it does not come from a page of ours, 413 where it is too long, 400 where it cannot be read.
     """
-    form = _form(await body_of(request), request.headers.get("content-type", ""))
+    form = form_of(await body_of(request), request.headers.get("content-type", ""))
     refuse_foreign(request, form)
     return form
 
@@ -264,7 +264,12 @@ async def body_of(request: Request, most: int = MOST_BYTES) -> bytes:
     return body
 
 
-def _form(body: bytes, kind: str) -> Form:
+def form_of(body: bytes, kind: str) -> Form:
+    """Return the fields of a form, or of a JSON object, by its kind of content.
+
+    Raises:
+        HTTPException: 400 where it cannot be read.
+    """
     if kind.partition(";")[0].strip().lower() == "application/json":
         return Form(_json_fields(body))
     try:
