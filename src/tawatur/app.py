@@ -17,6 +17,11 @@ from tawatur import pipeline, sample
 from tawatur.accounts import Accounts
 from tawatur.accounts.oidc import Oidc, policy_for
 from tawatur.accounts.vault import Vault
+from tawatur.alerting import Alerting
+from tawatur.alerting.carrying import carry
+from tawatur.alerting.finding import Finding
+from tawatur.alerting.sending import hook_policy
+from tawatur.alerting.telling import Rounds, Telling
 from tawatur.analyzers import chosen
 from tawatur.beside import reading_or_beside
 from tawatur.config import Settings
@@ -34,6 +39,7 @@ from tawatur.mail.dkim import load_key
 from tawatur.mail.message import sender_of
 from tawatur.messages import catalogue
 from tawatur.model import OutletKey, Outlets, RawDocument, Rejected, Story, StoryId
+from tawatur.personal import Candidates
 from tawatur.posting import Manner, Post
 from tawatur.renewing import renew
 from tawatur.store import Store, open_store
@@ -209,11 +215,27 @@ class App:
 
     def letters(self) -> Letters:
         """Return what makes the issues of newsletters."""
-        return Letters(self.store, self.outlets)
+        return Letters(self.store, self.outlets, carriers=(partial(carry, self.store),))
 
     async def keep_letters(self, stop: asyncio.Event) -> None:
         """Make the issues of newsletters that are due until ``stop`` is set."""
         await self.letters().run(stop)
+
+    async def keep_alerts(self, accounts: Accounts, stop: asyncio.Event) -> None:
+        """Find what readers are to be alerted of, tell it, and send it to browsers and webhooks, until ``stop`` is set."""
+        letters = self.letters()
+        finding = Finding(self.store, letters.all_outlets, Candidates(self.store))
+        rounds = Rounds(finding, Telling(self.store, letters))
+        alerting = Alerting(self.store, accounts.base, self._contact(accounts))
+        async with Fetcher(hook_policy(fetch_policy(self.settings))) as fetcher:
+            await asyncio.gather(rounds.run(stop), alerting.sending(fetcher).run(stop))
+
+    def _contact(self, accounts: Accounts) -> str:
+        """Return where the makers of browsers find the operator: his mail address, or where the pages stand."""
+        sender, contact = self._sender(), self.settings.contact
+        if "@" in contact and "/" not in contact:
+            return f"mailto:{contact}"
+        return f"mailto:{sender.address}" if sender else accounts.base
 
     def manner(self) -> Manner:
         """Return how letters leave."""

@@ -4,7 +4,9 @@
 
     alerting.watching     what readers let be watched
     alerting.hooks        their browsers and webhooks
-    alerting.carry        puts an issue on its way to both; ``letters`` calls it for every issue
+    alerting.sending(…)   sends what is on its way to them
+
+What they are alerted of is found and told by ``telling.Rounds``; ``carrying.carry`` puts every issue on its way to both.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tawatur.alerting.hooks import Hooks
+from tawatur.alerting.sending import Sending
 from tawatur.alerting.vapid import Vapid
 from tawatur.alerting.watching import Watching
 from tawatur.alerting.webhook import Signing
+from tawatur.fetch.http import Fetcher
 from tawatur.store import Store
 
 __all__ = ["Alerting"]
@@ -48,3 +52,7 @@ class Alerting:
     def hooks(self) -> Hooks:
         """Return the browsers and webhooks."""
         return Hooks(self.store, self.signing)
+
+    def sending(self, fetcher: Fetcher) -> Sending:
+        """Return what sends issues to browsers and webhooks."""
+        return Sending(self.store, fetcher, self.vapid, self.signing, self.base)

@@ -17,8 +17,8 @@ from tawatur.alert import (
     WebhookId,
     browser_id,
 )
+from tawatur.alerting.carrying import dispatched
 from tawatur.alerting.push import is_readable
-from tawatur.alerting.telling import dispatched
 from tawatur.alerting.webhook import Signing
 from tawatur.newsletter import Channel
 from tawatur.reader import Reader

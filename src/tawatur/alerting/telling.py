@@ -1,25 +1,28 @@
 """What was found is told: each newsletter's alerts at once, alone or together, as an issue that goes by its reader's channels.
 
-The issue, the note that its alerts are told, and all that carries it (letters, dispatches) are kept in one transaction, or nothing
-is: a process that is killed tells nothing twice and skips nothing, and of two that tell the same one keeps nothing.
+The issue, all that carries it, and the note that its alerts are told are kept in one transaction, or nothing is: a process that is
+killed tells nothing twice and skips nothing, and of two that tell the same one keeps nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from tawatur.alert import Dispatch, dispatch_id
+from tawatur.alerting.finding import Finding
 from tawatur.digest.holding import GATHER, HOUR, Found, Hold, decide
+from tawatur.digest.issue_pick import Picked
 from tawatur.errors import NewsletterNotFound
-from tawatur.model import StoryId
-from tawatur.newsletter import Channel, Content, Issue, IssueId, Newsletter, NewsletterId
-from tawatur.reader import ReaderId
+from tawatur.letters import Letters
+from tawatur.newsletter import IssueReason, Newsletter, NewsletterId, NewsletterKind
 from tawatur.store import Store
 from tawatur.store.alerts import Alert, watches
-from tawatur.store.newsletters import Scheduled, ToldStory
-from tawatur.store.outbox import Letter
+
+log = logging.getLogger(__name__)
 
 #: How many newsletters' alerts are told, before others get their turn.
 BATCH = 50
@@ -27,20 +30,8 @@ BATCH = 50
 HELD = 2 * GATHER
 #: What could not be told for so long is told no more.
 STALE = timedelta(days=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An issue's content, with the stories that it tells and the reports that they have."""
-
-    content: Content
-    told: tuple[ToldStory, ...]
-
-
-#: Makes the content of an issue that tells some stories, the best first; None where none of them lives any more.
-Make = Callable[[Newsletter, Sequence[StoryId], datetime], Made | None]
-#: Gives the letters that carry an issue of a newsletter to those who get it by mail.
-Mailing = Callable[[Newsletter, Issue], Sequence[Letter]]
+#: Seconds between two looks, and how long it is remembered what was passed and told.
+PAUSE, KEPT = 2.0, timedelta(days=30)
 
 
 class _ToldMeanwhile(Exception):
@@ -49,11 +40,10 @@ class _ToldMeanwhile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Tells what is due in one store."""
+    """Tells what is due in one store. ``letters`` makes issues, and puts them on their ways."""
 
     store: Store
-    make: Make
-    mailing: Mailing
+    letters: Letters
 
     def tell_due(self, now: datetime) -> int:
         """Tell the alerts of the next newsletters that have any due; return how many these are."""
@@ -84,53 +74,52 @@ class Telling:
             self.store.hold_alerts(numbers, until=found.until)
             return
         for group in found.alerts:
-            self._tell(id, [one for one in alerts if one.number in group], now)
+            self._tell(newsletter, [one for one in alerts if one.number in group], now)
 
-    def _tell(self, id: NewsletterId, alerts: Sequence[Alert], now: datetime) -> None:
-        """Tell some alerts of a newsletter in one issue."""
-        scheduled, numbers = self.store.newsletter(id), [one.number for one in alerts]
-        made = self.make(scheduled.newsletter, [one.story for one in alerts], now)
+    def _tell(self, newsletter: Newsletter, alerts: Sequence[Alert], now: datetime) -> None:
+        """Tell some alerts of a newsletter in one issue; those with nothing to tell any more are done."""
+        numbers = [one.number for one in alerts]
+        made = self.letters.tell(newsletter, tuple(self._picked(newsletter, alerts)), now)
         if made is None:
             self.store.tell_alerts(numbers, None, at=now)
             return
-        try:
-            with self.store.together():
-                self._keep(scheduled, made, numbers, now)
-        except _ToldMeanwhile:
-            return
+        with suppress(_ToldMeanwhile), self.store.together():
+            issue = self.letters.publish(newsletter.id, made, now)
+            if issue is None or not self.store.tell_alerts(numbers, issue.id, at=now):
+                raise _ToldMeanwhile
 
-    def _keep(self, scheduled: Scheduled, made: Made, numbers: Sequence[int], now: datetime) -> None:
-        newsletter = scheduled.newsletter
-        issue = Issue(newsletter=newsletter.id, number=scheduled.issues + 1, made=now, content=made.content)
-        if not self.store.tell_alerts(numbers, issue.id, at=now):
-            raise _ToldMeanwhile
-        letters = self.mailing(newsletter, issue) if Channel.EMAIL in newsletter.channels else ()
-        if not self.store.put_issue(issue, told=made.told, letters=letters):
-            raise _ToldMeanwhile
-        for dispatch in self._dispatches(newsletter, issue):
-            self.store.put_dispatch(dispatch)
-
-    def _dispatches(self, newsletter: Newsletter, issue: Issue) -> Iterator[Dispatch]:
-        owner = newsletter.owner
-        for channel, target in targets(self.store, owner) if owner else ():
-            if owner and channel in newsletter.channels:
-                yield dispatched(owner, channel, target, issue.made, issue=issue.id)
+    def _picked(self, newsletter: Newsletter, alerts: Sequence[Alert]) -> Iterator[Picked]:
+        """Yield the stories of alerts that still live, the most independently told first."""
+        heads = self.store.heads(one.story for one in alerts)
+        breaks = newsletter.kind is NewsletterKind.BREAKING
+        for head in sorted(heads.values(), key=lambda head: (-head.independent, head.first, head.id)):
+            reason = IssueReason(key="everybody", sources=head.independent) if breaks else IssueReason(key="latest")
+            yield Picked(head=head, section="", reasons=(reason,))
 
 
-def targets(store: Store, reader: ReaderId) -> Iterator[tuple[Channel, str]]:
-    """Yield the browsers and webhooks of a reader that take anything."""
-    yield from ((Channel.PUSH, one.id) for one in store.browsers(reader))
-    yield from ((Channel.WEBHOOK, one.id) for one in store.webhooks(reader) if one.disabled is None)
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Finds and tells, again and again. Any number of processes may do so."""
 
+    finding: Finding
+    telling: Telling
 
-def dispatched(reader: ReaderId, channel: Channel, target: str, at: datetime, *, issue: str = "") -> Dispatch:
-    """Return what is to be sent to a target: an issue, or a test, of which each is another one."""
-    return Dispatch(
-        id=dispatch_id(issue or f"test {at.isoformat()}", target),
-        reader=reader,
-        issue=IssueId(issue),
-        channel=channel,
-        target=target,
-        made=at,
-        due=at,
-    )
+    async def run(self, stop: asyncio.Event) -> None:
+        """Find and tell until ``stop`` is set. What goes wrong is logged, and tried again."""
+        tidied = datetime.min.replace(tzinfo=UTC)
+        while not stop.is_set():
+            now, done = datetime.now(UTC), 0
+            try:
+                done = await asyncio.to_thread(self.round, now)
+                if now - tidied >= HOUR:
+                    await asyncio.to_thread(self.telling.store.tidy_alerts, before=now - KEPT)
+                    tidied = now
+            except Exception:
+                log.exception("alerts could not be told")
+            if not done:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), PAUSE)
+
+    def round(self, now: datetime) -> int:
+        """Find what there is, then tell what is due; return how much that was."""
+        return self.finding.look(now) + self.telling.tell_due(now)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tawatur.alert import DispatchId, Webhook
-from tawatur.alerting.words import Words
+from tawatur.alerting.words import Words, told_by
 from tawatur.newsletter import Issue, IssueSource, IssueStory, NewsletterKind
 from tawatur.store.readers import Readers
 
@@ -60,7 +60,7 @@ def body(issue: Issue | None, words: Words, *, made: datetime) -> bytes:
         told["newsletter"] = issue.newsletter
     told["data"] = {
         "stories": [_story(one, words) for one in stories],
-        "more": issue.content.counts.others if issue else 0,
+        "more": told_by(issue) - len(stories) if issue else 0,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tawatur.messages import Catalogue, catalogue
-from tawatur.newsletter import Issue, IssueStory
+from tawatur.newsletter import Issue, IssueStory, NewsletterKind
 from tawatur.reader import Language
 
 
@@ -28,9 +28,8 @@ class Words:
         """Return how many independent sources tell a story, or how many stories there are beside the first."""
         if issue is None:
             return self.messages.text("alerts.test.text")
-        stories = issue.content.stories
-        more = len(stories) + issue.content.counts.others - 1
-        if more:
+        stories, more = issue.content.stories, told_by(issue) - 1
+        if more > 0:
             return self.messages.text("alerts.told.more", n=more)
         return self.messages.text("alerts.told.sources", n=stories[0].independent) if stories else ""
 
@@ -39,7 +38,7 @@ class Words:
         if issue is None:
             return f"{self._prefix}/you/alerts"
         stories = issue.content.stories
-        alone = len(stories) + issue.content.counts.others == 1
+        alone = told_by(issue) == 1 and stories
         return f"{self._prefix}/story/{stories[0].id}" if alone else f"{self._prefix}/letter/{issue.id}"
 
     def url(self, story: IssueStory) -> str:
@@ -49,3 +48,10 @@ class Words:
     @property
     def _prefix(self) -> str:
         return "" if self.language == "ar" else f"/{self.language}"
+
+
+def told_by(issue: Issue) -> int:
+    """Return how many things an issue tells or names; of breaking news also those for which it has no room."""
+    content = issue.content
+    named = content.told + len(content.headlines)
+    return max(named, content.counts.stories) if content.kind is NewsletterKind.BREAKING else named

@@ -73,6 +73,7 @@ async def _beside(app: App, accounts: Accounts, stop: asyncio.Event, *, crawl: b
         app.fill(stop),
         app.keep_accounts(accounts, stop),
         app.keep_letters(stop),
+        app.keep_alerts(accounts, stop),
         *([_crawl(app, stop)] if crawl else []),
     ]
     await asyncio.gather(*tasks)

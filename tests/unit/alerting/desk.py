@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from tests.contract.test_search import CASES, add
 
+from tawatur.alerting.carrying import carry
 from tawatur.alerting.finding import Finding
-from tawatur.alerting.telling import Made, Telling
+from tawatur.alerting.telling import Telling
 from tawatur.digest.breaking import Rise, Source
 from tawatur.digest.interests import Choice, Stance, Subject, SubjectKind
+from tawatur.letters import Letters
 from tawatur.model import ArticleId, OutletKey, Outlets, Related, Relation, StoryHead, StoryId, Why
 from tawatur.newsletter import (
     About,
     Channel,
-    Content,
-    Issue,
-    IssueStory,
-    Length,
     Newsletter,
     NewsletterId,
     NewsletterKind,
     Threshold,
-    ToldStory,
 )
 from tawatur.personal import Candidates
 from tawatur.reader import Reader, ReaderId
 from tawatur.store import Store
-from tawatur.store.outbox import Letter
 from tawatur.stories.glance import Glance
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -56,13 +53,13 @@ class Desk:
     """What finds and tells, over a store."""
 
     store: Store
-    mailed: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for reader in (SALMA, OMAR):
             self.store.add_reader(reader)
         self.finding = Finding(self.store, Outlets, Candidates(self.store))
-        self.telling = Telling(self.store, self.make, self.mail)
+        letters = Letters(self.store, Outlets(()), carriers=(partial(carry, self.store),))
+        self.telling = Telling(self.store, letters)
 
     def watch(self, *newsletters: Newsletter) -> None:
         for one in newsletters:
@@ -113,32 +110,6 @@ class Desk:
     def choose(self, reader: Reader, kind: str, key: str, stance: Stance) -> None:
         choice = Choice(subject=Subject(SubjectKind(kind), key), name=key, stance=stance, at=NOW)
         self.store.put_choice(reader.id, choice)
-
-    def make(self, newsletter: Newsletter, stories: Sequence[StoryId], now: datetime) -> Made | None:
-        heads = self.store.heads(stories)
-        told = tuple(_told(heads[one]) for one in stories if one in heads)
-        content = Content(kind=newsletter.kind, title="", length=Length.SHORT, until=now, stories=told)
-        notes = tuple(ToldStory(story=one.id, at=now, reports=frozenset()) for one in told)
-        return Made(content, notes) if told else None
-
-    def mail(self, newsletter: Newsletter, issue: Issue) -> tuple[Letter, ...]:
-        self.mailed.append(issue.id)
-        return (Letter(kind="issue", email="salma@manara.example", once=f"{issue.id}:salma"),)
-
-
-def _told(head: StoryHead) -> IssueStory:
-    return IssueStory(
-        id=head.id,
-        title=head.title,
-        first=head.first,
-        latest=head.latest,
-        reports=head.reports,
-        outlets=len(head.outlets),
-        independent=head.independent,
-        sentences=(),
-        sources=(),
-        reasons=(),
-    )
 
 
 EVERY_CHANNEL = frozenset(Channel)
