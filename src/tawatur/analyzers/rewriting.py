@@ -17,6 +17,7 @@ import msgspec
 from tawatur.analyzers.endpoint import PATIENCE, Endpoint, ask
 from tawatur.arabic.lexicon import content
 from tawatur.config import Settings
+from tawatur.decoding import converted
 from tawatur.errors import AnalyzerUnusable
 from tawatur.model import Account, Rewriting, StoryId
 from tawatur.stories.rewriting import Given, checked
@@ -95,7 +96,7 @@ def _given(answer: dict[str, object] | str) -> list[Given] | str:
     if isinstance(answer, str):
         return answer
     try:
-        found = msgspec.convert(answer, _Answer)
+        found = converted(answer, _Answer)
     except msgspec.ValidationError as error:
         return f"answers in another form ({error})"
     return [Given(one.text.strip(), tuple(number - 1 for number in one.rests_on)) for one in found.sentences]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import msgspec
 
+from tawatur.decoding import converted
 from tawatur.reader import ReaderId
 from tawatur.saved import Clipping, Saved
 from tawatur.store.saved import exported
@@ -40,8 +41,8 @@ def entries_of(found: object, reader: ReaderId) -> Iterator[Entry]:
     listed = found.get("saved") if isinstance(found, dict) else None
     for values in listed if isinstance(listed, list) else ():
         try:
-            saved = msgspec.convert(values | {"reader": reader}, Saved)
-            clippings = tuple(msgspec.convert(one, Clipping) for one in values.get("texts", ()))
+            saved = converted(values | {"reader": reader}, Saved)
+            clippings = tuple(converted(one, Clipping) for one in values.get("texts", ()))
         except (msgspec.ValidationError, TypeError):
             continue
         yield _named_anew(saved, clippings)

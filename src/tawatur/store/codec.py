@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from tawatur.decoding import decoded
 from tawatur.model import Article, DocumentId, Kind, OutletKey, RawDocument, StoryHead, StoryId
 from tawatur.store.contract import Prepared
 from tawatur.stories.profile import Profile
@@ -35,7 +36,7 @@ def dump_sorted(value: object) -> str:
 
 def load(text: str | bytes, kind: type[T]) -> T:
     """Return the noun that JSON holds."""
-    return msgspec.json.decode(text, type=kind)
+    return decoded(text, kind)
 
 
 def document_row(document: RawDocument) -> dict[str, object]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from tawatur.decoding import converted
 from tawatur.model import DateMention, Person, Span, Statement, StatementKind
 
 #: The forms of a value that the record allows: a year, month, day or minute, or two of them.
@@ -96,7 +97,7 @@ def _typed(given: object, kind: type[_T]) -> Iterable[_T]:
     """Yield the entries of a list that have the right form; others are dropped one by one."""
     for entry in given if isinstance(given, list) else ():
         try:
-            yield msgspec.convert(entry, kind)
+            yield converted(entry, kind)
         except msgspec.ValidationError:
             continue
 

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from tawatur.accounts.entering import Refusal
 from tawatur.accounts.oidc import JOURNEY, Identity, Journey, Oidc, OidcFailed
 from tawatur.accounts.organisation import Organisation
+from tawatur.decoding import decoded
 from tawatur.reader import Reader
 from tawatur.web.looking import is_here
 from tawatur.web.readers.door import Door
@@ -74,7 +75,7 @@ class Back:
         packed, _, signature = door.visit(request).cookie(COOKIE).partition(".")
         if not packed or not door.accounts.signer.signed(signature, "oidc", packed):
             return None
-        return msgspec.json.decode(base64.urlsafe_b64decode(packed), type=Journey)
+        return decoded(base64.urlsafe_b64decode(packed), Journey)
 
     def _enter(self, request: Request, door: Door, journey: Journey, found: Identity) -> Response:
         organisation = Organisation(door.accounts.store, opens=door.accounts.registration != "closed")
