@@ -3,13 +3,12 @@
     python -m bench.web STORE [STORE...]
 
 STORE is a file that ``bench.million`` made; several are measured one after the other, and the JSON tells each beside the first.
-Before that their stories get the tellings that their originals have, which the copying leaves out, and count as composed by the
-rules of today, so that nothing is made anew meanwhile.
 
 ``tawatur serve --workers 2`` answers; a client asks over connections that stay open, each sending its next request when the last is
 answered: front pages in both languages, sections, stories from the top of the lists, stories drawn from all of the store alike
 ("anywhere": pages that nobody asked for before), and searches for words of headlines. Times are milliseconds from sending to the
-last byte, while ``CONNECTIONS`` ask at once; the client's own work is among them, on the same cores.
+last byte, while ``CONNECTIONS`` ask at once; the client's own work is among them, on the same cores. ``cpu_ms`` is what a request
+of each kind costs the processor, each kind asked for alone: on a machine on which others work too it is what holds.
 """
 
 from __future__ import annotations
@@ -26,30 +25,20 @@ import subprocess
 import sys
 import tempfile
 import time
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from tawatur.app import known_outlets
-from tawatur.ids import content_id
-from tawatur.store import codec, open_store
-from tawatur.stories.compose import composition
-from tawatur.stories.whole import Kept
+from bench.million import as_of_today
 
 WORKERS, CONNECTIONS = 2, 8
-#: Seconds for which is asked, behind those in which pages are made for the first time.
-WARM, MEASURED = 8.0, 15.0
+#: Seconds for which is asked: until processes and caches are warm, for all kinds together, and for each alone.
+WARM, MEASURED, ALONE = 8.0, 15.0, 5.0
 #: What is asked for, in shares.
 MIX = {"front": 25, "section": 10, "story": 25, "anywhere": 15, "search": 25}
 HOST = "news.example"  # strangers do not come by a name of this machine
-_COPY = re.compile("~.*")
-_OTHERWISE = "SELECT id FROM stories WHERE day IS NOT NULL AND composition <> ? LIMIT 1"
-_ORIGINALS = "SELECT story, telling FROM tellings WHERE instr(story, '~') = 0"
-_VERSION = "SELECT version FROM analyses WHERE article = ? ORDER BY rowid DESC LIMIT 1"
 _AT = "SELECT id FROM stories WHERE rowid = ? AND day IS NOT NULL"
 _TITLE = "SELECT title FROM stories WHERE rowid = ? AND day IS NOT NULL"
 
@@ -58,38 +47,12 @@ def main(paths: list[str]) -> None:
     """Measure each store and print."""
     found = []
     for path in map(Path, paths):
-        prepare(path)
+        as_of_today(path)
         found.append(measured(path))
         print(json.dumps(found[-1]), file=sys.stderr)
     first = found[0]["p95_ms"]
     ratios = [{kind: round(time / first[kind], 2) for kind, time in one["p95_ms"].items()} for one in found[1:]]
     print(json.dumps({"bench": "web", "stores": found, "p95_beside_first": ratios}))
-
-
-def prepare(path: Path) -> None:
-    """Give the stories of a store the tellings of their originals, and let them count as composed today, where they do not yet."""
-    open_store(path).close()  # this release's tables
-    rules = known_outlets().index(composition)
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        if db.execute(_OTHERWISE, (rules,)).fetchone() is None:
-            return
-        kept = {story: zlib.decompress(telling).decode() for story, telling in db.execute(_ORIGINALS)}
-        db.execute("BEGIN")
-        for (story,) in db.execute("SELECT story FROM headlines").fetchall():
-            if (text := kept.get(_COPY.sub("", story))) is not None:
-                db.execute("INSERT OR REPLACE INTO tellings VALUES (?, ?)", (story, _copied(db, text, story, rules)))
-        db.execute("UPDATE stories SET composition = ?", (rules,))
-        db.execute("COMMIT")
-
-
-def _copied(db: sqlite3.Connection, text: str, story: str, rules: str) -> bytes:
-    """Return a telling with the ids of a copy."""
-    kept, copy = codec.load(text, Kept), story[len(_COPY.sub("", story)) :]
-    ids = re.compile("|".join(re.escape(f'"{one}"') for one in (kept.story.id, *kept.order)))
-    made = codec.load(ids.sub(lambda found: f'{found[0][:-1]}{copy}"', text), Kept)
-    versions = [(one, db.execute(_VERSION, (one,)).fetchone()[0]) for one in made.order]
-    told = content_id(rules, *(part for one in sorted(versions) for part in one))
-    return zlib.compress(codec.dump(replace(made, made_of=told)).encode())
 
 
 def measured(path: Path) -> dict[str, object]:
@@ -104,6 +67,7 @@ def measured(path: Path) -> dict[str, object]:
         before = _cpu(pid)
         times = asyncio.run(asking(port, asked, MEASURED))
         cpu = _cpu(pid) - before
+        costs = {kind: _cost(port, pid, kind, own) for kind, own in asked.items()}
     every = [time for found in times.values() for time in found]
     return {
         "articles": articles,
@@ -112,10 +76,18 @@ def measured(path: Path) -> dict[str, object]:
         "connections": CONNECTIONS,
         "requests_a_second": round(len(every) / MEASURED),
         "cpu_ms_a_request": round(1000 * cpu / len(every), 2),
+        "cpu_ms": costs,
         "median_ms": {kind: round(statistics.median(found), 1) for kind, found in times.items()}
         | {"all": round(statistics.median(every), 1)},
         "p95_ms": {kind: _p95(found) for kind, found in times.items()} | {"all": _p95(every)},
     }
+
+
+def _cost(port: int, pid: int, kind: str, addresses: list[str]) -> float:
+    """Return the milliseconds of the processor that a request of one kind takes."""
+    before = _cpu(pid)
+    times = asyncio.run(asking(port, {kind: addresses}, ALONE))
+    return round(1000 * (_cpu(pid) - before) / len(times[kind]), 2)
 
 
 def _p95(times: list[float]) -> float:
@@ -129,7 +101,7 @@ def addresses(db: sqlite3.Connection) -> dict[str, list[str]]:
     chance = random.Random(1)
     numbers = [chance.randint(1, last) for _ in range(20_000)]
     anywhere = [row[0] for number in numbers for row in db.execute(_AT, (number,))]
-    titles = [row[0] for number in numbers[:2000] for row in db.execute(_TITLE, (number,))]
+    titles = [row[0] for number in numbers for row in db.execute(_TITLE, (number,))]
     words = [" ".join(chance.sample(title.split(), min(2, len(title.split())))) for title in titles if title]
     return {
         "front": ["/", "/", "/", "/en/"],
@@ -174,7 +146,7 @@ async def _connection(
     chance = random.Random(f"{seed} {end}")
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
     while time.perf_counter() < end:
-        kind = chance.choices(list(MIX), list(MIX.values()))[0]
+        kind = chance.choices(list(asked), [MIX[one] for one in asked])[0]
         path = chance.choice(asked[kind])
         began = time.perf_counter()
         writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
