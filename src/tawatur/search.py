@@ -187,7 +187,8 @@ class Searcher:
 
     def _shown(self, gathered: Sequence[Gathered], looked: Plan) -> tuple[FoundStory, ...]:
         heads = self.index.heads(one.story for one in gathered)
-        near = [report.candidate.article for one in gathered for report in one.reports[:LOOKED_AT]]
+        several = (one.reports[:LOOKED_AT] for one in gathered if len(one.reports) > 1)
+        near = [report.candidate.article for reports in several for report in reports]
         outlets = self.index.outlets_of(near)
         best = {one.story: spread(one.reports[:LOOKED_AT], outlets, REPORTS) for one in gathered}
         articles = self.index.articles(report.candidate.article for reports in best.values() for report in reports)
@@ -245,7 +246,7 @@ def _report(scored: Scored, article: Article, looked: Plan, *, around: bool) -> 
         id=article.id,
         outlet=article.outlet,
         url=article.url,
-        title=marked(article.title, looked),
+        title=marked(article.title, one.title, looked),
         around=snippet(article.text, keys, looked) if around else (),
         published=article.published,
         score=round(scored.score, 4),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold_word
@@ -27,6 +28,12 @@ def words(text: str) -> Iterator[Word]:
     """Yield the words and numbers of a text in order, without punctuation."""
     for found in _WORD.finditer(text):
         yield Word(found.group(), found.start(), found.end())
+
+
+def spans(text: str, first: int = 0, most: int | None = None) -> list[tuple[int, int]]:
+    """Return where the words of a text stand, from the ``first``th on, at most so many."""
+    found = islice(_WORD.finditer(text), first, None if most is None else first + most)
+    return [one.span() for one in found]
 
 
 def texts(text: str) -> list[str]:

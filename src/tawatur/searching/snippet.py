@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from tawatur.arabic.words import Word, words
+from tawatur.arabic.words import spans, texts
 from tawatur.searching.plan import Choice, Field, Plan
-from tawatur.searching.words import exact, key
+from tawatur.searching.words import exact
 
 #: How many words a snippet has, and how many of them may stand before the first that answers.
 WIDTH, BEFORE = 36, 6
@@ -23,11 +22,10 @@ class Piece:
     marked: bool = False
 
 
-def marked(text: str, plan: Plan) -> tuple[Piece, ...]:
-    """Return a whole short text, such as a headline, with its marks."""
-    own = list(words(text))
-    hits = _hits(text, [key(word.text) for word in own], _sought(plan))
-    return _pieces(text, own, set(hits), 0, len(text))
+def marked(text: str, keys: str, plan: Plan) -> tuple[Piece, ...]:
+    """Return a whole short text, such as a headline, with its marks; ``keys`` are those of its words, and more may follow."""
+    hits = _hits(text, keys, _sought(plan))
+    return _pieces(text, spans(text) if hits else (), hits, 0, len(text))
 
 
 def snippet(text: str, keys: str, plan: Plan) -> tuple[Piece, ...]:
@@ -35,15 +33,14 @@ def snippet(text: str, keys: str, plan: Plan) -> tuple[Piece, ...]:
 
     ``keys`` are the keys of the text's words, in step with them (``lead`` and ``body`` of ``words.Entry``).
     """
-    row = keys.split()
-    hits = _hits(text, row, _sought(plan))
-    first = _best(hits, len(row))
-    own = list(islice(words(text), first + WIDTH + 1))
-    window = own[first : first + WIDTH]
+    hits = _hits(text, keys, _sought(plan))
+    first = _best(hits, keys.count(" ") + 1)
+    own = spans(text, first, WIDTH + 1)
+    window = own[:WIDTH]
     if not window:
         return ()
-    ends = len(own) <= first + WIDTH
-    start, end = (window[0].start if first else 0), (len(text) if ends else window[-1].end)
+    ends = len(own) <= WIDTH
+    start, end = (window[0][0] if first else 0), (len(text) if ends else window[-1][1])
     found = _pieces(text, window, {at - first for at in hits}, start, end)
     opening = (Piece("… "),) if first else ()
     closing = () if ends else (Piece(" …"),)
@@ -55,17 +52,27 @@ def _sought(plan: Plan) -> list[Choice]:
     return [*plan.wanted, *titles]
 
 
-def _hits(text: str, keys: Sequence[str], sought: Sequence[Choice]) -> dict[int, int]:
+def _hits(text: str, keys: str, sought: Sequence[Choice]) -> dict[int, int]:
     """Return the places of words that answer, each with the number of the choice that it answers."""
     found: dict[int, int] = {}
     single: dict[str, int] = {}
     for number, choice in enumerate(sought):
         for part in choice:
             if part.field is Field.EXACT:
-                found |= dict.fromkeys(_rows([exact(word.text) for word in words(text)], part.words), number)
+                found |= dict.fromkeys(_rows([exact(word) for word in texts(text)], part.words), number)
             else:
                 single |= dict.fromkeys(part.words, number)
-    return found | {at: single[one] for at, one in enumerate(keys) if one in single}
+    return found | {at: number for one, number in single.items() for at in _places(one, keys)}
+
+
+def _places(one: str, keys: str) -> Iterator[int]:
+    """Yield the places at which a key stands among keys. Looked for as text: splitting them all would cost ten times as much."""
+    row, sought = f" {keys} ", f" {one} "
+    place, before, at = 0, 0, row.find(sought)
+    while at >= 0:
+        place += row.count(" ", before, at)
+        yield place
+        before, at = at, row.find(sought, at + 1)
 
 
 def _rows(written: Sequence[str], sought: tuple[str, ...]) -> list[int]:
@@ -88,15 +95,14 @@ def _best(hits: dict[int, int], length: int) -> int:
     return where
 
 
-def _pieces(text: str, own: Sequence[Word], hits: Set[int], start: int, end: int) -> tuple[Piece, ...]:
+def _pieces(text: str, own: Sequence[tuple[int, int]], hits: Iterable[int], start: int, end: int) -> tuple[Piece, ...]:
     found: list[Piece] = []
     at = start
-    for place, word in enumerate(own):
-        if place in hits:
-            if at < word.start:
-                found.append(Piece(_line(text[at : word.start])))
-            found.append(Piece(word.text, True))
-            at = word.end
+    for first, last in (own[place] for place in sorted(hits) if 0 <= place < len(own)):
+        if at < first:
+            found.append(Piece(_line(text[at:first])))
+        found.append(Piece(text[first:last], True))
+        at = last
     if at < end:
         found.append(Piece(_line(text[at:end])))
     return _joined(found)

@@ -14,11 +14,13 @@ from heapq import nlargest
 from typing import Any, NamedTuple
 
 from tawatur.model import Analysis, Article, ArticleId, OutletKey, StoryHead, StoryId
+from tawatur.recent import Recent
 from tawatur.searching.plan import Choice, Field, Part, Plan
 from tawatur.searching.ranking import Candidate, Statistics, rarity
 from tawatur.searching.terms import Suggestion, TermKind, beginning, terms
 from tawatur.searching.words import BETWEEN, VERSION, entry
 from tawatur.store import codec
+from tawatur.store.database import Database
 from tawatur.store.search import Matches
 from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.stories.profile import Profile
@@ -28,6 +30,8 @@ from tawatur.stories.topics import topic_of
 POSTINGS, LOOKS = 500, 20_000
 #: From so many articles on a name or word is counted by a sample of one in ``STEP``.
 OFTEN, STEP = 32, 16
+#: Of so many words it is held how many articles have them, until the number of all articles has grown by a 256th or more.
+COUNTED, ALIKE_BITS = 20_000, 8
 #: Numbers of articles: the minute of publication, and this many bits for those of one minute.
 BITS = 16
 _SHOWN = ("title", "lead", "body")
@@ -48,18 +52,21 @@ class _Range(NamedTuple):
 class SqliteSearch(SqliteBase):
     """``Search`` in SQLite."""
 
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._counts: Recent[int] = Recent(COUNTED)
+
     # -- finding -----------------------------------------------------------------------------------------------------
 
     def find(self, plan: Plan, *, most: int, all_words: bool = True) -> Matches:
-        inside = _range(plan)
+        inside, state = _range(plan), self._all("search_state")[0]
         rows = self._having_all(plan, inside, most) if all_words else []
         # Of a single word it is no matter how much it tells.
         alone = len(rows) if len(plan.wanted) == 1 else 0
-        having = tuple(alone or self._having(choice) for choice in plan.wanted)
+        having = tuple(alone or self._counted(choice, state) for choice in plan.wanted)
         loose = not rows and len(plan.wanted) > (1 if all_words else 0)
         if loose:
             rows = self._having_some(plan, inside, having, most)
-        state = self._all("search_state")[0]
         articles, characters = max(state["articles"], 1), state["characters"]
         known = Statistics(articles=articles, length=characters / articles, having=having)
         return Matches(
@@ -74,12 +81,12 @@ class SqliteSearch(SqliteBase):
         rows = self._all("search_find", match=match, **inside._asdict(), looks=LOOKS, most=most + 1)
         if len(rows) <= most or not plan.wanted:
             return rows
+        newest, rest = rows[: most // 2], rows[most // 2 :]
         titles = self._expression((*(_in_title(choice) for choice in plan.wanted), *plan.kept), plan.unwanted)
-        found = {row["number"]: row for row in rows[: most // 2]}
-        for row in self._all("search_find", match=titles, **inside._asdict(), looks=LOOKS, most=most):
-            found.setdefault(row["number"], row)
-        rest = [row for row in rows if row["number"] not in found]
-        return [*found.values(), *rest][: most + 1] if len(found) <= most else list(found.values())[: most + 1]
+        older = inside._replace(last=newest[-1]["number"])
+        in_title = self._all("search_find", match=titles, **older._asdict(), looks=LOOKS, most=most + 1 - len(newest))
+        numbers = {row["number"] for row in in_title}
+        return [*newest, *in_title, *(row for row in rest if row["number"] not in numbers)][: most + 1]
 
     def _having_some(self, plan: Plan, inside: _Range, having: Sequence[int], most: int) -> list[dict[str, Any]]:
         """Return rows that have the wanted words that tell most, by the newest postings of each of them."""
@@ -98,6 +105,12 @@ class SqliteSearch(SqliteBase):
         """Return the numbers of the newest articles that answer an expression, found or not."""
         values = {"match": match, "first": inside.first, "last": inside.last, "most": POSTINGS}
         return [row["number"] for row in self._all("search_posted", **values)]
+
+    def _counted(self, choice: Choice, state: Mapping[str, Any]) -> int:
+        """Return how many articles have a choice, about, as it was when there were about as many of them as now."""
+        articles: int = state["articles"]
+        key = (choice, state["version"], (articles << ALIKE_BITS) >> articles.bit_length())
+        return self._counts.get(key, lambda: self._having(choice))
 
     def _having(self, choice: Choice) -> int:
         """Return how many articles have a choice, about: counted up to ``POSTINGS``, beyond that by how densely those lie."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -128,7 +128,7 @@ def csrf_field(request: Request) -> Markup:
 
 def _environment(words: Words, assets: Assets, code: Code) -> Environment:
     own = _Own(words)
-    made = Environment(
+    made = _Templates(
         loader=Folded({"prefix": words.prefix, "lang": words.language, "dir": words.direction}, words, assets),
         autoescape=True,
         undefined=StrictUndefined,
@@ -151,6 +151,14 @@ def _environment(words: Words, assets: Assets, code: Code) -> Environment:
     made.filters["own"] = own
     made.filters["num"] = words.number
     return made
+
+
+class _Templates(Environment):
+    """Templates that all have the same globals: as one dictionary, since Jinja compares its keys at every import of macros."""
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        """Return the globals of a template."""
+        return super().make_globals(d) if d else self.globals
 
 
 class Folded(FileSystemLoader):
@@ -182,12 +190,11 @@ class _Own:
     """Gives the attributes that a text in another script needs, with a blank before them: one of two answers."""
 
     def __init__(self, words: Words) -> None:
-        self._words = words
+        self._direction = words.direction
         self._none, self._other = Markup(""), _written(words.attributes_of(_OTHER[words.direction]))
 
     def __call__(self, text: str) -> Markup:
-        own = self._words.direction
-        return self._none if direction_of(text, otherwise=own) == own else self._other
+        return self._none if direction_of(text, otherwise=self._direction) == self._direction else self._other
 
 
 _OTHER: dict[Direction, Direction] = {"rtl": "ltr", "ltr": "rtl"}

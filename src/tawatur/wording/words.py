@@ -120,7 +120,6 @@ def words(language: str, look: Look = DEFAULT) -> Words:
 @lru_cache(4096)  # the same names stand on a page many times
 def direction_of(text: str, *, otherwise: Direction) -> Direction:
     """Return the direction of most letters of a text; ``otherwise`` where it has neither Arabic nor Latin ones."""
-    arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
-    if not arabic and not latin:
-        return otherwise
-    return "rtl" if arabic >= latin else "ltr"
+    if not _LATIN.search(text):  # as nearly always: nothing is to be counted
+        return "rtl" if _ARABIC.search(text) else otherwise
+    return "rtl" if len(_ARABIC.findall(text)) >= len(_LATIN.findall(text)) else "ltr"

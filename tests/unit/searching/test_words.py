@@ -107,7 +107,7 @@ def test_snippets_show_whole_words_as_published(case: dict[str, Any]) -> None:
     looked = plan(parse(case["query"]).query, now=NOW)
     made = entry(article(case["text"]), EMPTY)
     assert shown(snippet(case["text"], f"{made.lead} {made.body}", looked)) == case["shown"]
-    assert shown(marked(case["text"].replace("\n", " "), looked)) == case["shown"]
+    assert shown(marked(case["text"].replace("\n", " "), made.lead, looked)) == case["shown"]
 
 
 def test_a_snippet_is_cut_around_the_most_that_answers() -> None:
