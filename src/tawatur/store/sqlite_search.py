@@ -30,7 +30,7 @@ from tawatur.stories.topics import topic_of
 POSTINGS, LOOKS = 500, 20_000
 #: From so many articles on a name or word is counted by a sample of one in ``STEP``.
 OFTEN, STEP = 32, 16
-#: Of so many words it is held how many articles have them, until the number of all articles has grown by a 256th or more.
+#: Of so many words it is held how many articles have them, until the number of all articles has grown by a 128th.
 COUNTED, ALIKE_BITS = 20_000, 8
 #: Numbers of articles: the minute of publication, and this many bits for those of one minute.
 BITS = 16

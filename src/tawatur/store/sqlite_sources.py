@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from tawatur.decoding import converted
 from tawatur.model import OutletKey
 from tawatur.source import OutletState, Page, PageStatus, SourceState, Tally
 from tawatur.store import codec
@@ -142,7 +143,7 @@ class SqliteSources(SqliteBase):
 
     def troubles(self, since: datetime) -> tuple[Trouble, ...]:
         rows = self._all("troubles", since=codec.stamp(since))
-        return tuple(msgspec.convert(row, Trouble) for row in rows)
+        return tuple(converted(row, Trouble) for row in rows)
 
     def forget_history(self, *, hours: datetime, days: datetime) -> None:
         with self._transaction() as connection:
