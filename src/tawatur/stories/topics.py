@@ -15,6 +15,8 @@ from tawatur.stories.keys import keys_of
 from tawatur.stories.profile import Profile
 from tawatur.stories.slugs import form
 
+#: The topics, in the order in which a newspaper has them as sections.
+SECTIONS = ("politics", "security", "economy", "incidents", "sport", "culture", "science", "health")
 #: How many reports stand for a story.
 REPORTS = 6
 #: What a word is worth by where it stands, how many places behind the lead are looked at, and what a section is worth.

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from tawatur.model import StoryHead, StoryId
 from tawatur.store.headlines import Headline, Headlines
+from tawatur.stories.topics import SECTIONS
 
-#: The sections, by the keys of topics, in the order in which a newspaper has them.
-SECTIONS = ("politics", "security", "economy", "incidents", "sport", "culture", "science", "health")
 #: How many stories each list of the front page has; the top loses those that other lists have.
 TOP, NEWEST, WIDEST, LONE, OF_SECTION = 19, 8, 4, 5, 3
 #: How many days with news the widest are looked for in.

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from tawatur.ids import ArticleId, StoryId
 from tawatur.saved import SavedKind
-from tawatur.web.fronting import SECTIONS
+from tawatur.stories.topics import SECTIONS
 from tawatur.web.keeping import Keeping, Kept
 from tawatur.web.operations import operations
 from tawatur.web.own import Own

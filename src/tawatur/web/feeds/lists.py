@@ -22,9 +22,9 @@ from tawatur.saved import Saved, SavedKind
 from tawatur.searching.query import Order
 from tawatur.store.names import NameHead
 from tawatur.stories.naming import NameKind
+from tawatur.stories.topics import SECTIONS
 from tawatur.web.feeds import NEVER, Entry, Listed, stable_id, stamped
 from tawatur.web.feeds.content import saved_html, story_html, vias
-from tawatur.web.fronting import SECTIONS
 from tawatur.web.keeping import Keeping
 from tawatur.web.names import NameReading, Spelled
 from tawatur.web.reading import Elsewhere, Reading
