@@ -1,0 +1,75 @@
+"""What the pages of letters ask of the rest: to send one now, to preview it, whether its address takes mail, and its feed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tawatur.accounts import Accounts
+from tawatur.accounts.keyring import Keyring
+from tawatur.newsletter import NewsletterId
+from tawatur.reader import Reader
+from tawatur.store import Store
+from tawatur.store.keys import AccessKey, Scope
+from tawatur.store.newsletters import Scheduled
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The rest of a deployment, as the pages of letters see it."""
+
+    accounts: Accounts
+
+    @property
+    def store(self) -> Store:
+        """Return where all is kept."""
+        return self.accounts.store
+
+    @property
+    def sends(self) -> bool:
+        """Say whether mail is sent."""
+        return self.accounts.sends
+
+    # -- sending -----------------------------------------------------------------------------------------------------
+
+    def send(self, reader: Reader, letter: Scheduled, *, now: datetime) -> str:
+        """Make an issue now and send it; return what came of it, as ``pages.DONE`` names it."""
+        raise NotImplementedError
+
+    # -- an address that takes no mail -------------------------------------------------------------------------------
+
+    def said_back(self, reader: Reader) -> str:
+        """Return what the mail server said of a reader's address, "" where it takes mail."""
+        return ""
+
+    def trust_again(self, reader: Reader) -> None:
+        """Send to a reader's address again, whatever came back from it: he says that it is right."""
+
+    # -- feeds -------------------------------------------------------------------------------------------------------
+
+    def feed_of(self, reader: Reader, letter: NewsletterId) -> dict[str, object]:
+        """Return what a page shows of a letter's feed."""
+        return {"feed": self._feed_key(reader, letter) is not None}
+
+    def make_feed(self, reader: Reader, letter: NewsletterId, *, now: datetime) -> str:
+        """Return the token of a letter's feed, in the place of an earlier one."""
+        keyring, known = Keyring(self.store), self._feed_key(reader, letter)
+        made = (
+            keyring.renew(reader.id, known.id, now=now)
+            if known
+            else keyring.make(reader.id, Scope.FEED, _path(letter), now=now)
+        )
+        return made.token if made else ""
+
+    def drop_feed(self, reader: Reader, letter: NewsletterId) -> None:
+        """Take the address of a letter's feed back."""
+        if known := self._feed_key(reader, letter):
+            self.store.drop_key(reader.id, known.id)
+
+    def _feed_key(self, reader: Reader, letter: NewsletterId) -> AccessKey | None:
+        keys = self.store.keys(reader.id)
+        return next((one for one in keys if one.scope is Scope.FEED and one.name == _path(letter)), None)
+
+
+def _path(letter: NewsletterId) -> str:
+    return f"/you/letters/{letter}"
