@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tawatur.errors import NewsletterNotFound
-from tawatur.newsletter import Newsletter, NewsletterId, NewsletterKind, Pause, Rhythm
+from tawatur.newsletter import Newsletter, NewsletterId, NewsletterKind, Rhythm
 from tawatur.store import Store, open_store
+from tawatur.store.deliveries import Suspension
 from tawatur.store.subscribers import Asking, Audience, Consent, Subscriber, SubscriberId
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -85,9 +86,12 @@ def test_subscribers_come_by_their_ids_without_those_who_are_stopped(store: Stor
     assert store.subscribers(MORNING.id, limit=10) == (SALMA, OMAR)
     assert store.subscribers(MORNING.id, limit=1) == (SALMA,)
     assert store.subscribers(MORNING.id, limit=1, behind=SALMA.id) == (OMAR,)
-    store.put_subscriber(replace(OMAR, stopped=Pause.BOUNCED, language="en"))
+    store.suspend(Suspension(email="Omar@nabd.example", since=NOW, hard=True))
     assert store.subscribers(MORNING.id, limit=10) == (SALMA,)
-    assert store.subscriber(OMAR.id) == replace(OMAR, stopped=Pause.BOUNCED, language="en")
+    store.put_subscriber(replace(OMAR, language="en"))
+    assert store.subscriber(OMAR.id) == replace(OMAR, language="en")
+    store.lift_suspension(OMAR.email)
+    assert len(store.subscribers(MORNING.id, limit=10)) == 2
     store.put_subscriber(replace(SALMA, id=SubscriberId("unknown")))
     assert store.subscriber(SubscriberId("unknown")) is None
 
@@ -95,7 +99,7 @@ def test_subscribers_come_by_their_ids_without_those_who_are_stopped(store: Stor
 def test_whoever_leaves_is_erased_but_for_the_mark_of_his_address(store: Store) -> None:
     for one in (SALMA, OMAR):
         store.add_subscriber(one)
-    store.put_subscriber(replace(OMAR, stopped=Pause.REFUSED))
+    store.suspend(Suspension(email=OMAR.email, since=NOW, hard=True))
     assert store.audiences() == {MORNING.id: Audience(subscribed=1, stopped=1)}
     assert store.drop_subscriber(SALMA.id, mark="m1", at=NOW)
     assert not store.drop_subscriber(SALMA.id, mark="m1", at=NOW)

@@ -27,7 +27,6 @@ from tawatur.model import (
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.memory_alerts import MemoryAlerts
 from tawatur.store.memory_channels import MemoryChannels
-from tawatur.store.memory_deliveries import MemoryDeliveries
 from tawatur.store.memory_interests import MemoryInterests
 from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
@@ -52,7 +51,6 @@ class MemoryStore(
     MemoryInterests,
     MemoryReads,
     MemorySaved,
-    MemoryDeliveries,
     MemoryKeys,
     MemoryAlerts,
     MemorySubscribers,

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from tawatur.newsletter import NewsletterId
 from tawatur.reader import email_key
+from tawatur.store.memory_deliveries import MemoryDeliveries
 from tawatur.store.memory_newsletters import MemoryNewsletters
 from tawatur.store.subscribers import Asking, Audience, Subscriber, SubscriberId
 
 
-class MemorySubscribers(MemoryNewsletters):
+class MemorySubscribers(MemoryDeliveries, MemoryNewsletters):
     """``Subscribers`` in dictionaries."""
 
     def __init__(self) -> None:
@@ -59,11 +60,15 @@ class MemorySubscribers(MemoryNewsletters):
     def subscribers(
         self, newsletter: NewsletterId, *, limit: int, behind: SubscriberId | None = None
     ) -> tuple[Subscriber, ...]:
-        found = [one for id, one in sorted(self._subscribers.items()) if id > (behind or "") and not one.stopped]
+        found = [
+            one
+            for id, one in sorted(self._subscribers.items())
+            if id > (behind or "") and not self.suspension(one.email)
+        ]
         return tuple([one for one in found if one.newsletter == newsletter][:limit])
 
     def audiences(self) -> dict[NewsletterId, Audience]:
-        people = [(one.newsletter, bool(one.stopped)) for one in self._subscribers.values()]
+        people = [(one.newsletter, self.suspension(one.email) is not None) for one in self._subscribers.values()]
         left = [newsletter for newsletter, _ in self._departures]
         known = sorted({newsletter for newsletter, _ in people} | set(left))
         return {one: Audience(people.count((one, False)), people.count((one, True)), left.count(one)) for one in known}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tawatur.errors import NewsletterNotFound
-from tawatur.newsletter import NewsletterId, Pause
+from tawatur.newsletter import NewsletterId
 from tawatur.reader import email_key
 from tawatur.store import codec
 from tawatur.store.sqlite_base import SqliteBase, Violation, run
@@ -64,7 +64,9 @@ class SqliteSubscribers(SqliteBase):
 
     def audiences(self) -> dict[NewsletterId, Audience]:
         left = {row["newsletter"]: row["number"] for row in self._all("departures")}
-        counted = {row["newsletter"]: (row["subscribed"], row["stopped"]) for row in self._all("audiences")}
+        counted = {
+            row["newsletter"]: (row["number"] - row["stopped"], row["stopped"]) for row in self._all("audiences")
+        }
         return {
             NewsletterId(one): Audience(*counted.get(one, (0, 0)), left.get(one, 0))
             for one in sorted(left.keys() | counted.keys())
@@ -97,7 +99,6 @@ def _changing(subscriber: Subscriber) -> dict[str, object]:
         "id": subscriber.id,
         "language": subscriber.language,
         "consent": codec.dump(subscriber.consent),
-        "stopped": subscriber.stopped.value if subscriber.stopped else "",
     }
 
 
@@ -108,7 +109,6 @@ def _subscriber_of(row: dict[str, Any]) -> Subscriber:
         email=row["email"],
         language=row["language"],
         consent=codec.load(row["consent"], Consent),
-        stopped=Pause(row["stopped"]) if row["stopped"] else None,
     )
 
 

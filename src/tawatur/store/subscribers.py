@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NewType, Protocol
 
-from tawatur.newsletter import NewsletterId, Pause
+from tawatur.newsletter import NewsletterId
 from tawatur.reader import Language
 
 SubscriberId = NewType("SubscriberId", str)
@@ -31,14 +31,13 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
-    """Somebody who is sent a public newsletter. ``stopped`` says why he is not any more, None as long as he is."""
+    """Somebody who is sent a public newsletter, unless nothing is sent to his address any more (``store.deliveries``)."""
 
     id: SubscriberId
     newsletter: NewsletterId
     email: str
     language: Language = "ar"
     consent: Consent
-    stopped: Pause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ class Subscribers(Protocol):
         """
 
     def put_subscriber(self, subscriber: Subscriber) -> None:
-        """Keep another language, another consent, and why or that not it is stopped; an unknown one is none."""
+        """Keep another language or consent of a subscriber; an unknown one is none."""
 
     def subscriber(self, subscriber: SubscriberId) -> Subscriber | None:
         """Return a subscriber."""
@@ -101,7 +100,10 @@ class Subscribers(Protocol):
     def subscribers(
         self, newsletter: NewsletterId, *, limit: int, behind: SubscriberId | None = None
     ) -> tuple[Subscriber, ...]:
-        """Return subscribers to whom a newsletter is sent, by their ids, those behind one where it is given."""
+        """Return subscribers to whom a newsletter is sent, by their ids, those behind one where it is given.
+
+        Those are left out to whose address nothing is sent any more.
+        """
 
     def audiences(self) -> dict[NewsletterId, Audience]:
         """Return how many people each newsletter has that has any."""

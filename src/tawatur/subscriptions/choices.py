@@ -1,4 +1,4 @@
-"""Newsletters as their owners keep them: made, changed, paused, resumed and deleted; of one reader, or the operator's public ones."""
+"""Newsletters as their owners keep them: made, changed, paused, resumed, deleted; of one reader, or the operator's public ones."""
 
 from __future__ import annotations
 

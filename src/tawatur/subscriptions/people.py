@@ -64,7 +64,7 @@ class People:
         except NewsletterNotFound:
             return None
         known = self.store.subscriber_of(newsletter.id, letter.email)
-        if known and not known.stopped:
+        if known and not self.store.suspension(known.email):
             return self._mail(letter, newsletter, "known", f"/newsletters/yours/{self.token(known)}")
         token = new_token()
         asking = Asking(
@@ -100,7 +100,7 @@ class People:
         return self.store.asking(hashed(token), now=now)
 
     def confirm(self, token: str, *, now: datetime) -> Subscriber | None:
-        """Subscribe whoever holds a link, even one who left or whose mail came back; None where the link is used up."""
+        """Subscribe whoever holds a link, even one who left or to whom nothing was sent; None where the link is used up."""
         with self.store.together():
             found = self.store.use_asking(hashed(token), now=now)
             if found is None:
@@ -110,12 +110,13 @@ class People:
 
     def _subscribed(self, newsletter: NewsletterId, email: str, language: Language, consent: Consent) -> Subscriber:
         self.store.welcome_back(newsletter, self.mark(email))
+        self.store.lift_suspension(email)
         made = Subscriber(id=new_id(), newsletter=newsletter, email=email, language=language, consent=consent)
         if self.store.add_subscriber(made):
             return made
         known = self.store.subscriber_of(newsletter, email)
         assert known is not None
-        again = replace(known, language=language, consent=consent, stopped=None)
+        again = replace(known, language=language, consent=consent)
         self.store.put_subscriber(again)
         return again
 
@@ -147,7 +148,7 @@ class People:
             consent = Consent(how="link", at=now, network=holder.consent.network)
             for newsletter in sorted(wanted):
                 known = self.store.subscriber_of(newsletter, holder.email)
-                kept = known.consent if known and not known.stopped else consent
+                kept = known.consent if known else consent
                 self._subscribed(newsletter, holder.email, language, kept)
         return next(iter(self.store.subscriptions(holder.email)), None)
 

@@ -1,4 +1,4 @@
-"""What somebody wishes to be sent, as forms, programs and commands write it, and the newsletter that it makes, or what is wrong with it.
+"""What somebody wishes to be sent, as forms, programs and commands write it, and the newsletter that it makes, or its faults.
 
 A wish holds texts as they were typed, so that a form can show them again. Reading it asks the store for names and nothing else.
 """

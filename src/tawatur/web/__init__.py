@@ -21,6 +21,7 @@ from tawatur.web import (
     api,
     corrections,
     corrections_api,
+    letters,
     looking,
     names_api,
     names_pages,
@@ -113,6 +114,7 @@ def _of_readers(accounts: Accounts, keeping: Keeping, renderers: Collection[Rend
     yield from readers.routers(accounts, renderers)
     yield alerts.routes(Alerting(accounts.store, accounts.base), renderers, mails=accounts.sends)
     yield saved_routes.routes(keeping, renderers)
+    yield letters.routes(accounts, renderers)
     yield saved_routes.for_programs(keeping, Keyring(accounts.store), renderers)
 
 

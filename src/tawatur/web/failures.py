@@ -12,7 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from tawatur.errors import ArticleNotFound, CorrectionRefused, SavedNotFound, StoryNotFound, TawaturError
+from tawatur.errors import (
+    ArticleNotFound,
+    CorrectionRefused,
+    NewsletterNotFound,
+    SavedNotFound,
+    StoryNotFound,
+    TawaturError,
+)
 from tawatur.messages import catalogue
 from tawatur.web import names_api
 from tawatur.web.guard import HEADERS
@@ -33,7 +40,7 @@ class Failures:
 
     def register(self, app: FastAPI) -> None:
         """Add the handlers to a web app."""
-        for error in (StoryNotFound, ArticleNotFound, NoSuchName, SavedNotFound):
+        for error in (StoryNotFound, ArticleNotFound, NoSuchName, SavedNotFound, NewsletterNotFound):
             app.add_exception_handler(error, self.not_found)
         app.add_exception_handler(Elsewhere, self.elsewhere)
         app.add_exception_handler(Spelled, self.spelled)

@@ -40,16 +40,19 @@ class Office:
 
     def said_back(self, reader: Reader) -> str:
         """Return what the mail server said of a reader's address, "" where it takes mail."""
-        return ""
+        found = self.store.suspension(reader.email) if reader.email else None
+        return f"{found.code} {found.detail}".strip() if found else ""
 
     def trust_again(self, reader: Reader) -> None:
         """Send to a reader's address again, whatever came back from it: he says that it is right."""
+        if reader.email:
+            self.store.lift_suspension(reader.email)
 
     # -- feeds -------------------------------------------------------------------------------------------------------
 
-    def feed_of(self, reader: Reader, letter: NewsletterId) -> dict[str, object]:
-        """Return what a page shows of a letter's feed."""
-        return {"feed": self._feed_key(reader, letter) is not None}
+    def has_feed(self, reader: Reader, letter: NewsletterId) -> bool:
+        """Say whether a letter's feed has an address."""
+        return self._feed_key(reader, letter) is not None
 
     def make_feed(self, reader: Reader, letter: NewsletterId, *, now: datetime) -> str:
         """Return the token of a letter's feed, in the place of an earlier one."""

@@ -1,4 +1,4 @@
-"""The reader's page of letters, and of each one: made, changed, sent, paused and deleted. Every act is a form; no script is needed."""
+"""The reader's page of letters, and of each one: made, changed, sent, paused and deleted. Every act is a form, without a script."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tawatur.reader import Reader
+from tawatur.reader import Language, Reader
 from tawatur.subscriptions.choices import MOST_LETTERS, Choices, Enough
 from tawatur.subscriptions.wishes import Fault, Wish, Wrong, wish_of
 from tawatur.subscriptions.zones import cities, cities_called
@@ -64,7 +64,7 @@ class LetterPages:
                 for one in own
             ],
             kinds=kind_views(words),
-            sections=section_options(words),
+            topics=section_options(words),
             wish=wish or Wish(),
             errors={one.field: fault_in_words(one, words) for one in faults},
             names=next((one.names for one in faults if one.names), ()),
@@ -120,7 +120,7 @@ class LetterPages:
         subject: str = "",
     ) -> Response:
         """The form of a new letter, about what a page is about that leads here."""
-        language = "en" if self.renderer.words.language == "en" else "ar"
+        language: Language = "en" if self.renderer.words.language == "en" else "ar"
         wish = started(reader, kind, language, {"about": about, "key": key, "subject": subject})
         return self._form(request, wish)
 
@@ -165,7 +165,7 @@ class LetterPages:
             more=found.issues > LISTED,
             back=self.office.said_back(reader) if view.state in ("refused", "bounced") else "",
             where=self._where(reader, request),
-            **self.office.feed_of(reader, found.newsletter.id),
+            feed=self.office.has_feed(reader, found.newsletter.id),
         )
 
     def change(self, request: Request, reader: SignedIn, letter: str) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
@@ -148,7 +148,7 @@ def letter_view(
     )
 
 
-def issue_views(issues: Iterable[IssueHead], words: Words) -> Iterable[IssueView]:
+def issue_views(issues: Iterable[IssueHead], words: Words) -> Iterator[IssueView]:
     """Yield issues as lists show them."""
     for one in issues:
         title = one.leading or words.text("letters.issue", number=one.number)

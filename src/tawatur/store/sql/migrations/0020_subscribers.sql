@@ -7,10 +7,9 @@ CREATE TABLE subscribers (
     email_key  TEXT NOT NULL,               -- the same for all spellings of an address
     language   TEXT NOT NULL,
     consent    TEXT NOT NULL,               -- JSON
-    stopped    TEXT NOT NULL,               -- why nothing is sent any more; '' as long as it is
     UNIQUE (newsletter, email_key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX subscribers_in_order ON subscribers (newsletter, stopped, id);
+CREATE INDEX subscribers_in_order ON subscribers (newsletter, id);
 CREATE INDEX subscribers_by_email ON subscribers (email_key);
 
 CREATE TABLE askings (

@@ -15,36 +15,38 @@ DELETE FROM askings WHERE newsletter = :newsletter AND email_key = :email_key;
 
 -- name: add_subscriber
 -- Keep a new subscriber, unless the newsletter has one with this address.
-INSERT INTO subscribers (id, newsletter, email, email_key, language, consent, stopped)
-VALUES (:id, :newsletter, :email, :email_key, :language, :consent, :stopped)
+INSERT INTO subscribers (id, newsletter, email, email_key, language, consent)
+VALUES (:id, :newsletter, :email, :email_key, :language, :consent)
 ON CONFLICT (newsletter, email_key) DO NOTHING;
 
 -- name: put_subscriber
 -- Keep what has changed of a subscriber.
-UPDATE subscribers SET language = :language, consent = :consent, stopped = :stopped WHERE id = :id;
+UPDATE subscribers SET language = :language, consent = :consent WHERE id = :id;
 
 -- name: subscriber
 -- One subscriber.
-SELECT id, newsletter, email, language, consent, stopped FROM subscribers WHERE id = :id;
+SELECT id, newsletter, email, language, consent FROM subscribers WHERE id = :id;
 
 -- name: subscriber_of
 -- The subscriber of a newsletter who has an address.
-SELECT id, newsletter, email, language, consent, stopped FROM subscribers
+SELECT id, newsletter, email, language, consent FROM subscribers
 WHERE newsletter = :newsletter AND email_key = :email_key;
 
 -- name: subscriptions
 -- All that an address is subscribed to.
-SELECT id, newsletter, email, language, consent, stopped FROM subscribers WHERE email_key = :email_key ORDER BY newsletter;
+SELECT id, newsletter, email, language, consent FROM subscribers WHERE email_key = :email_key ORDER BY newsletter;
 
 -- name: subscribers
--- Subscribers to whom a newsletter is sent, behind one of them.
-SELECT id, newsletter, email, language, consent, stopped FROM subscribers
-WHERE newsletter = :newsletter AND stopped = '' AND id > :behind ORDER BY id LIMIT :limit;
+-- Subscribers to whom a newsletter is sent, behind one of them; none to whose address nothing is sent any more.
+SELECT id, newsletter, email, language, consent FROM subscribers
+WHERE newsletter = :newsletter AND id > :behind
+    AND NOT EXISTS (SELECT 1 FROM suspended WHERE suspended.email_key = subscribers.email_key)
+ORDER BY id LIMIT :limit;
 
 -- name: audiences
--- How many people each newsletter has.
-SELECT newsletter, count(CASE WHEN stopped = '' THEN 1 END) AS subscribed, count(CASE WHEN stopped <> '' THEN 1 END) AS stopped
-FROM subscribers GROUP BY newsletter;
+-- How many people each newsletter has, and to how many of them nothing is sent any more.
+SELECT newsletter, count(*) AS number, count(suspended.email_key) AS stopped
+FROM subscribers LEFT JOIN suspended ON suspended.email_key = subscribers.email_key GROUP BY newsletter;
 
 -- name: departures
 -- How many people have left each newsletter.
