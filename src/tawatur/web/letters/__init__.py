@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from fastapi import APIRouter
 
 from tawatur.accounts import Accounts
-from tawatur.web.letters import pages
+from tawatur.web.letters import desk, pages, stand
+from tawatur.web.letters.desk import Desk
 from tawatur.web.letters.office import Office
 from tawatur.web.letters.pages import LetterPages
+from tawatur.web.letters.stand import Stand
 from tawatur.web.render import Renderer
 
 __all__ = ["routes"]
@@ -20,4 +22,6 @@ def routes(accounts: Accounts, renderers: Iterable[Renderer]) -> APIRouter:
     router, office = APIRouter(), Office(accounts)
     for renderer in renderers:
         router.include_router(pages.routes(LetterPages(office, renderer)))
+        router.include_router(stand.routes(Stand(office, renderer)))
+        router.include_router(desk.routes(Desk(office, renderer)))
     return router

@@ -12,6 +12,7 @@ from tawatur.reader import Reader
 from tawatur.store import Store
 from tawatur.store.keys import AccessKey, Scope
 from tawatur.store.newsletters import Scheduled
+from tawatur.subscriptions.people import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,19 @@ class Office:
         """Say whether mail is sent."""
         return self.accounts.sends
 
+    @property
+    def people(self) -> People:
+        """Return those who subscribe to public newsletters."""
+        return People(self.store, self.accounts.signer, self.accounts.base)
+
     # -- sending -----------------------------------------------------------------------------------------------------
 
     def send(self, reader: Reader, letter: Scheduled, *, now: datetime) -> str:
         """Make an issue now and send it; return what came of it, as ``pages.DONE`` names it."""
+        raise NotImplementedError
+
+    def publish(self, newsletter: Scheduled, *, now: datetime) -> str:
+        """Make an issue of a public newsletter now and send it to all who subscribe; return what came of it."""
         raise NotImplementedError
 
     # -- an address that takes no mail -------------------------------------------------------------------------------
