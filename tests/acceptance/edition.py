@@ -18,13 +18,16 @@ from tests.acceptance.conftest import DATA
 from tests.unit.web.arriving import Nobody
 
 from tawatur.accounts import Accounts
+from tawatur.accounts.entering import Place
 from tawatur.accounts.keyring import Keyring
 from tawatur.accounts.passwords import hashed
 from tawatur.app import App, open_app
 from tawatur.config import load
 from tawatur.digest.interests import Act, Stance, Subject, SubjectKind
 from tawatur.fetch.schedule import Failure, Pace, begin, failed
+from tawatur.mail import Mail
 from tawatur.model import OutletKey, Span
+from tawatur.newsletter import NewsletterKind, Pause
 from tawatur.personal import Personal
 from tawatur.reader import Preferences, Reader, ReaderId, Role
 from tawatur.saved import SavedKind
@@ -33,6 +36,9 @@ from tawatur.source import Reason, Source, Tally
 from tawatur.store.keys import Scope
 from tawatur.store.readers import Credentials, Purpose
 from tawatur.stories.naming import NameKind
+from tawatur.subscriptions.choices import Choices
+from tawatur.subscriptions.people import KIND, People
+from tawatur.subscriptions.wishes import usual
 from tawatur.web import create
 from tawatur.web.keeping import Keeping
 from tawatur.web.reading import Reading
@@ -79,6 +85,7 @@ def published(home: Path) -> Iterator[Edition]:
         made = Edition(app, accounts, create(app, editing=app, accounts=accounts))
         print_news(made, home)
         open_account(made)
+        choose_letters(made)
         with served(made.web) as made.address:
             yield made
 
@@ -168,6 +175,37 @@ def open_account(edition: Edition) -> None:
         (Purpose.ADDRESS, "moved@manara.example", SALMA.id),
     ):
         named[purpose.value] = make(purpose, email, reader=reader, now=now).rpartition("/")[2]
+
+
+def choose_letters(edition: Edition) -> None:
+    """Let the reader have letters in several states, and let there be public newsletters with people."""
+    store, now, named = edition.app.store, datetime.now(UTC), edition.named
+    own, public = Choices(store, SALMA.id), Choices(store, None)
+    named["letter"] = own.make(usual(NewsletterKind.MORNING, zone="Africa/Cairo"), now=now).id
+    for kind in (NewsletterKind.BREAKING, NewsletterKind.WEEKLY):
+        made = own.make(usual(kind, zone="Asia/Beirut"), now=now)
+        paused = Pause.BOUNCED if kind is NewsletterKind.BREAKING else Pause.ASKED
+        store.put_newsletter(replace(made, paused=paused), due=None)
+        named["letter_paused"] = made.id
+    words = "Before *breakfast*:\n\n- what happened\n- [who says so](https://manara.example/)"
+    wish = replace(
+        usual(NewsletterKind.MORNING, zone="Asia/Riyadh"), title="Tawatur at seven", slug="seven", description=words
+    )
+    paper = public.make(wish, now=now)
+    public.pause(public.make(replace(wish, title="Fridays", slug="fridays"), now=now).id, now=now)
+    people = People(store, edition.accounts.signer)
+    for email in ("omar@nabd.example", "hind@waz.example"):
+        people.ask(paper.id, email, "ar", Place(address="192.0.2.1"), now=now)
+    asked = [one.letter for one in store.waiting_letters() if one.letter.kind == KIND]
+    named["confirm"], token = (_link(people.write(one, now)) for one in asked)
+    holder = people.confirm(token, now=now)
+    assert holder
+    named |= {"paper": paper.id, "yours": people.token(holder)}
+
+
+def _link(mail: Mail | None) -> str:
+    assert mail
+    return mail.link.rpartition("/")[2]
 
 
 def changing(edition: Edition, keeping: Keeping) -> None:

@@ -41,6 +41,10 @@ PAGES = {
     "/outlets": ("/outlets",),
     "/charts": ("/charts",),
     "/feeds": ("/feeds",),
+    "/newsletters": ("/newsletters",),
+    "/newsletters/{slug}": ("/newsletters/seven", "/newsletters/fridays"),
+    "/newsletters/confirm/{token}": ("/newsletters/confirm/{confirm}", "/newsletters/confirm/used"),
+    "/newsletters/yours/{token}": ("/newsletters/yours/{yours}", "/newsletters/yours/nobody"),
 }
 #: Pages of whoever is not signed in.
 COMING_IN = {
@@ -66,6 +70,19 @@ OWN = {
     "/settings/second": ("/settings/second",),
     "/settings/invitations": ("/settings/invitations?done=invited",),
     "/keys": ("/keys",),
+    "/you/letters": ("/you/letters", "/you/letters?done=deleted"),
+    "/you/letters/new": (
+        "/you/letters/new",
+        "/you/letters/new?kind=breaking",
+        "/you/letters/new?kind=name&about=person&key={person}",
+    ),
+    "/you/letters/{letter}": ("/you/letters/{letter}?done=made", "/you/letters/{letter_paused}"),
+    "/you/letters/{letter}/change": ("/you/letters/{letter}/change",),
+    "/you/letters/{letter}/delete": ("/you/letters/{letter}/delete",),
+    "/desk/newsletters": ("/desk/newsletters",),
+    "/desk/newsletters/new": ("/desk/newsletters/new", "/desk/newsletters/new?kind=topic"),
+    "/desk/newsletters/{newsletter}/change": ("/desk/newsletters/{paper}/change",),
+    "/desk/newsletters/{newsletter}/delete": ("/desk/newsletters/{paper}/delete",),
 }
 #: Routes that answer with no page: files, feeds, and what scripts and machines ask for.
 NO_PAGE = {
@@ -104,9 +121,21 @@ FORMS = {
     "/keys": Form("/keys", {"name": "Another"}, own=True, having="[name=name]"),
     "/story/{story}/correct": Form("/story/{story}", {"into": "none"}, own=True),
     "/feeds": Form("/feeds", own=True, having="select"),
+    "/newsletters/{slug}": Form("/newsletters/seven", {"email": "salma@"}),
+    "/newsletters/confirm/{token}": Form("/newsletters/confirm/{confirm}", having="button"),
+    "/you/letters": Form("/you/letters", {"name": "zzzz"}, own=True, having="[name=name]"),
+    "/you/letters/new": Form(
+        "/you/letters/new?kind=search", {"query": "", "zone": "zzzz"}, own=True, having="[name=query]"
+    ),
+    "/you/letters/{letter}": Form("/you/letters/{letter}", own=True, having="[value=feed]"),
+    "/desk/newsletters/new": Form(
+        "/desk/newsletters/new", {"title": "", "slug": "A B"}, own=True, having="[name=slug]"
+    ),
 }
 #: Forms that lead on to a page that is looked at as such, or that show one of those above where something is wrong.
 LEADS_ON = {
+    *("/newsletters/yours/{token}", "/you/letters/{letter}/change"),
+    *("/desk/newsletters/{newsletter}", "/desk/newsletters/{newsletter}/change"),
     *("/look", "/sign-out", "/sign-in/code", "/correction/{number}/undo", "/saved", "/saved/{saved}"),
     *("/you/follow", "/you/story/{story}", "/you/all-read", "/you/learned"),
     *(

@@ -117,7 +117,7 @@ class Desk:
         now = datetime.now(UTC)
         match form.one("do"):
             case "send":
-                return self._to(f"?done={self.office.publish(self.choices.find(newsletter), now=now)}")
+                return self._to(f"?done={self.office.send(self.choices.find(newsletter), now=now)}")
             case "pause":
                 self.choices.pause(newsletter, now=now)
                 return self._to("?done=paused")
@@ -141,7 +141,15 @@ class Desk:
     def _page(self, request: Request, template: str, *, status: int = 200, **shown: object) -> Response:
         done, words = request.query_params.get("done", ""), self.renderer.words
         notice = words.text(f"letters.done.{done}") if done in DONE else ""
-        answer = self.renderer.page(request, template, status=status, notice=notice, invented=False, **shown)
+        answer = self.renderer.page(
+            request,
+            template,
+            status=status,
+            notice=notice,
+            makes=self.office.maker is not None,
+            invented=False,
+            **shown,
+        )
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

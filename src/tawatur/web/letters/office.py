@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
 
-from tawatur.accounts import Accounts
+from tawatur.accounts import Accounts, limits
 from tawatur.accounts.keyring import Keyring
-from tawatur.newsletter import NewsletterId
+from tawatur.newsletter import Channel, Content, Issue, Newsletter, NewsletterId
 from tawatur.reader import Reader
 from tawatur.store import Store
 from tawatur.store.keys import AccessKey, Scope
 from tawatur.store.newsletters import Scheduled
 from tawatur.subscriptions.people import People
 
+#: An issue that is asked for: three at once, then one a minute, and one in ten minutes at last.
+SENDING = limits.Rule(free=3, first=timedelta(minutes=1), longest=timedelta(minutes=10))
+
+
+class Maker(Protocol):
+    """Makes issues."""
+
+    def make_now(self, newsletter: NewsletterId, *, now: datetime) -> Issue | None:
+        """Make an issue and let it be sent; None where nothing is new."""
+
+    def preview(self, newsletter: Newsletter, *, now: datetime) -> Content | None:
+        """Return what an issue would tell, without keeping anything; None where nothing is new."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The rest of a deployment, as the pages of letters see it."""
+    """The rest of a deployment, as the pages of letters see it; without a ``maker`` no issue is made when somebody asks for it."""
 
     accounts: Accounts
+    maker: Maker | None = None
 
     @property
     def store(self) -> Store:
@@ -38,13 +53,24 @@ class Office:
 
     # -- sending -----------------------------------------------------------------------------------------------------
 
-    def send(self, reader: Reader, letter: Scheduled, *, now: datetime) -> str:
-        """Make an issue now and send it; return what came of it, as ``pages.DONE`` names it."""
-        raise NotImplementedError
+    def send(self, letter: Scheduled, *, now: datetime) -> str:
+        """Make an issue now and send it; return what came of it, as ``pages.DONE`` names it.
 
-    def publish(self, newsletter: Scheduled, *, now: datetime) -> str:
-        """Make an issue of a public newsletter now and send it to all who subscribe; return what came of it."""
-        raise NotImplementedError
+        Making one costs work: whoever asks again and again has to wait.
+        """
+        if self.maker is None:
+            return ""
+        key = self.accounts.signer.sign("send", letter.newsletter.id)
+        if limits.wait(self.store.failures(key), SENDING, now):
+            return "busy"
+        self.store.add_failure(key, at=now, since=now - limits.REMEMBERED)
+        if self.maker.make_now(letter.newsletter.id, now=now) is None:
+            return "nothing"
+        return "sent" if self.sends and (letter.newsletter.public or self._mailed(letter)) else "issued"
+
+    def _mailed(self, letter: Scheduled) -> bool:
+        owner = letter.newsletter.owner
+        return bool(owner and self.store.reader(owner).email) and Channel.EMAIL in letter.newsletter.channels
 
     # -- an address that takes no mail -------------------------------------------------------------------------------
 

@@ -196,7 +196,7 @@ class LetterPages:
         """Send, pause, resume or delete a letter; make, renew or take back the address of its feed."""
         choices, now, do = Choices(self.office.store, reader.id), datetime.now(UTC), form.one("do")
         acts: dict[str, Callable[[], str]] = {
-            "send": lambda: self.office.send(reader, choices.find(letter), now=now),
+            "send": lambda: self.office.send(choices.find(letter), now=now),
             "pause": lambda: self._pause(choices, letter, form, now),
             "resume": lambda: self._resume(choices, reader, letter, now),
         }
@@ -245,7 +245,15 @@ class LetterPages:
         done = request.query_params.get("done", "")
         words = self.renderer.of(request).words
         notice = words.text(f"letters.done.{done}") if done in DONE else ""
-        answer = self.renderer.page(request, template, status=status, notice=notice, invented=False, **shown)
+        answer = self.renderer.page(
+            request,
+            template,
+            status=status,
+            notice=notice,
+            makes=self.office.maker is not None,
+            invented=False,
+            **shown,
+        )
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
