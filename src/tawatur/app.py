@@ -34,7 +34,7 @@ from tawatur.fetch.policy import Policy
 from tawatur.filling import fill
 from tawatur.hosts import is_loopback
 from tawatur.letters import Letters
-from tawatur.mail import Returns, Sender, Signer
+from tawatur.mail import Mail, Returns, Sender, Signer
 from tawatur.mail.dkim import load_key
 from tawatur.mail.message import sender_of
 from tawatur.messages import catalogue
@@ -43,7 +43,9 @@ from tawatur.personal import Candidates
 from tawatur.posting import Manner, Post
 from tawatur.renewing import renew
 from tawatur.store import Store, open_store
+from tawatur.store.outbox import Letter
 from tawatur.stories.compose import compose
+from tawatur.subscriptions import people
 
 _SAMPLE = "sample"
 #: The file of the data folder that holds the key of sealed secrets.
@@ -211,7 +213,8 @@ class App:
     def post(self, accounts: Accounts) -> Post | None:
         """Return what sends letters; None without a relay."""
         relay, sender = self.settings.relay, self._sender()
-        return Post(self.store, relay, sender, accounts.write, self.manner()) if relay and sender else None
+        write = partial(self.write, accounts)
+        return Post(self.store, relay, sender, write, self.manner()) if relay and sender else None
 
     def letters(self) -> Letters:
         """Return what makes the issues of newsletters."""
@@ -236,6 +239,12 @@ class App:
         if "@" in contact and "/" not in contact:
             return f"mailto:{contact}"
         return f"mailto:{sender.address}" if sender else accounts.base
+
+    def write(self, accounts: Accounts, letter: Letter, now: datetime) -> Mail | None:
+        """Return what a letter of the outbox says, whatever its kind; None where there is nothing to send."""
+        if letter.kind == people.KIND:
+            return people.People(self.store, accounts.signer, accounts.base).write(letter, now)
+        return accounts.write(letter, now)
 
     def manner(self) -> Manner:
         """Return how letters leave."""

@@ -90,7 +90,7 @@ def link_command(email: str) -> None:
     with open_app(settings) as app:
         accounts, said = app.accounts(), 0
         for queued in app.store.waiting_letters(address):
-            mail = accounts.write(queued.letter, now)
+            mail = app.write(accounts, queued.letter, now)
             app.store.letter_done(queued.number, at=now)
             if mail and mail.link:
                 print(spoken.text("cli.readers.waiting", subject=mail.subject))

@@ -29,10 +29,10 @@ class SqliteSubscribers(SqliteBase):
 
     def use_asking(self, hash: str, *, now: datetime) -> Asking | None:
         with self._transaction() as connection:
-            found = self.asking(hash, now=now)
-            if found:
-                run(connection, "drop_askings", newsletter=found.newsletter, email_key=email_key(found.email))
-        return found
+            if not (found := self.asking(hash, now=now)):
+                return None
+            used = run(connection, "drop_askings", newsletter=found.newsletter, email_key=email_key(found.email))
+            return found if used.rowcount else None
 
     def add_subscriber(self, subscriber: Subscriber) -> bool:
         row = {"newsletter": subscriber.newsletter, "email": subscriber.email, "email_key": email_key(subscriber.email)}

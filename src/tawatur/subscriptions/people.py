@@ -75,6 +75,7 @@ class People:
             network=letter.fields.get("network", ""),
             expires=now + LASTS,
         )
+        self.store.tidy_askings(now=now)
         self.store.add_asking(asking)
         return self._mail(letter, newsletter, "letter", f"/newsletters/confirm/{token}")
 

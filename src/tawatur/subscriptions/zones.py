@@ -6,7 +6,7 @@ Where a zone has no city of ``data/cities.tsv`` it has the one that CLDR names. 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -56,16 +56,19 @@ def city_of(zone: str, language: str) -> City:
 
 
 def cities_called(text: str, language: str) -> tuple[City, ...]:
-    """Return the cities that a typed text can mean, one a zone: by zone, by city with country, by city, by its beginning.
+    """Return the cities that a typed text can mean, one a zone: by city with country, by city, by zone, by its beginning.
 
     The first of these ways that finds any is taken.
     """
-    typed = text.strip()
-    for zone in (typed, *(name for name in _zones() if name.casefold() == typed.casefold())):
-        if zone in _zones():
-            return (City(city_of(zone, language).name, city_of(zone, language).country, zone, language),)
-    wanted = _form(typed)
-    return next(filter(None, (_found(wanted, way, language) for way in range(3))), ()) if wanted else ()
+    wanted = _form(text)
+    ways = (lambda: _found(wanted, 0, language), lambda: _found(wanted, 1, language))
+    last = (lambda: _zone_called(text.strip(), language), lambda: _found(wanted, 2, language))
+    return next(filter(None, (way() for way in (*ways, *last))), ()) if wanted else ()
+
+
+def _zone_called(name: str, language: str) -> tuple[City, ...]:
+    found = next((zone for zone in _zones() if zone.casefold() == name.casefold()), "")
+    return (replace(city_of(found, language), zone=found),) if found else ()
 
 
 def _found(wanted: str, way: int, language: str) -> tuple[City, ...]:
