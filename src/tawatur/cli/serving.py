@@ -62,7 +62,7 @@ def _serve(app: App, place: Place, spoken: Words, *, crawl: bool = False) -> Non
         if not accounts.sends:
             print(spoken.text("cli.accounts.unsent"), flush=True)
     beside = partial(_beside, app, accounts, crawl=crawl)
-    pages = web.create(app, editing=app, accounts=accounts, background=beside)
+    pages = web.create(app, editing=app, accounts=accounts, maker=app.letters(), background=beside)
     server_of(pages).run(sockets=[place])
 
 

@@ -61,9 +61,14 @@ def cities_called(text: str, language: str) -> tuple[City, ...]:
     The first of these ways that finds any is taken.
     """
     wanted = _form(text)
-    ways = (lambda: _found(wanted, 0, language), lambda: _found(wanted, 1, language))
-    last = (lambda: _zone_called(text.strip(), language), lambda: _found(wanted, 2, language))
-    return next(filter(None, (way() for way in (*ways, *last))), ()) if wanted else ()
+    if not wanted:
+        return ()
+    return (
+        _found(wanted, 0, language)
+        or _found(wanted, 1, language)
+        or _zone_called(text.strip(), language)
+        or _found(wanted, 2, language)
+    )
 
 
 def _zone_called(name: str, language: str) -> tuple[City, ...]:

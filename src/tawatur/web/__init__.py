@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from tawatur.accounts import Accounts
 from tawatur.accounts.keyring import Keyring
 from tawatur.alerting import Alerting
+from tawatur.letters import Letters
 from tawatur.messages import LANGUAGES
 from tawatur.personal import Personal
 from tawatur.saving import Saving
@@ -62,11 +63,13 @@ def create(
     background: Background | None = None,
     editing: Editing | None = None,
     accounts: Accounts | None = None,
+    maker: Letters | None = None,
 ) -> FastAPI:
     """Return the web app of a deployment, which only its store and its outlets are read of.
 
     ``accounts`` know who reads; without them nobody is known. ``editing`` carries out the corrections of whoever may write; without
-    it nobody can. ``background`` runs beside the pages, from their first moment to their last, when its event is set.
+    it nobody can. ``maker`` makes the issues of letters that somebody asks for. ``background`` runs beside the pages, from their
+    first moment to their last, when its event is set.
     """
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
@@ -83,8 +86,10 @@ def create(
             web.include_router(personal.routes(personal.PersonalPages(own.personal, reading, renderer)))
         if editing:
             web.include_router(corrections.routes(editing, renderer.words.prefix))
-    for router in _of_readers(accounts, keeping, renderers.values()) if accounts and keeping else ():
-        web.include_router(router)
+    if accounts and keeping:
+        maker = maker or Letters(accounts.store, app.outlets)
+        for router in _of_readers(accounts, keeping, maker, renderers.values()):
+            web.include_router(router)
     lists = Lists(reading, NameReading(app), keeping, own.personal)
     web.include_router(feed_pages.all_routes(lists, renderers.values(), Keyring(accounts.store) if accounts else None))
     for router in _of_programs(reading, editing):
@@ -109,12 +114,14 @@ def _of_programs(reading: Reading, editing: Editing | None) -> Iterator[APIRoute
         yield corrections_api.writing_routes(editing)
 
 
-def _of_readers(accounts: Accounts, keeping: Keeping, renderers: Collection[Renderer]) -> Iterator[APIRouter]:
-    """Yield the routes of what readers have: their accounts, what they saved, and the same for programs."""
+def _of_readers(
+    accounts: Accounts, keeping: Keeping, maker: Letters, renderers: Collection[Renderer]
+) -> Iterator[APIRouter]:
+    """Yield the routes of what readers have: their accounts, what they saved, their letters, and the same for programs."""
     yield from readers.routers(accounts, renderers)
     yield alerts.routes(Alerting(accounts.store, accounts.base), renderers, mails=accounts.sends)
     yield saved_routes.routes(keeping, renderers)
-    yield letters.routes(accounts, renderers)
+    yield letters.routes(accounts, maker, renderers)
     yield saved_routes.for_programs(keeping, Keyring(accounts.store), renderers)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter
 
 from tawatur.accounts import Accounts
+from tawatur.letters import Letters
 from tawatur.web.letters import desk, pages, stand
 from tawatur.web.letters.desk import Desk
 from tawatur.web.letters.office import Office
@@ -17,9 +18,9 @@ from tawatur.web.render import Renderer
 __all__ = ["routes"]
 
 
-def routes(accounts: Accounts, renderers: Iterable[Renderer]) -> APIRouter:
+def routes(accounts: Accounts, letters: Letters, renderers: Iterable[Renderer]) -> APIRouter:
     """Return the routes of all pages, in every language."""
-    router, office = APIRouter(), Office(accounts)
+    router, office = APIRouter(), Office(accounts, letters)
     for renderer in renderers:
         router.include_router(pages.routes(LetterPages(office, renderer)))
         router.include_router(stand.routes(Stand(office, renderer)))

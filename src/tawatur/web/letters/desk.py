@@ -146,7 +146,6 @@ class Desk:
             template,
             status=status,
             notice=notice,
-            makes=self.office.maker is not None,
             invented=False,
             **shown,
         )

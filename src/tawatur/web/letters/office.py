@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from tawatur.accounts import Accounts, limits
 from tawatur.accounts.keyring import Keyring
-from tawatur.newsletter import Channel, Content, Issue, Newsletter, NewsletterId
+from tawatur.letters import Letters
+from tawatur.newsletter import Channel, NewsletterId
 from tawatur.reader import Reader
 from tawatur.store import Store
 from tawatur.store.keys import AccessKey, Scope
@@ -19,22 +19,12 @@ from tawatur.subscriptions.people import People
 SENDING = limits.Rule(free=3, first=timedelta(minutes=1), longest=timedelta(minutes=10))
 
 
-class Maker(Protocol):
-    """Makes issues."""
-
-    def make_now(self, newsletter: NewsletterId, *, now: datetime) -> Issue | None:
-        """Make an issue and let it be sent; None where nothing is new."""
-
-    def preview(self, newsletter: Newsletter, *, now: datetime) -> Content | None:
-        """Return what an issue would tell, without keeping anything; None where nothing is new."""
-
-
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The rest of a deployment, as the pages of letters see it; without a ``maker`` no issue is made when somebody asks for it."""
+    """The rest of a deployment, as the pages of letters see it."""
 
     accounts: Accounts
-    maker: Maker | None = None
+    letters: Letters
 
     @property
     def store(self) -> Store:
@@ -58,13 +48,11 @@ class Office:
 
         Making one costs work: whoever asks again and again has to wait.
         """
-        if self.maker is None:
-            return ""
         key = self.accounts.signer.sign("send", letter.newsletter.id)
         if limits.wait(self.store.failures(key), SENDING, now):
             return "busy"
         self.store.add_failure(key, at=now, since=now - limits.REMEMBERED)
-        if self.maker.make_now(letter.newsletter.id, now=now) is None:
+        if self.letters.send(letter.newsletter.id, now) is None:
             return "nothing"
         return "sent" if self.sends and (letter.newsletter.public or self._mailed(letter)) else "issued"
 

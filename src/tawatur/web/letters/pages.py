@@ -250,7 +250,6 @@ class LetterPages:
             template,
             status=status,
             notice=notice,
-            makes=self.office.maker is not None,
             invented=False,
             **shown,
         )
