@@ -201,6 +201,22 @@ class FileThere(InputError):
     key = "error.file_there"
 
 
+class ArchiveThere(InputError):
+    """The output folder of an archive run holds another run, or something else."""
+
+    key = "error.archive_there"
+
+
+class ArchiveFailed(TawaturError):
+    """Some pieces of an archive run could not be done: ``subject`` names the first, ``detail`` says why, ``count`` how many."""
+
+    key = "error.archive_failed"
+
+    def __init__(self, subject: str, detail: str, count: int) -> None:
+        super().__init__(subject, detail)
+        self.count = count
+
+
 class PortInUse(TawaturError):
     """Another program listens on the port."""
 

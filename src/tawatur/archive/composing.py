@@ -1,0 +1,182 @@
+"""Composing a window: its stories and articles as rows of the tables, one part of each table a window."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tawatur.archive.grouping import windows_of, work_files
+from tawatur.archive.job import WORK, Task, job_of, put
+from tawatur.archive.joining import joined_file, reach_of
+from tawatur.archive.rows import articles
+from tawatur.archive.windows import Window
+from tawatur.model import Analysis, Article, ArticleId, Decision, Outlets, Report, StoryId, Why
+from tawatur.stories.compose import compose, head
+from tawatur.stories.profile import Profile
+from tawatur.stories.topics import topic_of
+from tawatur.stories.whole import whole
+from tawatur.tables.files import in_order, table, write
+from tawatur.tables.news import Row, analysis_row, article_row, claim_rows
+from tawatur.tables.told import point_rows, report_rows, story_row
+
+#: So many articles are held whole at a time.
+HELD = 4000
+_OF_ARTICLES, _OF_STORIES = ("articles", "analyses", "claims"), ("stories", "reports", "points")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where an article stands, by the work files of joined windows."""
+
+    decision: Decision
+    time: datetime
+    superseded_by: ArticleId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """How many rows of each table a window gave."""
+
+    rows: dict[str, int]
+
+
+def compose_window(task: Task) -> Composed:
+    """Write a window's part of each table, unless that was done before.
+
+    Raises:
+        OSError: there is no room, or the output cannot be written.
+    """
+    noted = Path(task.out) / WORK / "composed" / f"{task.number:05d}.json"
+    if not noted.exists():
+        window = windows_of(task.out)[task.number]
+        counts = _article_tables(task.out, window) | _story_tables(task.out, window)
+        put(noted, msgspec.json.encode(Composed(rows=counts)))
+    return msgspec.json.decode(noted.read_bytes(), type=Composed)
+
+
+def _article_tables(out: str, window: Window) -> dict[str, int]:
+    """Write the rows of a window's own articles."""
+    parts = _Parts(out, window, _OF_ARTICLES)
+    own = _stands(out, window.number)
+    for article, analysis, _ in articles(work_files(out), own, window.start, window.end):
+        stand = own[article.id]
+        parts.add("articles", [article_row(article, stand.decision.story, stand.superseded_by)])
+        parts.add("analyses", [analysis_row(analysis)])
+        parts.add("claims", claim_rows(article, analysis, stand.decision.story))
+    return parts.write()
+
+
+def _story_tables(out: str, window: Window) -> dict[str, int]:
+    """Write the rows of the stories that begin in a window, with their reports of later ones."""
+    parts, outlets = _Parts(out, window, _OF_STORIES), job_of(out).outlets
+    stands = {
+        article: stand
+        for number in reach_of(out, window.number)
+        for article, stand in _stands(out, number, home=window.number).items()
+        if stand.superseded_by is None
+    }
+    for batch in _batches(stands):
+        for story, held in _whole(out, batch, stands).items():
+            for name, rows in _told(story, held, stands, outlets):
+                parts.add(name, rows)
+    return parts.write()
+
+
+def _stands(out: str, number: int, *, home: int | None = None) -> dict[ArticleId, Stand]:
+    """Return where the articles of a window stand; only those of stories that begin in ``home`` where it is given."""
+    found = {}
+    for row in pq.read_table(joined_file(out, number)).to_pylist():
+        if home is None or row["home"] == home:
+            why = msgspec.json.decode(row["why"], type=Why)
+            decision = Decision(article=row["article"], story=row["story"], joined=row["joined"], why=why)
+            found[decision.article] = Stand(decision=decision, time=row["time"], superseded_by=row["superseded_by"])
+    return found
+
+
+def _batches(stands: Mapping[ArticleId, Stand]) -> Iterator[dict[StoryId, list[ArticleId]]]:
+    """Yield stories with their reports, those that begin near one another together, about ``HELD`` reports at a time."""
+    stories: dict[StoryId, list[ArticleId]] = defaultdict(list)
+    for article, stand in sorted(stands.items(), key=lambda one: (one[1].time, one[0])):
+        stories[stand.decision.story].append(article)
+    batch: dict[StoryId, list[ArticleId]] = {}
+    held = 0
+    for story, members in stories.items():
+        batch[story], held = members, held + len(members)
+        if held >= HELD:
+            yield batch
+            batch, held = {}, 0
+    if batch:
+        yield batch
+
+
+_Held = list[tuple[Article, Analysis, Profile]]
+
+
+def _whole(
+    out: str, batch: Mapping[StoryId, Sequence[ArticleId]], stands: Mapping[ArticleId, Stand]
+) -> dict[StoryId, _Held]:
+    """Return the reports of some stories, whole."""
+    story_of = {article: story for story, members in batch.items() for article in members}
+    times = [stands[article].time for article in story_of]
+    found: dict[StoryId, _Held] = {story: [] for story in batch}
+    first, last = min(times), max(times) + timedelta(microseconds=1)
+    for article, analysis, compared in articles(work_files(out), story_of, first, last):
+        found[story_of[article.id]].append((article, analysis, compared))
+    return found
+
+
+def _told(
+    story: StoryId, held: _Held, stands: Mapping[ArticleId, Stand], outlets: Outlets
+) -> Iterator[tuple[str, list[Row]]]:
+    """Yield a story's rows, table by table."""
+    decisions = {article.id: stands[article.id].decision for article, _, _ in held}
+    reports = [Report(article=one, analysis=analysis, why=decisions[one.id].why) for one, analysis, _ in held]
+    made = compose(story, reports, outlets=outlets)
+    telling = whole(made, outlets=outlets).telling
+    section = topic_of([compared for _, _, compared in held])
+    yield "stories", [story_row(made, head(made, outlets=outlets), telling, section)]
+    yield "reports", list(report_rows(made, telling, decisions))
+    yield "points", list(point_rows(made, telling))
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The rows of a window's part of some tables, packed a thousand at a time."""
+
+    out: str
+    window: Window
+    names: Sequence[str]
+    waiting: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    packed: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, name: str, rows: Sequence[Row] | Iterator[Row]) -> None:
+        """Add rows of a table."""
+        self.waiting[name] += rows
+        if len(self.waiting[name]) >= 1000:
+            self._pack(name)
+
+    def write(self) -> dict[str, int]:
+        """Write all, each table's rows in its order; return how many there were of each."""
+        counts = {}
+        for name in self.names:
+            self._pack(name)
+            made = pa.concat_tables(self.packed[name])
+            counts[name] = made.num_rows
+            if made.num_rows:
+                write(table_file(self.out, name, self.window), in_order(name, made))
+        return counts
+
+    def _pack(self, name: str) -> None:
+        self.packed[name].append(table(name, self.waiting.pop(name, [])))
+
+
+def table_file(out: str, name: str, window: Window) -> Path:
+    """Return where a window's part of a table stands."""
+    return Path(out) / name / f"month={window.month}" / f"{window.number:05d}.parquet"

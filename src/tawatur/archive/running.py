@@ -1,0 +1,90 @@
+"""The run as a whole: each step over all its items, one step behind the other."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from tawatur.archive.composing import compose_window
+from tawatur.archive.grouping import group_window, windows_of
+from tawatur.archive.job import WORK, Job, Task, begin
+from tawatur.archive.joining import join_windows
+from tawatur.archive.manifest import NAME, write_manifest
+from tawatur.archive.plan import shards
+from tawatur.archive.reading import Read, read_shard
+from tawatur.engine import Engine
+from tawatur.errors import ArchiveFailed
+
+Result = TypeVar("Result")
+
+
+class Onlooker(Protocol):
+    """Whoever looks on while an archive is run."""
+
+    def step(self, name: str, items: int) -> None:
+        """A step begins: "read", "group" or "compose", over so many items."""
+
+    def done(self) -> None:
+        """An item of it is done."""
+
+
+def run_archive(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping[str, Any]:
+    """Run an archive into an output folder, or go on with what stands there; return its manifest.
+
+    Raises:
+        ArchiveThere: the folder holds another run, or something else.
+        ArchiveFailed: some items could not be done (the first one's reason is told); the same call goes on with the others.
+        OSError: the output cannot be written.
+    """
+    if (out / NAME).exists() and not (out / WORK).exists():
+        return _finished(out, job)
+    job, place = begin(out, job), str(out)
+    read = _all("read", read_shard, place, len(shards(job)), engine, watch)
+    count = len(windows_of(place))
+    _all("group", group_window, place, count, engine, watch)
+    join_windows(place)
+    _all("compose", compose_window, place, count, engine, watch)
+    made = write_manifest(out, job, read)
+    shutil.rmtree(out / WORK)
+    return made
+
+
+def _finished(out: Path, job: Job) -> Mapping[str, Any]:
+    """Return the manifest of a run that was done before.
+
+    Raises:
+        ArchiveThere: it was another one.
+    """
+    from tawatur.errors import ArchiveThere
+
+    known: dict[str, Any] = msgspec.json.decode((out / NAME).read_bytes())
+    inputs = [{"path": one.path, "bytes": one.size} for one in job.inputs]
+    if (known["inputs"], known["grade"], known["made_by"]) != (inputs, job.grade, job.made_by):
+        raise ArchiveThere(str(out))
+    return known
+
+
+def _all(
+    step: str, function: Callable[[Task], Result], out: str, count: int, engine: Engine, watch: Onlooker
+) -> Sequence[Result]:
+    """Do all items of a step; return what came of them, in their order."""
+    watch.step(step, count)
+    found: dict[int, Result] = {}
+    faults: dict[int, str] = {}
+    for done in engine.run(function, [Task(out, number) for number in range(count)]):
+        if done.result is None:
+            faults[done.item.number] = done.error
+        else:
+            found[done.item.number] = done.result
+        watch.done()
+    if faults:
+        number, error = min(faults.items())
+        raise ArchiveFailed(f"{step} {number}", error.strip().splitlines()[-1], len(faults))
+    return [found[number] for number in range(count)]
+
+
+__all__ = ["Onlooker", "Read", "run_archive"]

@@ -1,0 +1,66 @@
+"""The engine on a cluster: Dask distributed, of which nothing but its futures is used (docs/decisions/0061 says why)."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from types import TracebackType
+from typing import Generic
+
+from tawatur.engine.contract import TRIES, Done, Item, Result
+from tawatur.errors import ConfigError
+
+#: Seconds in which the scheduler has to answer, and those in which at least one worker has to be there.
+ANSWERING, COMING = 20.0, 60.0
+
+
+class DaskEngine:
+    """The workers of a Dask scheduler. They need the same release of Tawatur, and the same folders at the same paths."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise ConfigError("--engine", "distributed") from error
+        try:
+            self._client = Client(address, timeout=ANSWERING)
+            self._client.wait_for_workers(1, timeout=COMING)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise ConfigError("--engine", f"dask://{address}: {error}") from error
+
+    def __enter__(self) -> DaskEngine:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._client.close()
+
+    @property
+    def workers(self) -> int:
+        return sum(self._client.nthreads().values())
+
+    def run(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Done[Item, Result]]:
+        from distributed import KilledWorker, as_completed
+
+        answers = self._client.map(_Caught(function), range(len(items)), items, pure=False, retries=TRIES)
+        number_of = {answer.key: number for number, answer in enumerate(answers)}
+        for answer in as_completed(answers):
+            item = items[number_of[answer.key]]
+            try:
+                result, error = answer.result()
+            except (KilledWorker, Exception) as failure:  # such as a worker that is killed again and again
+                result, error = None, "worker_killed" if isinstance(failure, KilledWorker) else repr(failure)
+            answer.release()
+            yield Done(item, result, error)
+
+
+class _Caught(Generic[Item, Result]):
+    """A function whose surprises come back as text, so that the scheduler takes none for one of its own."""
+
+    def __init__(self, function: Callable[[Item], Result]) -> None:
+        self._function = function
+
+    def __call__(self, _: int, item: Item) -> tuple[Result | None, str]:
+        try:
+            return self._function(item), ""
+        except Exception:
+            return None, traceback.format_exc(limit=-4)

@@ -1,0 +1,43 @@
+"""Tables as Parquet files: written whole under another name and then renamed, so that a file that is there is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tawatur.tables.columns import ORDER, SCHEMAS, VERSION
+
+#: Rows that are read or skipped at a time, and how they are packed.
+GROUP, PACKED = 5000, "zstd"
+Row = Mapping[str, Any]
+
+
+def table(name: str, rows: Sequence[Row]) -> pa.Table:
+    """Return rows as a table, in its order."""
+    return in_order(name, pa.Table.from_pylist(list(rows), schema=SCHEMAS[name]))
+
+
+def in_order(name: str, made: pa.Table) -> pa.Table:
+    """Return a table with its rows in the order of the table of this name."""
+    return made.sort_by([(column, "ascending") for column in ORDER[name]])
+
+
+def write(path: Path, made: pa.Table) -> None:
+    """Write a table to a path, whole or not at all.
+
+    Raises:
+        OSError: there is no room, or the folder cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        labelled = made.replace_schema_metadata({"tawatur": str(VERSION)})
+        pq.write_table(labelled, part, row_group_size=GROUP, compression=PACKED)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
