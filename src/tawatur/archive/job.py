@@ -51,10 +51,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One piece of work: which run, and the number of the shard or window."""
+    """One piece of work: where the run stands, the number of the shard or window, and which start of the run it belongs to."""
 
     out: str
     number: int
+    start: str = ""
 
 
 def begin(out: Path, job: Job) -> Job:

@@ -1,7 +1,7 @@
 """Reading a shard: its documents taken apart by the functions of the live journey, into one work file.
 
-Whatever a document does to a worker costs that document: a surprise is a rejection, and where the worker was killed twice at the
-same document, that one is passed over.
+Whatever a document does to a worker costs that document: a surprise is a rejection, and where workers were killed again and again
+at the same document, while the run itself lived, that one is passed over.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from tawatur.understand import Analyzer
 
 #: How many articles are held at a time, in memory and by time.
 HELD = 2000
-#: How often a worker may die at a document.
-DEATHS = 2
+#: How often workers may die at a document before it is taken for the cause.
+DEATHS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +58,35 @@ def read_shard(task: Task) -> Read:
     if noted.exists():
         return msgspec.json.decode(noted.read_bytes(), type=Read)
     job, shard = job_of(task.out), shards_of(task.out)[task.number]
-    found = _Reader(job, shard, shard_file(task.out, task.number, "at")).read(shard_file(task.out, task.number))
+    at = _At(shard_file(task.out, task.number, "at"), task.start)
+    found = _Reader(job, shard, at).read(shard_file(task.out, task.number))
     if found.rejections:
         rows = [rejected_row(one) for one in found.rejections]
         write(Path(task.out) / "rejected" / f"{task.number:06d}.parquet", table("rejected", rows))
     put(noted, msgspec.json.encode(found.summary))
     return found.summary
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A note of the document in hand, by which those that follow know where a worker died: "START POSITION" for each begin.
+
+    Only deaths in the same start of the run count: whoever ends the run itself ends workers at any document.
+    """
+
+    path: Path
+    start: str
+
+    @contextmanager
+    def noting(self) -> Iterator[tuple[set[int], _Note]]:
+        """Give the documents that are deadly, and what notes the next one."""
+        known = self.path.read_text().splitlines() if self.path.exists() else []
+        deaths = Counter(tuple(line.split(" ")) for line in known)
+        with open(self.path, "ab") as file:
+            yield (
+                {int(at) for (start, at), count in deaths.items() if (start, count >= DEATHS) == (self.start, True)},
+                _Note(file.fileno(), f"{self.start} "),
+            )
 
 
 @dataclass(slots=True)
@@ -72,7 +95,7 @@ class _Reader:
 
     job: Job
     shard: Shard
-    at: Path
+    at: _At
     rejections: list[Rejected] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
@@ -101,7 +124,7 @@ class _Reader:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-        self.at.unlink(missing_ok=True)
+        self.at.path.unlink(missing_ok=True)
         return self
 
     def _held(self) -> Iterator[list[tuple[Prepared, Kind, DocumentId]]]:
@@ -118,7 +141,7 @@ class _Reader:
     def _documents(self) -> Iterator[RawDocument]:
         given = files.Given(collected=self.job.collected, published=self.job.published, outlets=self.job.outlets)
         watched = files.read(Path(self.shard.path), given, passed=self._pass)
-        with _noting(self.at) as (deadly, note):
+        with self.at.noting() as (deadly, note):
             for position, item in enumerate(watched):
                 if not self.shard.has(position):
                     continue
@@ -165,25 +188,16 @@ def _analyzer(grade: str) -> Analyzer:
     return chosen(Settings(home=Path(), grade=grade))
 
 
-@contextmanager
-def _noting(path: Path) -> Iterator[tuple[set[int], _Note]]:
-    """Give the documents at which workers died, and what notes the one that is next. The note is gone when all went well."""
-    deaths = Counter(path.read_text().split()) if path.exists() else Counter[str]()
-    with open(path, "a+b") as file:
-        file.write(b" ")
-        file.flush()
-        yield {int(position) for position, count in deaths.items() if count >= DEATHS}, _Note(file.fileno())
-
-
 @dataclass(slots=True)
 class _Note:
-    """Writes the number of the document in hand over the one before, at the end of the file: one small write."""
+    """Writes a line that names the document in hand over the one before, at the end of a file: one small write."""
 
     file: int
-    start: int = -1
+    opening: str
+    at: int = -1
 
     def __call__(self, position: int) -> None:
-        if self.start < 0:
-            self.start = os.lseek(self.file, 0, os.SEEK_END)
-        os.ftruncate(self.file, self.start)
-        os.write(self.file, b"%d" % position)
+        if self.at < 0:
+            self.at = os.lseek(self.file, 0, os.SEEK_END)
+        os.ftruncate(self.file, self.at)
+        os.write(self.file, f"{self.opening}{position}\n".encode())

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+from uuid import uuid4
 
 import msgspec
 
@@ -75,7 +76,8 @@ def _all(
     watch.step(step, count)
     found: dict[int, Result] = {}
     faults: dict[int, str] = {}
-    for done in engine.run(function, [Task(out, number) for number in range(count)]):
+    start = uuid4().hex
+    for done in engine.run(function, [Task(out, number, start) for number in range(count)]):
         if done.result is None:
             faults[done.item.number] = done.error
         else:

@@ -34,7 +34,7 @@ def run(
     engine: Annotated[
         str, typer.Option(metavar="ENGINE", help='"local", or a Dask scheduler: "dask://HOST:PORT".')
     ] = "local",
-    workers: Annotated[int, typer.Option(min=1, max=1024, help='Processes of "local"; by default one a core.')] = 0,
+    workers: Annotated[int, typer.Option(min=0, max=1024, help='Processes of "local"; 0: one a core.')] = 0,
     grade: Annotated[str, typer.Option(help='How articles are analysed: "fast" or "fine".')] = "fast",
     published: Annotated[
         datetime | None,

@@ -1,0 +1,26 @@
+"""How files are cut into shards."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tawatur.archive.job import Input, Job
+from tawatur.archive.plan import MOST, PIECE, shards
+
+
+def job(*sizes: int) -> Job:
+    inputs = tuple(Input(path=f"/{number}", size=size, changed=0) for number, size in enumerate(sizes))
+    return Job(inputs=inputs, collected=datetime(2026, 1, 1, tzinfo=UTC), shard=100)
+
+
+def test_small_files_are_one_shard_and_large_ones_several_up_to_a_bound() -> None:
+    found = shards(job(0, 100, 101, 10**9))
+    assert [sum(one.path == f"/{number}" for one in found) for number in range(4)] == [1, 1, 2, MOST]
+    assert [one.number for one in found] == list(range(len(found)))
+
+
+@pytest.mark.parametrize("size", [1, 250, 10**6])
+def test_each_document_is_of_one_part(size: int) -> None:
+    parts = shards(job(size))
+    for position in range(5 * PIECE * len(parts)):
+        assert sum(part.has(position) for part in parts) == 1
