@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -34,6 +34,9 @@ from tawatur.fetch.policy import Policy
 from tawatur.filling import fill
 from tawatur.hosts import is_loopback
 from tawatur.letters import Letters
+from tawatur.letters.addresses import page_path
+from tawatur.letters.carrying import Carrying
+from tawatur.letters.recipients import KIND
 from tawatur.mail import Mail, Returns, Sender, Signer
 from tawatur.mail.dkim import load_key
 from tawatur.mail.message import sender_of
@@ -213,8 +216,17 @@ class App:
     def post(self, accounts: Accounts) -> Post | None:
         """Return what sends letters; None without a relay."""
         relay, sender = self.settings.relay, self._sender()
-        write = partial(self.write, accounts)
-        return Post(self.store, relay, sender, write, self.manner()) if relay and sender else None
+        return Post(self.store, relay, sender, self.writer(accounts), self.manner()) if relay and sender else None
+
+    def writer(self, accounts: Accounts) -> Callable[[Letter, datetime], Mail | None]:
+        """Return what writes the letters of the outbox, whatever their kind; the forms of issues are held."""
+        page, operator = partial(page_path, self.store), self.settings.postage.operator
+        carrying = Carrying(self.store, accounts.base, page, operator)
+
+        def write(letter: Letter, now: datetime) -> Mail | None:
+            return carrying.write(letter, now) if letter.kind == KIND else self.write(accounts, letter, now)
+
+        return write
 
     def letters(self) -> Letters:
         """Return what makes the issues of newsletters."""

@@ -18,6 +18,8 @@ from tawatur.store.deliveries import Bounce, Suspension
 from tawatur.store.outbox import Queued
 
 log = logging.getLogger(__name__)
+#: The subject of a message to a return path by which a mail program ends a newsletter for its owner.
+UNSUBSCRIBE = "unsubscribe"
 
 
 def refused(room: Store, queued: Queued, failure: Failure, now: datetime) -> None:

@@ -11,12 +11,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from time import monotonic
 
-from tawatur.bouncing import refused
+from tawatur.bouncing import UNSUBSCRIBE, refused
 from tawatur.mail import Failure, Line, Mail, Returns, Sender, Signer, enveloped, message
 from tawatur.mail.envelope import Envelope
 from tawatur.relay import Relay
@@ -176,10 +176,19 @@ class Post:
             return None
         returns = self.manner.returns
         id = returns.message_id(one.letter.once or f"{one.number} {one.made.isoformat()}", one.letter.email)
+        mail = replace(mail, headers=tuple(self._with_address(head, one) for head in mail.headers))
         envelope = enveloped(message(mail, self.sender, at=now, id=id), sender=returns.path(one.number))
         for signer in self.manner.signers:
             envelope = signer.signed(envelope)
         return Written(one, envelope)
+
+    def _with_address(self, head: tuple[str, str], one: Queued) -> tuple[str, str]:
+        """Return a head; that by which a newsletter is ended also with an address, for mail programs that know no other way."""
+        name, value = head
+        path = self.manner.returns.path(one.number)
+        return (
+            (name, f"{value}, <mailto:{path}?subject={UNSUBSCRIBE}>") if path and name == "List-Unsubscribe" else head
+        )
 
     def _must_wait(self, one: Queued, now: datetime) -> tuple[datetime, bool] | None:
         """Return until when a letter has to wait, and whether that is its own place in the pace of its host."""

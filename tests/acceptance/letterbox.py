@@ -24,6 +24,7 @@ class Letterbox:
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        self.contents: list[bytes] = []
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     def __enter__(self) -> Letterbox:
@@ -39,6 +40,7 @@ class Letterbox:
 
     async def handle_DATA(self, server, session, envelope) -> str:
         """Keep a letter (called by the server)."""
+        self.contents.append(envelope.content)
         self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         return "250 OK"
 

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tawatur.app import open_app
-from tawatur.bouncing import came_back
+from tawatur.bouncing import UNSUBSCRIBE, came_back
 from tawatur.cli.words import words
 from tawatur.config import Settings, load
 from tawatur.errors import ConfigError, EmailFault
+from tawatur.letters.leaving import Leaving
 from tawatur.mail import Signer
 from tawatur.mail.bounce import read_report
 from tawatur.mail.dkim import Algorithm, load_key, new_key
@@ -51,10 +52,15 @@ def bounces_command(recipient: str) -> None:
     settings = load()
     spoken = words(settings.language)
     report = read_report(sys.stdin.buffer.read(MOST_BYTES))
+    now = datetime.now(UTC)
     with open_app(settings) as app:
-        number = came_back(app.store, app.returns(), report, datetime.now(UTC), recipient=recipient)
+        number = came_back(app.store, app.returns(), report, now, recipient=recipient)
+        asked = number is not None and report.subject == UNSUBSCRIBE
+        left = asked and Leaving(app.store).leave_by_letter(number or 0, now=now)
     if number is None:
         print(spoken.text("cli.letters.bounces.unknown"))
+    elif left:
+        print(spoken.text("cli.letters.bounces.left", number=number))
     else:
         print(spoken.text("cli.letters.bounces.taken", number=number))
 

@@ -89,7 +89,7 @@ def link_command(email: str) -> None:
     spoken, address, now = words(settings.language), _email(email), datetime.now(UTC)
     with open_app(settings) as app:
         accounts, said = app.accounts(), 0
-        for queued in app.store.waiting_letters(address):
+        for queued in [one for one in app.store.waiting_letters(address) if not one.letter.bulk]:
             mail = app.write(accounts, queued.letter, now)
             app.store.letter_done(queued.number, at=now)
             if mail and mail.link:

@@ -44,17 +44,22 @@ class Returned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a message that came back says: the texts in which the token of its letter may stand, and of whom it tells what."""
+    """What a message that came back says: the texts in which the token of its letter may stand, and of whom it tells what.
+
+    ``subject`` is in small letters.
+    """
 
     places: tuple[str, ...]
     returned: tuple[Returned, ...] = ()
+    subject: str = ""
 
 
 def read_report(content: bytes) -> Report:
     """Return what a message says that came to a return path; one that is no report tells of nobody."""
     message = message_from_bytes(content, policy=default)
     places = [str(value) for name in _TO for value in message.get_all(name, ())]
-    return Report(places=(*places, *_sent_from(message)), returned=tuple(_returned(message)))
+    subject = str(message.get("Subject", "")).strip().lower()
+    return Report(places=(*places, *_sent_from(message)), returned=tuple(_returned(message)), subject=subject)
 
 
 def weight(status: str, detail: str = "") -> Weight:

@@ -32,6 +32,7 @@ from tawatur.web import (
     saved_routes,
     search_api,
     search_pages,
+    unsubscribing,
 )
 from tawatur.web.assets import Assets
 from tawatur.web.corrections import Editing
@@ -120,6 +121,7 @@ def _of_readers(
     """Yield the routes of what readers have: their accounts, what they saved, their letters, and the same for programs."""
     yield from readers.routers(accounts, renderers)
     yield alerts.routes(Alerting(accounts.store, accounts.base), renderers, mails=accounts.sends)
+    yield from (unsubscribing.routes(accounts.store, renderer) for renderer in renderers)
     yield saved_routes.routes(keeping, renderers)
     yield letters.routes(accounts, maker, renderers)
     yield saved_routes.for_programs(keeping, Keyring(accounts.store), renderers)

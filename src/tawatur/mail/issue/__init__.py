@@ -10,14 +10,14 @@ from dataclasses import replace
 from tawatur.mail.isolate import isolated
 from tawatur.mail.issue.foot import Foot, foot_of
 from tawatur.mail.issue.text import text_of
-from tawatur.mail.issue.told import Told, title_of, told
+from tawatur.mail.issue.told import Told, named, title_of, told
 from tawatur.mail.markup import markup
 from tawatur.mail.message import Mail, in_ascii
 from tawatur.newsletter import Issue, Newsletter
 from tawatur.recent import Recent
 from tawatur.wording.words import Words
 
-__all__ = ["Forms", "issue_mail", "subject_of"]
+__all__ = ["Forms", "issue_mail", "named", "subject_of"]
 
 #: Gmail cuts letters that are longer than 102 KB and hides what is behind, the foot with it.
 MOST_BYTES = 98_000

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tawatur.mail.isolate import apart, held, isolated
 from tawatur.newsletter import (
+    About,
     ChangeKind,
     Content,
     Issue,
@@ -19,6 +20,7 @@ from tawatur.newsletter import (
     IssueSentence,
     IssueSource,
     IssueStory,
+    NewsletterKind,
 )
 from tawatur.wording.words import Words
 
@@ -79,16 +81,19 @@ class Told:
 
 
 def title_of(content: Content, words: Words) -> str:
+    """Return what the newsletter of an issue is called."""
+    return named(content.kind, content.title, content.subject, words)
+
+
+def named(kind: NewsletterKind, title: str, subject: About | None, words: Words) -> str:
     """Return what a newsletter is called: as its maker did, or by its kind and subject."""
-    if content.title:
-        return content.title
-    kind = content.kind.value
-    key = f"letters.titled.{kind}"
-    if content.subject and key in words.messages:
-        subject = content.subject
+    if title:
+        return title
+    key = f"letters.titled.{kind.value}"
+    if subject and key in words.messages:
         name = words.text(f"section.{subject.key}") if subject.kind == "topic" else subject.name or subject.key
         return words.text(key, name=apart(name, words.direction))
-    return words.text(f"letters.kind.{kind}")
+    return words.text(f"letters.kind.{kind.value}")
 
 
 def told(issue: Issue, words: Words, base: str) -> Told:
