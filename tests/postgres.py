@@ -52,13 +52,14 @@ class Server:
 
     folder: Path
     programs: Path
+    options: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
 
     def address(self, database: str) -> str:
         return f"postgresql://tawatur@/{database}?host={self.folder}"
 
     def start(self) -> None:
-        options = [f"-c{name}={value}" for name, value in _OPTIONS.items()]
+        options = [f"-c{name}={value}" for name, value in (_OPTIONS | self.options).items()]
         command = [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder, *options]
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, user=_user())
@@ -89,8 +90,8 @@ def _user() -> str | None:
 
 
 @contextmanager
-def running(programs: Path) -> Iterator[Server]:
-    """Start a server with nothing in it; it ends with the block."""
+def running(programs: Path, **options: str) -> Iterator[Server]:
+    """Start a server with nothing in it, and settings of one's own; it ends with the block."""
     folder = Path(tempfile.mkdtemp(prefix="tawatur-postgres-"))
     if os.geteuid() == 0:
         os.chown(folder, pwd.getpwnam(_NOBODY).pw_uid, -1)
@@ -109,7 +110,7 @@ def running(programs: Path) -> Iterator[Server]:
             "-N",
         ]
         subprocess.run(made, check=True, capture_output=True, user=_user())
-        server = Server(folder, programs)
+        server = Server(folder, programs, options)
         server.start()
         try:
             yield server
@@ -167,6 +168,7 @@ class Emptied:
 
     def empty(self) -> str:
         """Empty it and return its address."""
+        self._connection.execute("DROP TABLE IF EXISTS tawatur.copying")  # of a copy that was to be stopped
         self._connection.execute("SELECT public.empty_all()")
         for name, rows in self._seeds.items():
             for row in rows:

@@ -51,6 +51,18 @@ class StoreUnreachable(StoreError):
     key = "error.store_unreachable"
 
 
+class StoreNotEmpty(StoreError):
+    """A store is to be copied to where another one stands."""
+
+    key = "error.store_not_empty"
+
+
+class CopyDiffers(StoreError):
+    """A table of a copied store is not what it was copied from."""
+
+    key = "error.copy_differs"
+
+
 class StoreTooNew(StoreError):
     """The store was written by a later release."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +52,12 @@ class SqliteConnection(sqlite3.Connection):
         except sqlite3.IntegrityError as error:
             raise Violation(*error.args) from error
 
+    def run_all(self, name: str, rows: Iterable[Mapping[str, object]], /) -> None:
+        try:
+            self.executemany(queries()[name], rows)
+        except sqlite3.IntegrityError as error:
+            raise Violation(*error.args) from error
+
 
 class Connections:
     """Opens a connection for each thread that asks, and closes them all."""
@@ -85,10 +91,15 @@ class Connections:
         connection.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
         for pragma in PRAGMAS:
             connection.execute(pragma)
-        connection.create_function("story_weight", 3, _weight, deterministic=True)
+        know_weight(connection)
         with self._lock:
             self._all.append(connection)
         return connection
+
+
+def know_weight(connection: sqlite3.Connection) -> None:
+    """Let SQL call the weight of a story."""
+    connection.create_function("story_weight", 3, _weight, deterministic=True)
 
 
 def _weight(latest: str, independent: int, outlets: int) -> float:

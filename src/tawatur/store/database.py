@@ -7,7 +7,7 @@ use is said in ``docs/reference/sql.md``.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -40,6 +40,13 @@ class Connection(Protocol):
 
     def run(self, name: str, values: Mapping[str, object], /) -> Rows:
         """Run a named query.
+
+        Raises:
+            Violation: a row refers to nothing, or stands there already.
+        """
+
+    def run_all(self, name: str, rows: Iterable[Mapping[str, object]], /) -> None:
+        """Run a named query once for each row of values, in one go: a server is asked but once.
 
         Raises:
             Violation: a row refers to nothing, or stands there already.

@@ -138,7 +138,7 @@ class PostgresDatabase:
             return Session(self._mended(standing))
 
     def _take(self, session: Session, name: str) -> None:
-        key = _key(name)
+        key = key_of_right(name)
         with self._guard, translated(self.address):
             row = session.raw.execute("SELECT pg_try_advisory_lock(%s::int, %s::int) AS got", (LOCKS, key)).fetchone()
             if name in self._rights or not (row and row["got"]):
@@ -151,7 +151,7 @@ class PostgresDatabase:
     def _give_back(self, session: Session, name: str) -> None:
         with self._guard, suppress(psycopg.Error):  # of a session that was cut the server has taken it back
             self._rights.discard(name)
-            session.raw.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", (LOCKS, _key(name)))
+            session.raw.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", (LOCKS, key_of_right(name)))
 
     def _session(self) -> Session | None:
         """Return the session of this thread's transaction or right, None where it has neither."""
@@ -172,7 +172,7 @@ class PostgresDatabase:
             pause = min(1.0, 2 * pause)
 
 
-def _key(name: str) -> int:
+def key_of_right(name: str) -> int:
     """Return the number of a right, above that of writing; 31 bits of it."""
     return crc32(name.encode()) & 0x7FFFFFFF or 1
 

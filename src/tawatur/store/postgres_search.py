@@ -34,12 +34,17 @@ class PostgresSearch(SqliteSearch):
     """``Search`` in PostgreSQL."""
 
     def _entered(self, words: Mapping[str, str]) -> Mapping[str, str]:
-        return {"words": vector(_placed(words))}
+        return {"words": found_words(words)}
 
     def _expression(self, choices: Iterable[Choice], unwanted: Iterable[Part]) -> str:
         wanted = " & ".join(f"({' | '.join(map(_row, choice))})" for choice in choices)
         without = " | ".join(map(_row, unwanted))
         return f"{wanted or _EVERY} & !({without})" if without else wanted
+
+
+def found_words(words: Mapping[str, str]) -> str:
+    """Return the text of the tsvector of an article, by which it is found."""
+    return vector(_placed(words))
 
 
 def _placed(fields: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,6 +53,13 @@ class Session:
     def run(self, name: str, values: Mapping[str, object], /) -> Rows:
         try:
             return self.raw.execute(postgres_queries()[name], _plain(values))
+        except psycopg.IntegrityError as error:
+            raise Violation(str(error)) from error
+
+    def run_all(self, name: str, rows: Iterable[Mapping[str, object]], /) -> None:
+        try:
+            with self.raw.cursor() as cursor:
+                cursor.executemany(postgres_queries()[name], map(_plain, rows))
         except psycopg.IntegrityError as error:
             raise Violation(str(error)) from error
 

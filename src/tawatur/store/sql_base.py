@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from tawatur.reader import ReaderId
 from tawatur.store.database import Connection, Database, Rows, Violation
 
-__all__ = ["Connection", "Rows", "SqlBase", "Violation", "run"]
+__all__ = ["Connection", "Rows", "SqlBase", "Violation", "run", "run_all"]
 
 
 class SqlBase:
@@ -50,3 +50,8 @@ class SqlBase:
 def run(connection: Connection, name: str, /, **values: object) -> Rows:
     """Run a named query."""
     return connection.run(name, values)
+
+
+def run_all(connection: Connection, name: str, rows: Iterable[Mapping[str, object]]) -> None:
+    """Run a named query once for each row of values, in one go."""
+    connection.run_all(name, rows)

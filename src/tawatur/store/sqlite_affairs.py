@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tawatur.model import StoryId
 from tawatur.store import codec
-from tawatur.store.sqlite_base import Connection, SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run, run_all
 from tawatur.stories.affairs import Holder
 from tawatur.stories.signature import Signature
 
@@ -37,8 +37,7 @@ class SqliteAffairs(SqliteBase):
         if signature is not None:
             row = {"story": story, "time": codec.stamp(signature.time)}
             run(connection, "put_affair", signature=codec.dump(signature), **row)
-            for trait in signature.traits:
-                run(connection, "add_trait", key=trait.key, **row)
+            run_all(connection, "add_trait", ({"key": trait.key} | row for trait in signature.traits))
 
     def _drop_signature(self, connection: Connection, story: StoryId) -> None:
         for name in ("drop_traits", "drop_affair"):

@@ -9,7 +9,7 @@ from datetime import date
 from tawatur.extract.repeated import Fingerprint, Seen
 from tawatur.model import OutletKey
 from tawatur.store.lines import FORGET_EVERY, MOST_LINES
-from tawatur.store.sqlite_base import Connection, SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run, run_all
 
 
 class SqliteLines(SqliteBase):
@@ -30,8 +30,8 @@ class SqliteLines(SqliteBase):
     ) -> None:
         """Count the lines of one article, within the transaction that keeps it."""
         number: int = run(connection, "count_article", outlet=outlet).fetchone()["articles"]
-        for line in lines:
-            run(connection, "count_line", outlet=outlet, line=line, day=day.isoformat(), number=number)
+        shared = {"outlet": outlet, "day": day.isoformat(), "number": number}
+        run_all(connection, "count_line", ({"line": line} | shared for line in lines))
         if number % FORGET_EVERY == 0:
             run(connection, "forget_rare_lines", outlet=outlet, number=number, every=FORGET_EVERY)
             run(connection, "forget_most_lines", outlet=outlet, most=MOST_LINES)

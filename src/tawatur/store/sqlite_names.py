@@ -9,7 +9,7 @@ from tawatur.errors import StoryNotFound
 from tawatur.model import StoryHead, StoryId
 from tawatur.store import codec
 from tawatur.store.names import BEARERS, free_key, level, wished_key
-from tawatur.store.sqlite_base import Connection, SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run, run_all
 from tawatur.store.sqlite_named import SqliteNamed
 from tawatur.stories.identify import kept, looks
 from tawatur.stories.naming import Known, Named, Naming, Reporting
@@ -76,16 +76,16 @@ class SqliteNames(SqliteNamed, SqliteBase):
         return bool(self._all("key_taken", kind=kind, key=key))
 
     def _add_forms(self, connection: Connection, number: int, naming: Naming) -> None:
-        for shown in naming.forms:
-            run(connection, "add_form", kind=naming.kind.value, form=form(shown), number=number, shown=shown)
+        shared: dict[str, object] = {"kind": naming.kind.value, "number": number}
+        run_all(connection, "add_form", (shared | {"form": form(shown), "shown": shown} for shown in naming.forms))
 
     def _know(self, connection: Connection, number: int, naming: Naming) -> None:
         row = self._all("evidence_of", number=number)[0]
         before = codec.load(row["evidence"], tuple[Appearance, ...])
         run(connection, "put_evidence", number=number, evidence=codec.dump_sorted(kept(before, naming.evidence)))
         known = level(row["stories"])
-        for look in looks(naming.evidence):
-            run(connection, "add_look", look=look, number=number, level=known)
+        shared: dict[str, object] = {"number": number, "level": known}
+        run_all(connection, "add_look", (shared | {"look": look} for look in looks(naming.evidence)))
         run(connection, "raise_looks", number=number, level=known)
 
 

@@ -22,7 +22,7 @@ from tawatur.searching.words import BETWEEN, VERSION, entry
 from tawatur.store import codec
 from tawatur.store.database import Database
 from tawatur.store.search import Matches
-from tawatur.store.sqlite_base import Connection, SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run, run_all
 from tawatur.stories.profile import Profile
 from tawatur.stories.topics import topic_of
 
@@ -173,10 +173,14 @@ class SqliteSearch(SqliteBase):
         run(connection, "search_enter_words", number=number, **shown)
         run(connection, "search_count", version=VERSION, articles=1, characters=len(made.lead) + len(made.body))
         sampled = int(blake2b(article.id.encode(), digest_size=1).digest()[0] % STEP == 0)
-        for term in terms(article, analysis):
-            own = {"kind": term.kind.value, "shown": term.shown, "often": OFTEN, "step": STEP, "sampled": sampled}
-            for start in term.beginnings:
-                run(connection, "search_term", beginning=start, two=start[:2], three=start[:3], **own)
+        counted: dict[str, object] = {"often": OFTEN, "step": STEP, "sampled": sampled}
+        rows = (
+            counted
+            | {"beginning": start, "two": start[:2], "three": start[:3], "kind": term.kind.value, "shown": term.shown}
+            for term in terms(article, analysis)
+            for start in term.beginnings
+        )
+        run_all(connection, "search_term", rows)
 
     def _entered(self, words: Mapping[str, str]) -> Mapping[str, str]:
         """Return the words of an article as the index takes them, by the index's columns."""
