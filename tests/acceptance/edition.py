@@ -25,9 +25,10 @@ from tawatur.app import App, open_app
 from tawatur.config import load
 from tawatur.digest.interests import Act, Stance, Subject, SubjectKind
 from tawatur.fetch.schedule import Failure, Pace, begin, failed
+from tawatur.letters.addresses import page_path
 from tawatur.mail import Mail
 from tawatur.model import OutletKey, Span
-from tawatur.newsletter import NewsletterKind, Pause
+from tawatur.newsletter import IssueId, Newsletter, NewsletterId, NewsletterKind, Pause
 from tawatur.personal import Personal
 from tawatur.reader import Preferences, Reader, ReaderId, Role
 from tawatur.saved import SavedKind
@@ -167,6 +168,7 @@ def open_account(edition: Edition) -> None:
     changing(edition, keeping)
     Keyring(store).make(SALMA.id, Scope.READ, "Reader on the phone", now=now)
     named["saved"] = saved.id
+    subscribe(edition, now)
     make = edition.accounts.links.make
     make(Purpose.JOIN, "omar@manara.example", fields={"role": "editor"}, now=now)
     for purpose, email, reader in (
@@ -206,6 +208,19 @@ def choose_letters(edition: Edition) -> None:
 def _link(mail: Mail | None) -> str:
     assert mail
     return mail.link.rpartition("/")[2]
+
+
+def subscribe(edition: Edition, now: datetime) -> None:
+    """Let the reader have newsletters with an issue each: of a week, and of what she saved."""
+    store, letters = edition.app.store, edition.app.letters()
+    for key, kind in (("issue", NewsletterKind.WEEKLY), ("issue_saved", NewsletterKind.SAVED)):
+        newsletter = Newsletter(id=NewsletterId(key), owner=SALMA.id, kind=kind, made=now)
+        store.put_newsletter(newsletter, due=None)
+        sent = letters.send(newsletter.id, now)
+        assert sent
+        edition.named[key] = sent.id
+    edition.named["newsletter"] = "issue"
+    edition.named["proof"] = page_path(store, IssueId(edition.named["issue"])).rpartition("/")[2]
 
 
 def changing(edition: Edition, keeping: Keeping) -> None:

@@ -83,12 +83,16 @@ OWN = {
     "/desk/newsletters/new": ("/desk/newsletters/new", "/desk/newsletters/new?kind=topic"),
     "/desk/newsletters/{newsletter}/change": ("/desk/newsletters/{paper}/change",),
     "/desk/newsletters/{newsletter}/delete": ("/desk/newsletters/{paper}/delete",),
+    "/letter/{issue}": ("/letter/{issue}", "/letter/{issue_saved}", "/letter/none"),
+    "/letter/{issue}/{proof}": ("/letter/{issue}/{proof}",),
+    "/letters/{newsletter}/issues": ("/letters/{newsletter}/issues",),
 }
 #: Routes that answer with no page: files, feeds, and what scripts and machines ask for.
 NO_PAGE = {
     "/search/suggest": "the lines of a list that a script shows",
     "/saved/export.{form}": "a file",
     "/feeds/own/{token}.{form}": "a feed",
+    "/feeds/letters/{newsletter}.{form}": "a feed",
     "/metrics": "figures for machines",
     "/healthz": "a line for machines",
     **{f"/feeds/{one}.{{form}}": "a feed" for one in ("newest", "widest", "search", "section/{section}")},

@@ -22,6 +22,7 @@ from tawatur.web import (
     api,
     corrections,
     corrections_api,
+    issues,
     letters,
     looking,
     names_api,
@@ -124,6 +125,7 @@ def _of_readers(
     yield from (unsubscribing.routes(accounts.store, renderer) for renderer in renderers)
     yield saved_routes.routes(keeping, renderers)
     yield letters.routes(accounts, maker, renderers)
+    yield issues.routes(accounts.store, renderers)
     yield saved_routes.for_programs(keeping, Keyring(accounts.store), renderers)
 
 

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from tawatur.errors import (
     ArticleNotFound,
     CorrectionRefused,
+    IssueNotFound,
     NewsletterNotFound,
     SavedNotFound,
     StoryNotFound,
@@ -40,7 +41,7 @@ class Failures:
 
     def register(self, app: FastAPI) -> None:
         """Add the handlers to a web app."""
-        for error in (StoryNotFound, ArticleNotFound, NoSuchName, SavedNotFound, NewsletterNotFound):
+        for error in (StoryNotFound, ArticleNotFound, NoSuchName, SavedNotFound, NewsletterNotFound, IssueNotFound):
             app.add_exception_handler(error, self.not_found)
         app.add_exception_handler(Elsewhere, self.elsewhere)
         app.add_exception_handler(Spelled, self.spelled)

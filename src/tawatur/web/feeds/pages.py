@@ -16,17 +16,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tawatur.accounts.keyring import Keyring
+from tawatur.errors import NewsletterNotFound
+from tawatur.newsletter import NewsletterId
 from tawatur.reader import Reader
+from tawatur.store import Store
 from tawatur.store.keys import Scope
 from tawatur.web.feeds import Feed, Listed, atom, jsonfeed, rss, stable_id
+from tawatur.web.feeds.issues import issues_listed
 from tawatur.web.feeds.lists import Lists, public
 from tawatur.web.look import chosen
 from tawatur.web.render import Renderer
 from tawatur.web.searching import Asked
 from tawatur.web.session import Changing, SignedIn, reader_of
+from tawatur.web.view.issue import newsletter_title
 from tawatur.web.view.parts import When, moment
 from tawatur.web.words import Words, words
 
+#: What stands before the id of a newsletter in the name of a key for the feed of its issues.
+LETTERS = "/you/letters/"
 #: Readers of feeds may keep an answer so long, in seconds.
 FRESH = 300
 
@@ -133,7 +140,22 @@ class Feeds:
             return self.lists.saved(spoken, reader, tag=asked.get("tag", ""), state=asked.get("state", ""))
         if parts.path == "/you":
             return self.lists.picked(spoken, reader)
+        if parts.path.startswith(LETTERS):
+            letter = NewsletterId(parts.path.removeprefix(LETTERS))
+            return issues_listed(self._store, letter, spoken, owner=reader.id)
         raise HTTPException(404)
+
+    def issues(self, request: Request, newsletter: Named, form: Form) -> Response:
+        """The issues of a public newsletter."""
+        found = issues_listed(self._store, NewsletterId(newsletter), self.renderer.words, owner=None)
+        return self.answer(request, found, form)
+
+    @property
+    def _store(self) -> Store:
+        """Return where newsletters are kept; there are none where nobody has an account."""
+        if self.lists.keeping is None:
+            raise HTTPException(404)
+        return self.lists.keeping.saving.store
 
     def page(self, request: Request, made: str = "") -> Response:
         """All feeds: the public ones, and those that the reader made."""
@@ -173,8 +195,16 @@ class Feeds:
     def _title(self, name: str, spoken: Words) -> str:
         if name == "/you":
             return spoken.text("feeds.picked")
+        if name.startswith(LETTERS):
+            return self._letter(NewsletterId(name.removeprefix(LETTERS)), spoken)
         tag = dict(parse_qsl(urlsplit(name).query)).get("tag", "")
         return spoken.text("feeds.saved_tagged", tag=tag) if tag else spoken.text("feeds.saved")
+
+    def _letter(self, letter: NewsletterId, spoken: Words) -> str:
+        try:
+            return newsletter_title(self._store.newsletter(letter).newsletter, spoken)
+        except NewsletterNotFound:  # it went, and its key stayed
+            return letter
 
     def change(self, request: Request, given: Changing, reader: SignedIn) -> Response:
         """Make, renew or take back a feed of the reader's own; its address is shown once."""
@@ -205,6 +235,7 @@ def routes(feeds: Feeds, *, described: bool) -> APIRouter:
     router = APIRouter(prefix=f"{feeds.prefix}/feeds", include_in_schema=described)
     for path, load in public(feeds.lists):
         _add(router, path, _feed(feeds, path, load), f"Feed: {path}")
+    _add(router, "/letters/{newsletter}", feeds.issues, "The issues of a public newsletter")
     _add(router, "/own/{token}", feeds.own, "A feed of one reader, by the key in its address")
     pages = APIRouter(prefix=feeds.prefix, include_in_schema=False)
     pages.add_api_route("/feeds", feeds.page, methods=["GET", "HEAD"], response_model=None)
