@@ -43,6 +43,7 @@ from tawatur.mail.message import sender_of
 from tawatur.messages import catalogue
 from tawatur.model import OutletKey, Outlets, RawDocument, Rejected, Story, StoryId
 from tawatur.personal import Candidates
+from tawatur.pictures import Album, Pictures, illustrated, keep_at_hand
 from tawatur.posting import Manner, Post
 from tawatur.renewing import renew
 from tawatur.store import Store, open_store
@@ -115,14 +116,17 @@ class App:
             pipeline.group(self.store, watch, now=now)
         return reading.rejected
 
-    def put_sample(self, *, watch: pipeline.Watch) -> bool:
-        """Put the sample edition into the store, once for all; return whether that was to do."""
+    def put_sample(self, *, watch: pipeline.Watch, album: Album | None = None) -> bool:
+        """Put the sample edition into the store, and its pictures into an album, once for all; return whether that was to do."""
         if self.store.marked(_SAMPLE):
             return False
         self.store.add_outlets(sample.outlets().known)
         with self.store.reading(datetime.now(UTC)) as now:
             given = files.Given(collected=now, outlets=self.all_outlets())
-            pipeline.read(sample_documents(given), store=self.store, outlets=given.outlets, now=now, watch=watch)
+            documents = sample_documents(given)
+            reading = pipeline.read(documents, store=self.store, outlets=given.outlets, now=now, watch=watch)
+        if album:
+            keep_at_hand(self.store, album, reading.articles, sample.picture)
         self.store.mark(_SAMPLE, at=now)
         return True
 
@@ -133,10 +137,12 @@ class App:
         only: tuple[OutletKey, ...] = (),
         once: bool = False,
         rules: Rules | None = None,
+        album: Album | None = None,
     ) -> Counter[str]:
         """Read the outlets' sources and the pages that they name until ``stop`` is set; return what was done, counted.
 
         ``once`` ends as soon as all is done that was due; ``only`` names the outlets that are read, all where it names none.
+        Pictures are fetched into an ``album``, none where none is given.
         """
         async with Fetcher(fetch_policy(self.settings)) as fetcher:
             crawl = Crawl(
@@ -148,8 +154,18 @@ class App:
                 where=self.settings.database,
                 analyzer=partial(chosen, self.settings),
             )
-            await crawl.run(stop, once=once)
-        return crawl.done
+            pictures = Pictures(store=self.store, album=album, fetcher=fetcher) if album else None
+            await illustrated(crawl.run, pictures, stop, once=once)
+            return crawl.done + pictures.done if pictures else crawl.done
+
+    def album(self, *, host: str = "") -> Album | None:
+        """Return where pictures lie, None where there are none: as the settings say, else where nobody but this machine reads.
+
+        ``host`` is where the pages are served, by default that of the settings.
+        """
+        alone = is_loopback(host or self.settings.host) and not self.settings.accounts
+        wanted = alone if self.settings.pictures is None else self.settings.pictures
+        return Album(self.settings.album, room=self.settings.pictures_room << 20) if wanted else None
 
     async def renew(self, stop: asyncio.Event) -> None:
         """Make stories anew that an older release composed, or that were composed with other outlets known."""

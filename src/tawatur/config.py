@@ -47,6 +47,9 @@ class Settings:
 
     ``crawl`` lets ``tawatur serve`` read the outlets in the background (``TAWATUR_CRAWL``: "on" or "off").
 
+    ``pictures`` are fetched, kept and shown (``TAWATUR_PICTURES``: "on" or "off"; None: where nobody but this machine reads);
+    ``pictures_room`` is how many megabytes they may have (``TAWATUR_PICTURES_ROOM``).
+
     Of understanding: ``grade`` is how articles are analysed (``TAWATUR_GRADE``: one of ``GRADES``, or "MODULE:FUNCTION"),
     ``hub_model`` is the transformer of "hub" (``TAWATUR_HUB_MODEL``); ``chat_url``, ``chat_model`` and ``chat_key`` are where
     "chat" asks (``TAWATUR_CHAT_URL`` up to "/v1", ``TAWATUR_CHAT_MODEL``, ``TAWATUR_CHAT_KEY``).
@@ -76,6 +79,8 @@ class Settings:
     delay: float = 1.0
     connections: int = 48
     crawl: bool = False
+    pictures: bool | None = None
+    pictures_room: int = 4096
     grade: str = "fine"
     hub_model: str = ""
     chat_url: str = ""
@@ -94,6 +99,11 @@ class Settings:
         """The address or the file of the store."""
         return self.store or self.home / "tawatur.sqlite3"
 
+    @property
+    def album(self) -> Path:
+        """Where pictures lie."""
+        return self.home / "pictures"
+
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings of an environment.
@@ -109,6 +119,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         store=_store(_secret(environ, "TAWATUR_STORE")),
         contact=_contact(environ.get("TAWATUR_CONTACT", "")),
         crawl=_switch("TAWATUR_CRAWL", environ.get("TAWATUR_CRAWL", "off")),
+        pictures=_pictures(environ.get("TAWATUR_PICTURES", "")),
+        pictures_room=_number("TAWATUR_PICTURES_ROOM", environ.get("TAWATUR_PICTURES_ROOM", "4096"), 1, 10_000_000),
         grade=_grade(environ.get("TAWATUR_GRADE", "fine")),
         hub_model=environ.get("TAWATUR_HUB_MODEL", ""),
         chat_url=environ.get("TAWATUR_CHAT_URL", ""),
@@ -153,6 +165,10 @@ def _switch(name: str, text: str) -> bool:
     if text in ("on", "off"):
         return text == "on"
     raise ConfigError(name, text)
+
+
+def _pictures(text: str) -> bool | None:
+    return _switch("TAWATUR_PICTURES", text) if text else None
 
 
 def _language(text: str) -> str:

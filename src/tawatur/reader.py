@@ -57,6 +57,7 @@ class Preferences:
     months: Months = "egypt"
     hijri: bool = False  # Hijri dates beside the Gregorian ones
     theme: Theme = "auto"
+    plain: bool = False  # without pictures
     learn: bool = False  # whether interests may be learned from what is opened and saved
     zone: str = "UTC"  # a time zone of the IANA database
 

@@ -38,7 +38,7 @@ async def _crawl(app: App, only: tuple[OutletKey, ...], spoken: Words, *, once: 
         loop.add_signal_handler(name, stop.set)
     if seconds is not None:
         loop.call_later(seconds, stop.set)
-    done = await app.crawl(stop, only=only, once=once, rules=Rules())
+    done = await app.crawl(stop, only=only, once=once, rules=Rules(), album=app.album())
     names = ("asked", "fetched", "articles", "failed")
     print(spoken.text("crawl.done", **{name: done[name] for name in names}))
 

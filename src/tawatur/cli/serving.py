@@ -15,6 +15,7 @@ from tawatur.cli.progress import watching
 from tawatur.cli.words import Words, words
 from tawatur.cli.workers import helped, server_of
 from tawatur.config import load
+from tawatur.pictures import Album
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def start_command(host: str | None, port: int | None) -> None:
 def put_sample(app: App, spoken: Words) -> None:
     """Put the sample edition in, and say so, where that has not been done."""
     with watching(spoken) as watch:
-        done = app.put_sample(watch=watch)
+        done = app.put_sample(watch=watch, album=app.album())
     counts = app.store.counts()
     key = "cli.sample_done" if done else "cli.sample_there"
     print(spoken.text(key, articles=counts.articles, stories=counts.stories), flush=True)
@@ -61,12 +62,13 @@ def _serve(app: App, place: Place, spoken: Words, *, crawl: bool = False) -> Non
         print(spoken.text(f"cli.accounts.{accounts.registration}", url=accounts.base), flush=True)
         if not accounts.sends:
             print(spoken.text("cli.accounts.unsent"), flush=True)
-    beside = partial(_beside, app, accounts, crawl=crawl)
-    pages = web.create(app, editing=app, accounts=accounts, maker=app.letters(), background=beside)
+    album = app.album(host=place.getsockname()[0])
+    beside = partial(_beside, app, accounts, album, crawl=crawl)
+    pages = web.create(app, editing=app, accounts=accounts, maker=app.letters(), background=beside, album=album)
     server_of(pages).run(sockets=[place])
 
 
-async def _beside(app: App, accounts: Accounts, stop: asyncio.Event, *, crawl: bool) -> None:
+async def _beside(app: App, accounts: Accounts, album: Album | None, stop: asyncio.Event, *, crawl: bool) -> None:
     """Do what is to be done while pages are served."""
     tasks = [
         app.renew(stop),
@@ -74,16 +76,16 @@ async def _beside(app: App, accounts: Accounts, stop: asyncio.Event, *, crawl: b
         app.keep_accounts(accounts, stop),
         app.keep_letters(stop),
         app.keep_alerts(accounts, stop),
-        *([_crawl(app, stop)] if crawl else []),
+        *([_crawl(app, album, stop)] if crawl else []),
     ]
     await asyncio.gather(*tasks)
 
 
-async def _crawl(app: App, stop: asyncio.Event) -> None:
+async def _crawl(app: App, album: Album | None, stop: asyncio.Event) -> None:
     """Read the outlets while pages are served. What stops it is logged, never the end of the pages; it begins again."""
     while not stop.is_set():
         try:
-            await app.crawl(stop)
+            await app.crawl(stop, album=album)
         except Exception:
             log.exception("the crawl has stopped, and begins again")
             with suppress(TimeoutError):

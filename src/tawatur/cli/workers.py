@@ -76,8 +76,9 @@ def _end(helper: BaseProcess) -> None:
 def _answer(settings: Settings, place: Place) -> None:
     """Answer at a socket until told to stop, or the first process has ended."""
     with open_app(settings) as app:
-        accounts = app.accounts(host=place.getsockname()[0], base=address(place))
-        server = server_of(web.create(app, editing=app, accounts=accounts))
+        host = place.getsockname()[0]
+        accounts = app.accounts(host=host, base=address(place))
+        server = server_of(web.create(app, editing=app, accounts=accounts, album=app.album(host=host)))
         threading.Thread(target=_follow, args=(server,), daemon=True).start()
         server.run(sockets=[place])
 

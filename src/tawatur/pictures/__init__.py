@@ -10,4 +10,8 @@ No reader's browser ever asks an outlet for anything, and no request of a reader
 from __future__ import annotations
 
 from tawatur.pictures.album import Album as Album
+from tawatur.pictures.fetching import Pictures as Pictures
+from tawatur.pictures.fetching import illustrated as illustrated
+from tawatur.pictures.keeping import keep_at_hand as keep_at_hand
 from tawatur.pictures.rendering import WIDTHS as WIDTHS
+from tawatur.pictures.rendering import widths_of as widths_of

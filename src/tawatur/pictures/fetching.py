@@ -18,10 +18,11 @@ from typing import Protocol, TypeVar
 from tawatur.crawl.shop import rest
 from tawatur.crawl.workers import Workers
 from tawatur.fetch.http import Fetched, Reason, Refused
-from tawatur.leading import TOO_COMMON, show_anew, withdraw
+from tawatur.leading import TOO_COMMON, withdraw
 from tawatur.model import Rejected
 from tawatur.picture import KeptPicture, PictureState
 from tawatur.pictures.album import Album
+from tawatur.pictures.keeping import keep
 from tawatur.pictures.rendering import Rendered, begin, render
 from tawatur.store import Store
 from tawatur.stories.pictures import COMMON
@@ -75,6 +76,29 @@ class Pictures:
         with ThreadPoolExecutor(1, thread_name_prefix="pictures") as thread:
             async with Workers(WORKERS, seconds=SECONDS, begin=begin) as workers:
                 await _Round(self, thread, workers).work(stop, once)
+
+
+class _Crawl(Protocol):
+    """What runs beside: a crawl."""
+
+    async def __call__(self, stop: asyncio.Event, *, once: bool) -> None:
+        """Crawl until the event is set; ``once`` ends when nothing is due."""
+
+
+async def illustrated(crawl: _Crawl, pictures: Pictures | None, stop: asyncio.Event, *, once: bool) -> None:
+    """Crawl, and fetch pictures beside it; once: behind it, so that the pages found have all been read. Both end together."""
+    if pictures is None or once:
+        await crawl(stop, once=once)
+        if pictures:
+            await pictures.run(stop, once=True)
+        return
+    over = asyncio.Event()
+    beside = asyncio.create_task(pictures.run(over))
+    try:
+        await crawl(stop, once=False)
+    finally:
+        over.set()
+        await beside
 
 
 class _Round:
@@ -174,15 +198,7 @@ class _Round:
         self._pictures.done[state.value] += 1
 
     def _keep(self, one: KeptPicture, made: Rendered) -> None:
-        """Keep the files, then the row, then let lists show it: killed between any two, it is fetched again."""
-        store = self._pictures.store
-        self._pictures.album.put(one.id, made.files)
-        size = {"width": made.width, "height": made.height, "likeness": made.likeness}
-        kept = replace(one, state=PictureState.KEPT, next_at=None, reason="", detail="", **size)  # type: ignore[arg-type]
-        with store.together():
-            store.put_picture(kept)
-            for story in store.stories_with(one.id, most=COMMON):
-                show_anew(store, story)
+        keep(self._pictures.store, self._pictures.album, one, made)
         self._pictures.done["kept"] += 1
 
     def _trim(self) -> None:

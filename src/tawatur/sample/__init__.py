@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -14,11 +15,13 @@ from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tawatur import outlets as outlet_files
 from tawatur.model import OutletKey, Outlets
 
 _HERE = files("tawatur.sample")
+_NAME = re.compile(r"[a-z-]+\.jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,13 @@ def folder() -> AbstractContextManager[Path]:
 def outlets() -> Outlets:
     """Return the invented outlets."""
     return Outlets(tuple(outlet_files.read_toml((_HERE / "outlets.toml").read_text(encoding="utf-8"))))
+
+
+def picture(address: str) -> bytes | None:
+    """Return the file that stands at the address of a picture of the edition, None where none does: nothing is fetched."""
+    host, name = urlsplit(address).hostname or "", address.rpartition("/")[2]
+    file = _HERE / "pictures" / name
+    return file.read_bytes() if host.endswith(".example") and _NAME.fullmatch(name) and file.is_file() else None
 
 
 def expected(name: str) -> dict[str, Any]:

@@ -54,6 +54,11 @@ def pictures(reports: Sequence[Report], kept: Mapping[ArticleId, KeptPicture]) -
     return tuple(sorted(made, key=_weight))  # stable: of equals, the earliest
 
 
+def of_article(article: Article, kept: KeptPicture) -> StoryPicture:
+    """Return the picture of a report alone."""
+    return _shown([_Seen(article, kept)])
+
+
 def leading(found: Sequence[StoryPicture]) -> StoryPicture | None:
     """Return the picture that lists show of a story, of those that ``pictures`` gives; None where none is good enough."""
     first = next(iter(found), None)

@@ -16,6 +16,7 @@ from tawatur.alerting import Alerting
 from tawatur.letters import Letters
 from tawatur.messages import LANGUAGES
 from tawatur.personal import Personal
+from tawatur.pictures import Album
 from tawatur.saving import Saving
 from tawatur.web import (
     alerts,
@@ -29,6 +30,7 @@ from tawatur.web import (
     names_pages,
     pages,
     personal,
+    pictures,
     readers,
     saved_routes,
     search_api,
@@ -66,16 +68,17 @@ def create(
     editing: Editing | None = None,
     accounts: Accounts | None = None,
     maker: Letters | None = None,
+    album: Album | None = None,
 ) -> FastAPI:
     """Return the web app of a deployment, which only its store and its outlets are read of.
 
     ``accounts`` know who reads; without them nobody is known. ``editing`` carries out the corrections of whoever may write; without
-    it nobody can. ``maker`` makes the issues of letters that somebody asks for. ``background`` runs beside the pages, from their
-    first moment to their last, when its event is set.
+    it nobody can. ``maker`` makes the issues of letters that somebody asks for. ``album`` holds the pictures; without it none is
+    shown. ``background`` runs beside the pages, from their first moment to their last, when its event is set.
     """
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
-    assets, reading = Assets(), Reading(app)
+    assets, reading = Assets(), Reading(app, pictured=album is not None)
     own = Own(Personal(accounts.store)) if accounts else Own()
     renderers = {language: Renderer(language, assets, sections=reading.sections) for language in LANGUAGES}
     keeping = Keeping(Saving(accounts.store), reading, own.personal) if accounts else None
@@ -94,7 +97,7 @@ def create(
             web.include_router(router)
     lists = Lists(reading, NameReading(app), keeping, own.personal)
     web.include_router(feed_pages.all_routes(lists, renderers.values(), Keyring(accounts.store) if accounts else None))
-    for router in _of_programs(reading, editing):
+    for router in (*_of_programs(reading, editing), *([pictures.routes(album)] if album else [])):
         web.include_router(router)
     Failures(renderers).register(web)
     assets.serve(web)

@@ -30,7 +30,7 @@ def preferred(look: Look, now: Preferences) -> Preferences:
     digits = next(one for one in reader.DIGITS if one == look.digits)
     months = next(one for one in reader.MONTHS if one == look.months)
     theme = next(one for one in reader.THEMES if one == look.theme)
-    return replace(now, digits=digits, months=months, theme=theme, hijri=look.hijri)
+    return replace(now, digits=digits, months=months, theme=theme, hijri=look.hijri, plain=look.plain)
 
 
 def look_of(request: Request) -> Look:

@@ -25,12 +25,13 @@ def routes(prefix: str) -> APIRouter:
         digits: Annotated[str, Form()] = "",
         months: Annotated[str, Form()] = "",
         hijri: Annotated[str, Form()] = "",
+        plain: Annotated[str, Form()] = "",
         back: Annotated[str, Form()] = "",
     ) -> Response:
         """Keep the choice, and go back to the page where it was made."""
         if not is_own(request):
             raise HTTPException(403)
-        look = chosen({"theme": theme, "digits": digits, "months": months, "hijri": hijri})
+        look = chosen({"theme": theme, "digits": digits, "months": months, "hijri": hijri, "plain": plain})
         answer = RedirectResponse(back if is_here(back) else prefix or "/", 303)
         keep(look, answer, secure=request.url.scheme == "https")
         prefer(request, lambda now: preferred(look, now))

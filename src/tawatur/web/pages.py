@@ -14,6 +14,7 @@ from tawatur.ids import ArticleId, StoryId
 from tawatur.saved import SavedKind
 from tawatur.stories.topics import SECTIONS
 from tawatur.web.keeping import Keeping, Kept
+from tawatur.web.look import look_of
 from tawatur.web.operations import operations
 from tawatur.web.own import Own
 from tawatur.web.press import keep
@@ -50,7 +51,8 @@ class Pages:
         own = self.own.front(request, page, now=now)
         page = page.without(one.head.id for one in own.beside)
         states = self.own.states(request, (head.id for head in (*page.heads, *(one.head for one in own.beside))))
-        view = front_view(page, outlets=outlets, words=renderer.words, now=now, states=states)
+        pictured = self._pictured(request)
+        view = front_view(page, outlets=outlets, words=renderer.words, now=now, states=states, pictured=pictured)
         picked, leading = (
             pick_views(picks, outlets=outlets, words=renderer.words, now=now, states=states)
             for picks in (own.beside, own.leading)
@@ -87,7 +89,7 @@ class Pages:
         """One story with all its sources."""
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         page = self.reading.story(StoryId(story), outlets=outlets)
-        view = story_view(page, outlets=outlets, words=words)
+        view = story_view(page, outlets=outlets, words=words, pictured=self._pictured(request))
         own = self.own.story(request, page, outlets=outlets, words=words, now=datetime.now(UTC))
         keep(request)
         editable, kept = self.editing and may_edit(request), self._kept(request, SavedKind.STORY, view.id)
@@ -99,10 +101,14 @@ class Pages:
         """One report as published."""
         outlets, words = self.reading.outlets(), self.renderer.of(request).words
         page = self.reading.copies(self.reading.article(ArticleId(article)), outlets=outlets)
-        view = article_view(page, outlets=outlets, words=words)
+        view = article_view(page, outlets=outlets, words=words, pictured=self._pictured(request))
         keep(request)
         kept = self._kept(request, SavedKind.ARTICLE, view.id)
         return self.renderer.page(request, "article.html", view=view, invented=view.invented, kept=kept)
+
+    def _pictured(self, request: Request) -> bool:
+        """Say whether whoever asks is shown pictures."""
+        return self.reading.pictured and not look_of(request).plain
 
     def _kept(self, request: Request, kind: SavedKind, of: str) -> Kept | None:
         """Return whether whoever asks has saved what a page shows; None where nobody can save."""

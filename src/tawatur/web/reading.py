@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from tawatur.model import (
     StoryId,
     Telling,
 )
+from tawatur.picture import KeptPicture, PictureState, StoryPicture
 from tawatur.recent import Recent
 from tawatur.search import Index
 from tawatur.store.headlines import Headlines
@@ -31,6 +32,7 @@ from tawatur.store.names import NamedIn, Names
 from tawatur.stories.chains import Link, chain
 from tawatur.stories.day import reconciled
 from tawatur.stories.difference import Difference, difference
+from tawatur.stories.pictures import of_article, pictures
 from tawatur.stories.revision import Revision
 from tawatur.stories.rewriting import fingerprint
 from tawatur.stories.whole import Kept as KeptTelling
@@ -89,6 +91,12 @@ class Library(Watched, Kept, Headlines, Names, Index, Protocol):
 
     def revisions(self, article: ArticleId) -> tuple[Revision, ...]:
         """Return all versions of an article's page, oldest first; () where none is kept."""
+
+    def picture_of(self, article: ArticleId) -> KeptPicture | None:
+        """Return the picture that an article names, whatever became of it."""
+
+    def pictures_of(self, story: StoryId) -> Mapping[ArticleId, KeptPicture]:
+        """Return the kept pictures of a story's reports."""
 
     def outlets(self) -> tuple[Outlet, ...]:
         """Return the outlets that came with the news, beside the packaged ones."""
@@ -154,6 +162,7 @@ class StoryPage:
     rewriting: Rewriting | None = None  # of the account that it has now
     affair: tuple[ChainedStory, ...] = ()  # in the order of time; ``related`` holds none of them
     names: tuple[NamedIn, ...] = ()  # that have pages
+    pictures: tuple[StoryPicture, ...] = ()  # the one that leads first
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +176,7 @@ class ArticlePage:
     original: Article | None = None  # what it was copied from
     analysis: Analysis | None = None
     names: tuple[NamedIn, ...] = ()  # of its story, that have pages
+    picture: StoryPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +197,7 @@ class Reading:
     recent: Recent[Whole] = field(default_factory=lambda: Recent(HELD))
     known: Recent[Outlets] = field(default_factory=lambda: Recent(1))
     named: Recent[tuple[str, ...]] = field(default_factory=lambda: Recent(1))
+    pictured: bool = False  # whether pictures are shown at all
 
     def outlets(self) -> Outlets:
         """Return all known outlets; what came with the news wins over the packaged data."""
@@ -244,7 +255,8 @@ class Reading:
         merged = absorbed(store, story) if past else ()
         rewriting = self._rewriting(story, whole.telling)
         names = store.names_in(story)
-        return StoryPage(whole.story, whole.telling, head, related, merged, past, rewriting, affair, names)
+        shown = pictures(whole.story.reports, store.pictures_of(story)) if self.pictured else ()
+        return StoryPage(whole.story, whole.telling, head, related, merged, past, rewriting, affair, names, shown)
 
     def _rewriting(self, story: StoryId, telling: Telling) -> Rewriting | None:
         """Return the rewriting of a story's account, if it is of the one that it has now."""
@@ -288,13 +300,18 @@ class Reading:
         """
         store = self.app.store
         found, story, revisions = store.article(article), store.story_of(article), store.revisions(article)
-        analysis = store.analysis(article)
+        analysis, picture = store.analysis(article), self._picture(found)
         if story is None:
-            return ArticlePage(found, None, revisions, analysis=analysis)
+            return ArticlePage(found, None, revisions, analysis=analysis, picture=picture)
         told = (report.article for report in reconciled(store.reports(story)))
         as_told = next((one for one in told if one.id == article), found)
         names = store.names_in(story)
-        return ArticlePage(as_told, self._head(story), revisions, analysis=analysis, names=names)
+        return ArticlePage(as_told, self._head(story), revisions, analysis=analysis, names=names, picture=picture)
+
+    def _picture(self, article: Article) -> StoryPicture | None:
+        """Return the picture of a report, where it is kept."""
+        kept = self.app.store.picture_of(article.id) if self.pictured and article.picture else None
+        return of_article(article, kept) if kept and kept.state is PictureState.KEPT else None
 
     def copies(self, page: ArticlePage, *, outlets: Outlets) -> ArticlePage:
         """Return a report's page with what it copied and who copied it."""

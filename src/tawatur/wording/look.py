@@ -17,15 +17,17 @@ class Look:
     months: str = "egypt"
     hijri: bool = False
     theme: str = "auto"
+    plain: bool = False  # without pictures
 
     @property
     def wording(self) -> Look:
-        """Return the part of the choice that changes what is said: all but light and dark."""
-        return replace(self, theme="auto")
+        """Return the part of the choice that changes what is said: all but light and dark, and pictures."""
+        return replace(self, theme="auto", plain=False)
 
     def text(self) -> str:
         """Return the choice as a cookie holds it."""
-        return ".".join((self.theme, self.digits, self.months, "hijri" if self.hijri else "no"))
+        parts = (self.theme, self.digits, self.months, "hijri" if self.hijri else "no")
+        return ".".join((*parts, "plain") if self.plain else parts)
 
 
 DEFAULT = Look()
@@ -33,8 +35,9 @@ DEFAULT = Look()
 
 def read(text: str) -> Look:
     """Return the choice of a cookie; the default for each part that is none."""
-    theme, digits, months, hijri = (text.split(".") + [""] * 4)[:4]
-    return chosen({"theme": theme, "digits": digits, "months": months, "hijri": hijri == "hijri"})
+    theme, digits, months, hijri, plain = (text.split(".") + [""] * 5)[:5]
+    told = {"theme": theme, "digits": digits, "months": months}
+    return chosen({**told, "hijri": hijri == "hijri", "plain": plain == "plain"})
 
 
 def chosen(values: Mapping[str, object]) -> Look:
@@ -44,6 +47,7 @@ def chosen(values: Mapping[str, object]) -> Look:
         months=_one_of(reader.MONTHS, values.get("months")),
         hijri=bool(values.get("hijri")),
         theme=_one_of(reader.THEMES, values.get("theme")),
+        plain=bool(values.get("plain")),
     )
 
 

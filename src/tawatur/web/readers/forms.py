@@ -64,6 +64,7 @@ class Forms:
             self._choice("digits", DIGITS, now.digits),
             self._choice("months", MONTHS, now.months),
             Field(name="hijri", label=text("look.hijri"), kind="checkbox", required=False, checked=now.hijri),
+            Field(name="plain", label=text("look.plain"), kind="checkbox", required=False, checked=now.plain),
         ]
         say = self.door.say
         hint = say("preferences.zone.hint")
@@ -77,7 +78,9 @@ class Forms:
     def preferences_of(self, form: Form) -> Preferences:
         """Return what a form chooses; the default for what it does not name rightly."""
         names = ("theme", "digits", "months")
-        look = chosen({name: form.one(name) for name in names} | {"hijri": form.checked("hijri")})
+        look = chosen(
+            {name: form.one(name) for name in names} | {"hijri": form.checked("hijri"), "plain": form.checked("plain")}
+        )
         return preferred(look, Preferences(learn=form.checked("learn"), zone=form.one("zone")))
 
     def _choice(self, name: str, values: tuple[str, ...], value: str) -> Field:

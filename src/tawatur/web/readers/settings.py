@@ -98,7 +98,7 @@ class Settings:
     def preferences(self, request: Request, form: Changing, reader: SignedIn) -> Response:
         """Keep how pages look, and whether interests may be learned."""
         if not is_zone(form.one("zone")):
-            values = {name: form.one(name) for name in ("digits", "months", "theme", "zone", "hijri", "learn")}
+            values = {name: form.one(name) for name in ("digits", "months", "theme", "zone", "hijri", "plain", "learn")}
             sheet = named(self.forms.all(reader))["preferences"]
             wrong = marked(sheet, values=values, errors={"zone": self.door.say("wrong.zone")})
             return self.page(request, reader, wrong, status=422)

@@ -14,6 +14,7 @@ from tawatur.web.view.front import Card, card
 from tawatur.web.view.linked import linked
 from tawatur.web.view.marks import Marks, Stretch
 from tawatur.web.view.parts import Link, OutletView, When, link, outlet_view, when
+from tawatur.web.view.picture import PictureView, picture_view
 from tawatur.web.view.removed import Piece, pieces
 from tawatur.web.view.report import credit
 from tawatur.web.view.ways import Ways
@@ -66,11 +67,13 @@ class ArticleView:
     copy: CopyView | None
     copied: tuple[CopiedView, ...]
     invented: bool
+    picture: PictureView | None = None
 
 
-def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> ArticleView:
-    """Return what an article's page shows, in one language."""
+def article_view(page: ArticlePage, *, outlets: Outlets, words: Words, pictured: bool = False) -> ArticleView:
+    """Return what an article's page shows, in one language, with its picture or without."""
     article = page.article
+    picture = picture_view(page.picture, outlets=outlets, words=words) if pictured and page.picture else None
     outlet, marks = outlet_view(article.outlet, outlets, words), _marks(page)
     return ArticleView(
         id=article.id,
@@ -82,7 +85,7 @@ def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> Articl
         agency=credit(article, outlets),
         when=when(article.published, words),
         original=link(article.url),
-        sections=sections(article, words, marks),
+        sections=sections(article, words, marks, said=picture.caption if picture else ""),
         marks=marks.kinds,
         source_line=article.source_line,
         removed=pieces(article, words),
@@ -92,6 +95,7 @@ def article_view(page: ArticlePage, *, outlets: Outlets, words: Words) -> Articl
         copy=_copy(page, outlets, words),
         copied=copied_views(article.id, page.copies, outlets=outlets, words=words),
         invented=outlet.invented or (page.story is not None and page.story.invented),
+        picture=picture,
     )
 
 
@@ -109,8 +113,11 @@ def _copy(page: ArticlePage, outlets: Outlets, words: Words) -> CopyView | None:
     return copy_view(copy, texts=(page.article, page.original), outlets=outlets, words=words)
 
 
-def sections(article: Article, words: Words, marks: Marks) -> tuple[Section, ...]:
-    """Return the blocks of an article cut at its timed updates, in page order; empty sections are left out."""
+def sections(article: Article, words: Words, marks: Marks, *, said: str = "") -> tuple[Section, ...]:
+    """Return the blocks of an article cut at its timed updates, in page order; empty sections are left out.
+
+    A caption that is ``said`` under the picture already is left out too.
+    """
     cut: list[tuple[Block | None, list[Item]]] = [(None, [])]
     at = 0  # in the running text, where spans count
     for block in article.blocks:
@@ -120,7 +127,7 @@ def sections(article: Article, words: Words, marks: Marks) -> tuple[Section, ...
             at += len(block.text) + 1
         if block.kind is BlockKind.UPDATE:
             cut.append((block, []))
-        elif block.kind not in _ELSEWHERE:
+        elif block.kind not in _ELSEWHERE and not (block.kind is BlockKind.CAPTION and block.text == said):
             cut[-1][1].append(Item(block.kind.value, block.text, link(block.url), stretches))
     return tuple(_section(update, items, words) for update, items in cut if update or items)
 

@@ -13,6 +13,7 @@ from tawatur.stories.glance import Glance
 from tawatur.web.fronting import BESIDE, LEADING, Front, Listing
 from tawatur.web.view.grid import COLUMNS, widths
 from tawatur.web.view.parts import OutletView, Sources, outlet_view
+from tawatur.web.view.picture import PictureView, picture_view
 from tawatur.web.words import Words
 
 States = Mapping[StoryId, ReadState]
@@ -46,6 +47,7 @@ class Card:
     split: Split | None = None
     width: int = COLUMNS
     state: str = ""  # of a reader who is signed in: "unread", "read" or "changed"
+    picture: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,26 @@ class ListView:
 
 
 def front_view(
-    page: Front, *, outlets: Outlets, words: Words, now: datetime, states: States | None = None
+    page: Front,
+    *,
+    outlets: Outlets,
+    words: Words,
+    now: datetime,
+    states: States | None = None,
+    pictured: bool = False,
 ) -> FrontView:
-    """Return the front page in one language; times are told as they are at ``now``, ``states`` how its reader stands to stories."""
+    """Return the front page in one language; times are told as they are at ``now``, ``states`` how its reader stands to stories.
+
+    ``pictured``: the stories that lead it have their pictures.
+    """
 
     def cards(found: Iterable[Headline]) -> tuple[Card, ...]:
         return _cards(found, outlets, words, now, states)
 
     top = cards(page.top.found)
+    if pictured:
+        leading = zip(top[:LEADING], page.top.found, strict=False)
+        top = (*(_pictured(card, one.glance, outlets, words) for card, one in leading), *top[LEADING:])
     return FrontView(
         lead=top[0] if top else None,
         beside=top[1 : 1 + BESIDE],
@@ -103,6 +117,13 @@ def front_view(
         older=page.top.older,
         invented=any(one.head.invented for one in (*page.top.found, *page.newest)),
     )
+
+
+def _pictured(card: Card, seen: Glance, outlets: Outlets, words: Words) -> Card:
+    """Give a card the picture that leads its story, which came with the row of the list."""
+    if seen.picture is None:
+        return card
+    return replace(card, picture=picture_view(seen.picture, outlets=outlets, words=words))
 
 
 def list_view(

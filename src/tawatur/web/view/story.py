@@ -18,6 +18,7 @@ from tawatur.web.view.copies import FirstView, first_view
 from tawatur.web.view.history import ChapterView, Named, history_view
 from tawatur.web.view.parts import OutletView, Sources, When, iso, outlet_view, when
 from tawatur.web.view.people import PersonView, people_views
+from tawatur.web.view.picture import PictureView, picture_view
 from tawatur.web.view.reason import Reason, why_reason
 from tawatur.web.view.removed import Piece, pieces
 from tawatur.web.view.report import Collapse, SourceView, collapses, source_views
@@ -96,10 +97,11 @@ class StoryView:
     related: tuple[RelatedView, ...]
     absorbed: tuple[Named, ...]
     history: tuple[ChapterView, ...]
+    pictures: tuple[PictureView, ...] = ()  # the first one leads
 
 
-def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
-    """Return what a story's page shows, in one language."""
+def story_view(page: StoryPage, *, outlets: Outlets, words: Words, pictured: bool = False) -> StoryView:
+    """Return what a story's page shows, in one language, with pictures or without."""
     story, agreed, ways = page.story, page.telling.agreement, Ways(page.names)
     rest = untold(story.reports, agreed)
     by_source = source_views(
@@ -131,6 +133,7 @@ def story_view(page: StoryPage, *, outlets: Outlets, words: Words) -> StoryView:
         related=tuple(_related(related, words) for related in page.related),
         absorbed=tuple(Named(id, title) for id, title in page.absorbed),
         history=history_view(page.history, words),
+        pictures=tuple(picture_view(one, outlets=outlets, words=words) for one in page.pictures if pictured),
     )
 
 
