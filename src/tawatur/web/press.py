@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from threading import Lock
@@ -18,6 +19,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tawatur.errors import TawaturError
+from tawatur.store.headlines import Headlines
 from tawatur.web.guard import may_write
 from tawatur.web.look import COOKIE
 
@@ -49,6 +51,15 @@ class Sheet:
     body: bytes
 
 
+_ASKED: ContextVar[int | None] = ContextVar("edition", default=None)
+
+
+def edition_of(store: Headlines) -> int:
+    """Return the edition in which a request is answered: the one that the press has read, else the store's."""
+    asked = _ASKED.get()
+    return store.edition() if asked is None else asked
+
+
 def keep(request: Request) -> None:
     """Say that a page shows nothing but news, so that it may be kept."""
     request.scope.setdefault("state", {})[_KEPT] = True
@@ -76,7 +87,11 @@ class Press:
             return
         scope.setdefault("state", {})
         taken = _Taken(send)
-        await self.app(scope, receive, taken.send)
+        token = _ASKED.set(edition)
+        try:
+            await self.app(scope, receive, taken.send)
+        finally:
+            _ASKED.reset(token)
         if scope["method"] == "GET" and scope.get("state", {}).get(_KEPT) and taken.whole:
             self._put(key, Sheet(edition, today, taken.headers, taken.body))
 

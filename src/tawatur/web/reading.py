@@ -39,6 +39,7 @@ from tawatur.stories.whole import Kept as KeptTelling
 from tawatur.stories.whole import Whole, made_of, opened
 from tawatur.web.fronting import Front, Listing, front, listing, sections_of
 from tawatur.web.operations import Watched
+from tawatur.web.press import edition_of
 
 BEFORE, CONTEXT = Relation.BEFORE, Relation.CONTEXT
 #: How many stories of its context a page names, of all that name it or that it names.
@@ -201,7 +202,7 @@ class Reading:
 
     def outlets(self) -> Outlets:
         """Return all known outlets; what came with the news wins over the packaged data."""
-        return self.known.get(self.app.store.edition(), lambda: self.app.outlets.joined(self.app.store.outlets()))
+        return self.known.get(edition_of(self.app.store), lambda: self.app.outlets.joined(self.app.store.outlets()))
 
     def by_day(self, *, limit: int, before: StoryId | None = None) -> DayList:
         """Return at most ``limit`` stories behind ``before``, newest day first."""
@@ -212,7 +213,7 @@ class Reading:
         """Return the sections that have stories, in the order of the masthead; none where the store cannot tell."""
         store = self.app.store
         try:
-            return self.named.get(store.edition(), lambda: sections_of(store))
+            return self.named.get(edition_of(store), lambda: sections_of(store))
         except TawaturError:  # the page that says so has a masthead too
             return ()
 

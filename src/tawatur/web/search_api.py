@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from tawatur.search import FoundReport, FoundStory, Results
 from tawatur.searching.parse import LONGEST
 from tawatur.searching.snippet import Piece
 from tawatur.web.search_pages import offer
-from tawatur.web.searching import MOST_PAGES, Asked, Searching
+from tawatur.web.searching import MOST_PAGES, Asking, Searching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +110,7 @@ def routes(searching: Searching) -> APIRouter:
     router = APIRouter()
 
     @router.get("/api/search", summary="Search reports, gathered by story")
-    def search(
-        asked: Annotated[Asked, Depends()], page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1
-    ) -> SearchResult:
+    def search(asked: Asking, page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1) -> SearchResult:
         return _result(searching.results(asked, page=page))
 
     @router.get("/api/search/suggest", summary="Names and words of headlines that begin as typed")

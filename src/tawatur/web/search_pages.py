@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -14,7 +14,7 @@ from tawatur.searching.query import About, Filter
 from tawatur.searching.terms import Suggestion, TermKind
 from tawatur.web.press import keep
 from tawatur.web.render import Renderer
-from tawatur.web.searching import MOST_PAGES, Asked, Searching
+from tawatur.web.searching import MOST_PAGES, Asking, Searching
 from tawatur.web.view.search import search_view
 
 _FILTERS = {
@@ -43,7 +43,7 @@ class SearchPages:
     def search(
         self,
         request: Request,
-        asked: Annotated[Asked, Depends()],
+        asked: Asking,
         page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
     ) -> Response:
         """Results by story, with the form that narrows them."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from inspect import signature
 from typing import Annotated
 
+from fastapi import Depends
 from fastapi import Query as Field
 
 from tawatur.search import Results, Searcher
@@ -47,6 +49,16 @@ class Asked:
     def _limits(self) -> str:
         values = (("since", self.since), ("until", self.until), ("sources", self.sources), ("sort", self.sort))
         return " ".join(f'{key}:"{value.replace(chr(34), " ")}"' for key, value in values if value.strip())
+
+
+async def _asked(**values: str) -> Asked:
+    """Return what is asked for; a class that stood here itself would be called in a thread of its own."""
+    return Asked(**values)
+
+
+setattr(_asked, "__signature__", signature(Asked))  # noqa: B010 (by it FastAPI knows the fields)
+#: What a form or a program asks for, as an argument of a page.
+Asking = Annotated[Asked, Depends(_asked)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,7 +26,7 @@ from tawatur.web.feeds.issues import issues_listed
 from tawatur.web.feeds.lists import Lists, public
 from tawatur.web.look import chosen
 from tawatur.web.render import Renderer
-from tawatur.web.searching import Asked
+from tawatur.web.searching import Asking
 from tawatur.web.session import Changing, SignedIn, reader_of
 from tawatur.web.view.issue import newsletter_title
 from tawatur.web.view.parts import When, moment
@@ -272,7 +272,7 @@ def _feed(feeds: Feeds, path: str, load: Callable[..., Listed]) -> Callable[...,
 
     if path == "/search":
 
-        def search(request: Request, form: Form, asked: Annotated[Asked, Depends()]) -> Response:
+        def search(request: Request, form: Form, asked: Asking) -> Response:
             return feeds.answer(request, load(feeds.renderer.words, asked=asked), form)
 
         return search
