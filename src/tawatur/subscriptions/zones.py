@@ -81,7 +81,7 @@ def _found(wanted: str, way: int, language: str) -> tuple[City, ...]:
     for spoken in (language, *(one for one in LANGUAGES if one != language)):
         for city, label, name in _forms(spoken):
             if (label == wanted, name == wanted, label.startswith(wanted))[way]:
-                found.setdefault(city.zone, city_of(city.zone, language) if spoken != language else city)
+                found.setdefault(city.zone, city)
         if found:
             break
     return tuple(found.values())

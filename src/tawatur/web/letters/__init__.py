@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from fastapi import APIRouter
 
 from tawatur.accounts import Accounts
+from tawatur.accounts.keyring import Keyring
 from tawatur.letters import Letters
-from tawatur.web.letters import desk, pages, stand
+from tawatur.web.doors import Doors
+from tawatur.web.letters import api, desk, pages, stand
 from tawatur.web.letters.desk import Desk
 from tawatur.web.letters.office import Office
 from tawatur.web.letters.pages import LetterPages
@@ -19,10 +21,11 @@ __all__ = ["routes"]
 
 
 def routes(accounts: Accounts, letters: Letters, renderers: Iterable[Renderer]) -> APIRouter:
-    """Return the routes of all pages, in every language."""
+    """Return the routes of all pages, in every language, and of the interface."""
     router, office = APIRouter(), Office(accounts, letters)
     for renderer in renderers:
         router.include_router(pages.routes(LetterPages(office, renderer)))
         router.include_router(stand.routes(Stand(office, renderer)))
         router.include_router(desk.routes(Desk(office, renderer)))
+    router.include_router(api.routes(office, Doors(Keyring(accounts.store))))
     return router

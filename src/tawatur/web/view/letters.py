@@ -9,10 +9,10 @@ from datetime import datetime, time, timedelta
 from tawatur.newsletter import About, Length, Newsletter, NewsletterKind
 from tawatur.store.newsletters import IssueHead, Scheduled
 from tawatur.stories.topics import SECTIONS
+from tawatur.subscriptions.sayings import by_clocks, clock, comes, next_in_words, span_in_words, title_of, week
 from tawatur.subscriptions.wishes import LEAST, MOST, SOURCES, WITHIN, Fault, Wish
 from tawatur.subscriptions.zones import cities, city_of
 from tawatur.web.view.parts import When, moment
-from tawatur.web.view.rhythm import by_clocks, clock, comes, next_in_words, span_in_words, week
 from tawatur.web.words import Words
 
 #: Times of the day stand in the list at so many minutes from one another.
@@ -98,22 +98,6 @@ class FormView:
 
 #: The field that a kind needs.
 NEEDS = {NewsletterKind.TOPIC: "section", NewsletterKind.NAME: "name", NewsletterKind.SEARCH: "query"}
-
-
-def title_of(newsletter: Newsletter, words: Words) -> str:
-    """Return what a letter is called: as its owner named it, else by its kind and what it is about."""
-    if newsletter.title:
-        return newsletter.title
-    if newsletter.subject is None:
-        return words.text(f"letters.kind.{newsletter.kind.value}")
-    return words.text(f"letters.titled.{newsletter.kind.value}", name=subject_of(newsletter.subject, words))
-
-
-def subject_of(about: About, words: Words) -> str:
-    """Return what a letter is about, in words."""
-    if about.kind == "topic":
-        return words.text(f"section.{about.key}")
-    return about.name or about.key
 
 
 def letter_view(
