@@ -10,10 +10,11 @@ from tawatur.accounts import Accounts
 from tawatur.accounts.keyring import Keyring
 from tawatur.letters import Letters
 from tawatur.web.doors import Doors
-from tawatur.web.letters import api, desk, pages, stand
+from tawatur.web.letters import api, desk, pages, previews, stand
 from tawatur.web.letters.desk import Desk
 from tawatur.web.letters.office import Office
 from tawatur.web.letters.pages import LetterPages
+from tawatur.web.letters.previews import Previews
 from tawatur.web.letters.stand import Stand
 from tawatur.web.render import Renderer
 
@@ -24,7 +25,9 @@ def routes(accounts: Accounts, letters: Letters, renderers: Iterable[Renderer]) 
     """Return the routes of all pages, in every language, and of the interface."""
     router, office = APIRouter(), Office(accounts, letters)
     for renderer in renderers:
-        router.include_router(pages.routes(LetterPages(office, renderer)))
+        own = LetterPages(office, renderer)
+        router.include_router(previews.routes(Previews(office, renderer, own)))
+        router.include_router(pages.routes(own))
         router.include_router(stand.routes(Stand(office, renderer)))
         router.include_router(desk.routes(Desk(office, renderer)))
     router.include_router(api.routes(office, Doors(Keyring(accounts.store))))

@@ -8,12 +8,16 @@ from datetime import datetime, timedelta
 from tawatur.accounts import Accounts, limits
 from tawatur.accounts.keyring import Keyring
 from tawatur.letters import Letters
-from tawatur.newsletter import Channel, NewsletterId
+from tawatur.mail.issue import issue_mail
+from tawatur.mail.message import Mail
+from tawatur.newsletter import Channel, Issue, Newsletter, NewsletterId
 from tawatur.reader import Reader
 from tawatur.store import Store
 from tawatur.store.keys import AccessKey, Scope
 from tawatur.store.newsletters import Scheduled
 from tawatur.subscriptions.people import People
+from tawatur.wording.look import DEFAULT, look_for
+from tawatur.wording.words import words
 
 #: An issue that is asked for: three at once, then one a minute, and one in ten minutes at last.
 SENDING = limits.Rule(free=3, first=timedelta(minutes=1), longest=timedelta(minutes=10))
@@ -59,6 +63,22 @@ class Office:
     def _mailed(self, letter: Scheduled) -> bool:
         owner = letter.newsletter.owner
         return bool(owner and self.store.reader(owner).email) and Channel.EMAIL in letter.newsletter.channels
+
+    def mail(self, issue: Issue, newsletter: Newsletter, reader: Reader | None) -> Mail:
+        """Return the mail that an issue would be to a reader, with links that end nothing."""
+        look = look_for(reader.preferences) if reader else DEFAULT
+        spoken = words(newsletter.language, look.wording)
+        here = f"{self.accounts.base}{spoken.prefix}/you/letters"
+        return issue_mail(
+            issue,
+            newsletter,
+            spoken,
+            to=reader.email if reader else "",
+            base=f"{self.accounts.base}{spoken.prefix}",
+            unsubscribe_url=here,
+            page_url=here,
+            settings_url="" if newsletter.public else here,
+        )
 
     # -- an address that takes no mail -------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from tawatur.subscriptions.choices import MOST_LETTERS, Choices, Enough
 from tawatur.subscriptions.sayings import by_clocks, clock, title_of
 from tawatur.subscriptions.wishes import Fault, Wish, Wrong, wish_of
 from tawatur.subscriptions.zones import cities, cities_called
-from tawatur.web.letters.forms import short_wish_in, started, wish_in
+from tawatur.web.letters.forms import short_wish_in, started, wish_in, wish_of_query
 from tawatur.web.letters.office import Office
 from tawatur.web.render import Renderer
 from tawatur.web.session import Changing, Form, SignedIn, may_edit
@@ -119,9 +119,12 @@ class LetterPages:
         subject: str = "",
     ) -> Response:
         """The form of a new letter, about what a page is about that leads here."""
+        asked = request.query_params
         language: Language = "en" if self.renderer.words.language == "en" else "ar"
+        if "days" in asked or "within" in asked:  # back from a preview, with all that was chosen
+            return self.form(request, wish_of_query(asked.multi_items()))
         wish = started(reader, kind, language, {"about": about, "key": key, "subject": subject})
-        return self._form(request, wish)
+        return self.form(request, wish)
 
     def create(self, request: Request, reader: SignedIn, form: Changing) -> Response:
         """Make a letter as the form says; what was typed stays where something is wrong."""
@@ -129,14 +132,15 @@ class LetterPages:
         try:
             made = Choices(self.office.store, reader.id).make(wish, now=datetime.now(UTC))
         except Wrong as error:
-            return self._form(request, wish, faults=error.faults)
+            return self.form(request, wish, faults=error.faults)
         except Enough:
             return self._to("?done=full")
         return self._to(f"/{made.id}?done=made")
 
-    def _form(
+    def form(
         self, request: Request, wish: Wish, *, faults: tuple[Fault, ...] = (), letter: str = "", title: str = ""
     ) -> Response:
+        """Return the page of the form as it was filled in; ``letter`` and ``title`` are of the one that is changed."""
         words = self.renderer.of(request).words
         action = f"{words.prefix}/you/letters/{f'{letter}/change' if letter else 'new'}"
         return self._page(
@@ -171,7 +175,7 @@ class LetterPages:
         """The form of a letter as it is."""
         found = Choices(self.office.store, reader.id).find(letter).newsletter
         words = self.renderer.of(request).words
-        return self._form(request, wish_of(found), letter=letter, title=title_of(found, words))
+        return self.form(request, wish_of(found), letter=letter, title=title_of(found, words))
 
     def save(self, request: Request, reader: SignedIn, letter: str, form: Changing) -> Response:
         """Change a letter as the form says."""
@@ -182,7 +186,7 @@ class LetterPages:
             choices.change(letter, wish, now=datetime.now(UTC))
         except Wrong as error:
             title = title_of(before, self.renderer.of(request).words)
-            return self._form(request, wish, faults=error.faults, letter=letter, title=title)
+            return self.form(request, wish, faults=error.faults, letter=letter, title=title)
         return self._to(f"/{letter}?done=changed")
 
     def delete(self, request: Request, reader: SignedIn, letter: str) -> Response:
