@@ -101,10 +101,12 @@ def _values(group: Sequence[Count]) -> list[Told]:
 
 
 def _supersede(values: list[Told], found: Sequence[Count]) -> None:
-    """Mark the values that later ones took the place of."""
+    """Mark the values that later ones took the place of. Of values that each took another's place the one told last stands."""
     for old in values:
         others = [new for new in values if new is not old]
         old.superseded = _is_left(old, others) or any(_replaces(new, old, found) for new in others)
+    if all(told.superseded for told in values):
+        max(values, key=lambda told: (told.last, len(told.sources), told.value)).superseded = False
 
 
 def _is_left(old: Told, others: Sequence[Told]) -> bool:
