@@ -14,6 +14,7 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from tests.acceptance.alerted import alerted
 from tests.acceptance.conftest import DATA
 from tests.unit.web.arriving import Nobody
 
@@ -169,6 +170,7 @@ def open_account(edition: Edition) -> None:
     Keyring(store).make(SALMA.id, Scope.READ, "Reader on the phone", now=now)
     named["saved"] = saved.id
     subscribe(edition, now)
+    alerted(store, SALMA, named["story"])
     make = edition.accounts.links.make
     make(Purpose.JOIN, "omar@manara.example", fields={"role": "editor"}, now=now)
     for purpose, email, reader in (

@@ -63,6 +63,7 @@ OWN = {
     "/you": ("/you",),
     "/you/unread": ("/you/unread",),
     "/you/interests": ("/you/interests",),
+    "/you/alerts": ("/you/alerts", "/you/alerts?affair={story}&search=%D8%AC%D8%B3%D8%B1", "/you/alerts?done=wrong"),
     "/saved": ("/saved", "/saved?tag=floods", "/saved?q=zzzz"),
     "/saved/new": ("/saved/new?kind=article&of={article}",),
     "/saved/{saved}": ("/saved/{saved}", "/saved/{saved}?mark=1", "/saved/{saved_changed}"),
@@ -89,6 +90,7 @@ OWN = {
 }
 #: Routes that answer with no page: files, feeds, and what scripts and machines ask for.
 NO_PAGE = {
+    "/push.js": "a script that browsers run beside the pages",
     "/search/suggest": "the lines of a list that a script shows",
     "/saved/export.{form}": "a file",
     "/feeds/own/{token}.{form}": "a feed",
@@ -123,6 +125,7 @@ FORMS = {
     "/settings/preferences": Form("/settings", {"zone": "Nowhere/At all"}, own=True),
     "/saved/import": Form("/saved", {"list": "https://waz.example/one"}, own=True),
     "/keys": Form("/keys", {"name": "Another"}, own=True, having="[name=name]"),
+    "/you/alerts": Form("/you/alerts", {"url": "https://salma.example/hook"}, own=True, having="[name=url]"),
     "/story/{story}/correct": Form("/story/{story}", {"into": "none"}, own=True),
     "/feeds": Form("/feeds", own=True, having="select"),
     "/newsletters/{slug}": Form("/newsletters/seven", {"email": "salma@"}),
@@ -141,6 +144,7 @@ LEADS_ON = {
     *("/newsletters/yours/{token}", "/you/letters/{letter}/change"),
     *("/desk/newsletters/{newsletter}", "/desk/newsletters/{newsletter}/change"),
     *("/look", "/sign-out", "/sign-in/code", "/correction/{number}/undo", "/saved", "/saved/{saved}"),
+    *("/you/alerts/browser", "/push/renew"),  # a script sends them
     *("/you/follow", "/you/story/{story}", "/you/all-read", "/you/learned"),
     *(
         f"/settings/{one}"

@@ -52,6 +52,7 @@ class Sending:
     vapid: Vapid
     signing: webhook.Signing
     base: str
+    lease: timedelta = LEASE
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send what is due until ``stop`` is set. What goes wrong is logged, and tried again."""
@@ -67,7 +68,7 @@ class Sending:
 
     async def send_due(self, now: datetime) -> int:
         """Send what is due, as much as goes at a time; return how much that was."""
-        due = await asyncio.to_thread(self.store.claim_dispatches, now=now, lease=LEASE, limit=BATCH)
+        due = await asyncio.to_thread(self.store.claim_dispatches, now=now, lease=self.lease, limit=BATCH)
         await asyncio.gather(*(self._send(one, now) for one in due))
         if due:
             await asyncio.to_thread(self.store.tidy_dispatches, before=now - KEPT)

@@ -176,7 +176,7 @@ class AlertPages:
             wrong=done == "wrong",
             invented=False,
             affair_title=self.watching.title(more.get("affair", "")),
-            asked={name: more.get(name, "") for name in ("search", "affair", "secret", "of")},
+            proposed={name: more.get(name, "") for name in ("search", "affair", "secret", "of")},
         )
         answer.headers["Cache-Control"] = "no-store"
         return answer
