@@ -58,6 +58,7 @@ class Letters:
     store: Store
     outlets: Outlets
     carriers: Sequence[Carrier] = ()
+    lease: timedelta = LEASE
     _personal: Personal = field(init=False)
     _known: Recent[Outlets] = field(default_factory=lambda: Recent(1))
 
@@ -87,7 +88,7 @@ class Letters:
 
         One whose issue cannot be made stops no other: it is tried again when its lease has ended.
         """
-        claimed = self.store.claim_newsletters(now=now, lease=LEASE, limit=BATCH)
+        claimed = self.store.claim_newsletters(now=now, lease=self.lease, limit=BATCH)
         for one in claimed:
             try:
                 self._settle(one, now)
