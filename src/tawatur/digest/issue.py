@@ -48,7 +48,8 @@ HEADLINES: Mapping[Length, int] = {Length.SHORT: 6, Length.MEDIUM: 5, Length.LON
 #: A story counts as told where so much of its reports was told: a single report that moved there does not make it a known one.
 TOLD_SHARE = 1 / 3
 _NONE: frozenset[ArticleId] = frozenset()
-#: The kinds that have a timeline of the day.
+DAY = timedelta(hours=24)
+#: The kinds that have a timeline, of the last day.
 _TIMED = (NewsletterKind.MORNING, NewsletterKind.EVENING, NewsletterKind.TOPIC, NewsletterKind.NAME)
 
 
@@ -115,7 +116,7 @@ def make(newsletter: Newsletter, pages: Iterable[Page], found: Span, *, looked_a
         zone=newsletter.rhythm.zone if newsletter.rhythm else "UTC",
         stories=stories,
         headlines=tuple(map(_headline, others)),
-        timeline=timeline(opened, length, found.since, found.until) if timed else (),
+        timeline=timeline(opened, length, found.until - DAY, found.until) if timed else (),
         counts=_counts(stories, looked_at),
     )
     return Made(content, tuple(_note(page, found.until) for page in (*opened, *others)))

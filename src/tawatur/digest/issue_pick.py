@@ -14,28 +14,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import log2
 
-from tawatur.digest.facets import Candidate
+from tawatur.digest.facets import Candidate, word_key
 from tawatur.digest.interests import Facet, Interests, Subject
-from tawatur.digest.select import PASSING, Ground, choose, grounds, muted, scored
+from tawatur.digest.select import Ground, Scored, choose, grounds, muted, scored
 from tawatur.ids import StoryId
 from tawatur.model import StoryHead
 from tawatur.newsletter import About, IssueReason
 
 #: What a doubling of the days that an affair goes on is worth, where a doubling of independent sources is worth 1.
 LASTING = 0.5
+#: How much of its age a story of a subject is spared.
+AGED = 0.75
+#: A name with less of a share, which neither headline nor lead has, is named in passing.
+CENTRAL = 0.7
 #: How many stories before and behind the one that stands for an affair are named.
 COURSE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picked:
-    """A story that may be told, with the reasons; ``before`` and ``after`` are others of its affair, oldest first."""
+    """A story that may be told, with the reasons; ``before`` and ``after`` are others of its affair, oldest first, and
+    ``days`` over how many days that stretches.
+    """
 
     head: StoryHead
     section: str
     reasons: tuple[IssueReason, ...]
     before: tuple[StoryHead, ...] = ()
     after: tuple[StoryHead, ...] = ()
+    days: int = 0
 
 
 def daily(
@@ -52,7 +59,7 @@ def of_subject(
 ) -> tuple[Picked, ...]:
     """Return the stories since a time that are about a subject, not only in passing; all of them where none is named."""
     fresh = (one for one in candidates if one.head.latest >= since and _about(one, subject) and not muted(one, cares))
-    ranked = sorted((scored(one, cares) for one in fresh), key=lambda one: one.order)
+    ranked = sorted((scored(one, cares) for one in fresh), key=lambda one: (-importance(one), one.candidate.head.id))
     return tuple(
         Picked(head=one.candidate.head, section=one.candidate.section, reasons=reasons_of(grounds(one)))
         for one in ranked[:most]
@@ -83,6 +90,11 @@ def weekly(
     return tuple(picked for _, picked in ranked[:most])
 
 
+def importance(one: Scored) -> float:
+    """Return by what stories of a subject are ordered, in hours: all are news since the last issue, so that age counts little."""
+    return one.weight + one.lift - AGED * one.candidate.head.latest.timestamp() / 3600
+
+
 def mattered(head: StoryHead, course: Iterable[StoryHead]) -> float:
     """Return how much an affair mattered: by the independent sources of its widest story, and by the days it went on."""
     return log2(max(head.independent, 1)) + LASTING * log2(days_of(head, course))
@@ -105,7 +117,7 @@ def _about(candidate: Candidate, subject: Subject | None) -> bool:
     if subject is None:
         return True
     facet = candidate.facet(subject)
-    return facet is not None and facet.share >= PASSING
+    return facet is not None and (facet.share >= CENTRAL or f" {word_key(facet.name)} " in candidate.said)
 
 
 def _affair(one: Candidate, before: Sequence[StoryHead], after: Sequence[StoryHead]) -> Picked:
@@ -119,6 +131,7 @@ def _affair(one: Candidate, before: Sequence[StoryHead], after: Sequence[StoryHe
         reasons=tuple(reasons) or (IssueReason(key="latest"),),
         before=tuple(before[-COURSE:]),
         after=tuple(after[:COURSE]),
+        days=days if before or after else 0,
     )
 
 

@@ -7,7 +7,7 @@ from since then. Whoever reads every day does not want to be told how it began.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from tawatur.model import (
     Backing,
     OutletKey,
     Point,
+    PointKind,
     Saying,
     Span,
     StoryHead,
@@ -50,6 +51,8 @@ TOLD_BEFORE: Mapping[Length, int] = {Length.SHORT: 0, Length.MEDIUM: 1, Length.L
 SOURCES = 16
 #: A sentence of which no more than this share of words was not said already only repeats that.
 REPEATS = 0.25
+#: What a line of a list begins with, which says little without the others.
+_BULLETS = ("-", "–", "—", "•", "*", "·")
 #: Of so many reports that came last the one is found that stands for the latest turn.
 NEWEST = 4
 #: A longer sentence, in characters, gives way to a shorter one of the same account.
@@ -61,7 +64,7 @@ class Page:
     """A story that may be told. ``articles`` are those of its reports that the issue may name, ``names`` those of outlets.
 
     ``seen`` are the reports that were told or read before; where there are any, ``whole`` is the story with its reports, and
-    ``chains`` the versions of their pages. ``before`` and ``after`` are other stories of its affair.
+    ``chains`` the versions of their pages. ``before`` and ``after`` are other stories of its affair, which has lasted ``days``.
     """
 
     head: StoryHead
@@ -75,6 +78,7 @@ class Page:
     chains: Mapping[ArticleId, Sequence[Revision]] = field(default_factory=dict)
     before: tuple[IssueMoment, ...] = ()
     after: tuple[IssueMoment, ...] = ()
+    days: int = 0
 
     @property
     def reports(self) -> frozenset[ArticleId]:
@@ -100,10 +104,10 @@ def story_of(page: Page, length: Length, since: datetime) -> IssueStory | None:
     sentences = tuple(_sentence(one, sources) for one in sentences_of(page, room, turn) if one.text not in said)
     if not sentences and not changes:
         return None
-    differ = page.kept.telling.agreement.differ[: DIFFERENCES[length]]
+    differ = (one for one in page.kept.telling.agreement.differ if one.kind is PointKind.FIGURE)
     differences = tuple(found for one in differ if len((found := _difference(one, sources)).versions) > 1)
     sources.add_outlets(SOURCES)
-    head, related = page.head, (*page.before, *page.after)
+    head = page.head
     return IssueStory(
         id=head.id,
         title=turn.title if turn else head.title,
@@ -116,11 +120,11 @@ def story_of(page: Page, length: Length, since: datetime) -> IssueStory | None:
         sources=sources.found,
         reasons=page.reasons,
         section=page.section,
-        differences=differences,
+        differences=differences[: DIFFERENCES[length]],
         changes=changes,
         before=page.before,
         after=page.after,
-        days=_days([head.first, head.latest, *(one.at for one in related)]) if related else 0,
+        days=page.days,
         invented=head.invented,
     )
 
@@ -156,6 +160,7 @@ def sentences_of(page: Page, room: int, turn: Turn | None) -> list[AccountSenten
         at
         for at, one in enumerate(account.sentences)
         if (turn is None or one.sayings[0].article in turn.reports)
+        and not one.text.startswith(_BULLETS)
         and not any(repeats(one.text, said) for said in (title, *(each.text for each in chosen)))
     ]
     ranked = sorted(usable, key=lambda at: (at not in account.short, len(account.sentences[at].text) > LONGEST, at))
@@ -209,9 +214,3 @@ def _version(one: Version, sources: Sources) -> IssueVersion:
         sources=sources.by_outlet(wording.article for wording in one.wordings),
         independent=one.backing.independent,
     )
-
-
-def _days(times: Iterable[datetime]) -> int:
-    """Return over how many days some times stretch, the first and the last among them."""
-    days = [one.date() for one in times]
-    return (max(days) - min(days)).days + 1

@@ -53,6 +53,7 @@ class Opening:
             chains={article: self.store.revisions(article) for article in new},
             before=tuple(map(_moment, one.before)),
             after=tuple(map(_moment, one.after)),
+            days=one.days,
         )
 
     def _whole(self, head: StoryHead, found: Kept | None, outlets: Outlets) -> Whole:
