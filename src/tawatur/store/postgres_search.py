@@ -1,7 +1,7 @@
 """Searching in PostgreSQL: the same words as in SQLite, in one tsvector an article, found by a GIN index.
 
-A word has a letter before it that says in which field it stands. The newest articles come first: those of a frequent word are met
-soon on the way down the numbers, those of a seldom one come off the index. The planner chooses, by its statistics of words.
+A word has a letter before it that says in which field it stands. All postings of a query are read, and the newest of them
+kept: what a search costs grows with how often its words stand in the store, which in SQLite it does not.
 """
 
 from __future__ import annotations

@@ -28,9 +28,10 @@ SCHEMA = "tawatur"
 #: How long a write waits for that of another process, in seconds.
 PATIENCE = 30
 #: A server tells within about a minute that the machine of a client is gone, and gives back what that held. JIT costs more than our
-#: queries do.
+#: queries do, and each of them has its index, whatever the statistics of a young table say.
 _SETTINGS = f"""
-SET search_path TO {SCHEMA}; SET lock_timeout TO '{PATIENCE}s'; SET jit TO off; SET client_min_messages TO warning;
+SET search_path TO {SCHEMA}; SET lock_timeout TO '{PATIENCE}s'; SET jit TO off;
+SET enable_seqscan TO off; SET client_min_messages TO warning;
 SET tcp_keepalives_idle TO 30; SET tcp_keepalives_interval TO 10; SET tcp_keepalives_count TO 3;
 """
 _ERRORS: tuple[tuple[tuple[type[Exception], ...], type[StoreError]], ...] = (

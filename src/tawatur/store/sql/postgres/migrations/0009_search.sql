@@ -6,8 +6,6 @@ CREATE TABLE search (
     words  tsvector NOT NULL            -- k: keys (A headline, B lead, C body), x: as written, p, l, g: names, o: outlet, s: section
 );
 CREATE INDEX search_by_words ON search USING gin (words);
--- Which words are frequent decides whether they are looked up or met on the way from the newest article down.
-ALTER TABLE search ALTER COLUMN words SET STATISTICS 500;
 
 CREATE TABLE search_articles (
     number      INTEGER PRIMARY KEY,
