@@ -287,3 +287,21 @@ def said(process: subprocess.Popen[str], pattern: str) -> str:
         if found := re.search(pattern, line):
             return found[1]
     raise AssertionError("it ended")
+
+
+def test_a_live_store_exports_the_same_tables(tmp_path: Path, tawatur_in: Tawatur, archive: Path, alone: Path) -> None:
+    assert tawatur_in(tmp_path, "read", archive).returncode == 0
+    done = tawatur_in(tmp_path, "export", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    for table in ("articles", "analyses", "claims", "stories", "reports", "points"):
+        assert by_key(tmp_path / "out", table) == by_key(alone, table), table
+    done = tawatur_in(tmp_path, "export", tmp_path / "april", "--from", "2026-04-01", "--to", "2026-04-02")
+    assert done.returncode == 0, done.stderr
+    days = {str(row["published"])[:10] for row in rows(tmp_path / "april", "articles")}
+    assert days == {"2026-04-01", "2026-04-02"}
+
+
+def by_key(out: Path, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table in an order of their own, without the moment of reading."""
+    found = ({key: value for key, value in row.items() if key != "collected"} for row in rows(out, table))
+    return sorted(found, key=lambda row: json.dumps(row, default=str, sort_keys=True))

@@ -109,6 +109,15 @@ def test_what_a_decision_notes_stands_in_the_profile_from_then_on(store: Store) 
     assert [one.profile for one in store.recall(NOW - HOUR, NOW + HOUR)] == [noted]
 
 
+def test_the_span_of_what_was_placed(store: Store) -> None:
+    add(store, "a", at=NOW)
+    assert store.span() is None
+    place(store, "a", "s")
+    put(store, "t", latest=NOW - HOUR)
+    put(store, "u", latest=NOW + HOUR)
+    assert store.span() == (NOW - HOUR, NOW + HOUR)
+
+
 def test_stories_of_another_composition_are_found_until_they_are_made_anew(store: Store) -> None:
     for story in ("s", "t", "u"):
         put(store, story)

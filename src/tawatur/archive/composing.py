@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tawatur.archive.grouping import windows_of, work_files
@@ -22,8 +21,8 @@ from tawatur.stories.compose import compose, head
 from tawatur.stories.profile import Profile
 from tawatur.stories.topics import topic_of
 from tawatur.stories.whole import whole
-from tawatur.tables.files import in_order, table, write
 from tawatur.tables.news import Row, analysis_row, article_row, claim_rows
+from tawatur.tables.parts import Parts
 from tawatur.tables.told import point_rows, report_rows, story_row
 
 #: So many articles are held whole at a time.
@@ -61,21 +60,25 @@ def compose_window(task: Task) -> Composed:
     return msgspec.json.decode(noted.read_bytes(), type=Composed)
 
 
+def _parts(out: str, window: Window, names: Sequence[str]) -> Parts:
+    return Parts(Path(out), window.month, f"{window.number:05d}", names)
+
+
 def _article_tables(out: str, window: Window) -> dict[str, int]:
     """Write the rows of a window's own articles."""
-    parts = _Parts(out, window, _OF_ARTICLES)
+    parts = _parts(out, window, _OF_ARTICLES)
     own = _stands(out, window.number)
     for article, analysis, _ in articles(work_files(out), own, window.start, window.end):
         stand = own[article.id]
         parts.add("articles", [article_row(article, stand.decision.story, stand.superseded_by)])
         parts.add("analyses", [analysis_row(analysis)])
         parts.add("claims", claim_rows(article, analysis, stand.decision.story))
-    return parts.write()
+    return parts.close()
 
 
 def _story_tables(out: str, window: Window) -> dict[str, int]:
     """Write the rows of the stories that begin in a window, with their reports of later ones."""
-    parts, outlets = _Parts(out, window, _OF_STORIES), job_of(out).outlets
+    parts, outlets = _parts(out, window, _OF_STORIES), job_of(out).outlets
     stands = {
         article: stand
         for number in reach_of(out, window.number)
@@ -86,7 +89,7 @@ def _story_tables(out: str, window: Window) -> dict[str, int]:
         for story, held in _whole(out, batch, stands).items():
             for name, rows in _told(story, held, stands, outlets):
                 parts.add(name, rows)
-    return parts.write()
+    return parts.close()
 
 
 def _stands(out: str, number: int, *, home: int | None = None) -> dict[ArticleId, Stand]:
@@ -144,39 +147,3 @@ def _told(
     yield "stories", [story_row(made, head(made, outlets=outlets), telling, section)]
     yield "reports", list(report_rows(made, telling, decisions))
     yield "points", list(point_rows(made, telling))
-
-
-@dataclass(slots=True)
-class _Parts:
-    """The rows of a window's part of some tables, packed a thousand at a time."""
-
-    out: str
-    window: Window
-    names: Sequence[str]
-    waiting: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    packed: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, name: str, rows: Sequence[Row] | Iterator[Row]) -> None:
-        """Add rows of a table."""
-        self.waiting[name] += rows
-        if len(self.waiting[name]) >= 1000:
-            self._pack(name)
-
-    def write(self) -> dict[str, int]:
-        """Write all, each table's rows in its order; return how many there were of each."""
-        counts = {}
-        for name in self.names:
-            self._pack(name)
-            made = pa.concat_tables(self.packed[name])
-            counts[name] = made.num_rows
-            if made.num_rows:
-                write(table_file(self.out, name, self.window), in_order(name, made))
-        return counts
-
-    def _pack(self, name: str) -> None:
-        self.packed[name].append(table(name, self.waiting.pop(name, [])))
-
-
-def table_file(out: str, name: str, window: Window) -> Path:
-    """Return where a window's part of a table stands."""
-    return Path(out) / name / f"month={window.month}" / f"{window.number:05d}.parquet"

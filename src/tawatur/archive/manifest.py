@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import pyarrow.parquet as pq
 
 from tawatur.archive.job import Job, put
 from tawatur.archive.reading import Read
-from tawatur.tables.columns import TABLES, VERSION
+from tawatur.tables.columns import VERSION
+from tawatur.tables.files import listed
 
 NAME = "manifest.json"
 
@@ -27,7 +26,7 @@ def write_manifest(out: Path, job: Job, read: Iterable[Read]) -> Mapping[str, An
         documents, articles = documents + one.documents, articles + one.articles
         rejected.update(one.rejected)
         passed.update(one.passed)
-    tables = {name: _table(out, name) for name in TABLES}
+    tables = listed(out)
     made = {
         "tables_version": VERSION,
         "made_by": job.made_by,
@@ -42,18 +41,3 @@ def write_manifest(out: Path, job: Job, read: Iterable[Read]) -> Mapping[str, An
     }
     put(out / NAME, msgspec.json.format(msgspec.json.encode(made), indent=1))
     return made
-
-
-def _table(out: Path, name: str) -> dict[str, Any]:
-    files = [_file(out, path) for path in sorted((out / name).rglob("*.parquet"))]
-    return {"rows": sum(one["rows"] for one in files), "files": files}
-
-
-def _file(out: Path, path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {
-        "path": path.relative_to(out).as_posix(),
-        "rows": pq.read_metadata(path).num_rows,
-        "bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
-    }

@@ -113,6 +113,24 @@ def group(
 
 
 @app.command()
+def export(
+    output: Annotated[str, typer.Argument(metavar="OUT", help="The folder of the tables; it is to be empty.")],
+    first: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; by default that of all news."),
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; by default that of all news.")
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Write the news of the store as Parquet tables: articles, what they say, stories, reports, points."""
+    from tawatur.cli.archive_run import export_command
+
+    export_command(output, first=first.date() if first else None, last=last.date() if last else None)
+
+
+@app.command()
 def crawl(
     once: Annotated[bool, typer.Option("--once", help="Read what is due now, and leave.")] = False,
     during: Annotated[

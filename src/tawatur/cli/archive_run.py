@@ -1,29 +1,26 @@
-"""What ``tawatur archive run`` does."""
+"""What ``tawatur archive run`` and ``tawatur export`` do."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tawatur.app import known_outlets
+from tawatur.app import known_outlets, open_app
 from tawatur.archive.job import Job, inputs_of
-from tawatur.archive.running import Onlooker, run_archive
+from tawatur.archive.running import run_archive
+from tawatur.cli.steps import watching
 from tawatur.cli.words import Words, words
 from tawatur.config import load
 from tawatur.engine import open_engine
 from tawatur.errors import PathNotFound
+from tawatur.exporting import export
 from tawatur.fetch import files
 from tawatur.model import Rejected
 from tawatur.outlets import load_own
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +46,7 @@ def run_command(inputs: Sequence[str], output: str, wish: Wish) -> None:
         grade=wish.grade,
         outlets=known_outlets(own),
     )
-    with open_engine(wish.engine, workers=wish.workers or os.cpu_count() or 1) as engine, _watching(spoken) as watch:
+    with open_engine(wish.engine, workers=wish.workers or os.cpu_count() or 1) as engine, watching(spoken) as watch:
         made = run_archive(job, Path(output).resolve(), engine, watch)
     _tell(made, output, spoken)
 
@@ -68,56 +65,23 @@ def _files(inputs: Sequence[str], output: Path) -> Iterator[Path]:
 
 
 def _tell(made: Mapping[str, Any], output: str, spoken: Words) -> None:
-    tables = made["tables"]
-    print(
-        spoken.text(
-            "cli.archive.done",
-            n=tables["articles"]["rows"],
-            stories=spoken.text("cli.archive.stories", n=tables["stories"]["rows"]),
-            output=output,
-        )
-    )
+    tell_tables(made["tables"], output, spoken)
     for reason, count in made["rejected"].items():
         print(spoken.text("cli.archive.rejected", n=count, reason=spoken.reason(Rejected(origin="", reason=reason))))
     for reason, count in made["passed_over"].items():
         print(spoken.text("cli.archive.passed", n=count, reason=spoken.text(f"passed.{reason}")))
 
 
-@contextmanager
-def _watching(spoken: Words) -> Iterator[Onlooker]:
-    """Give a watch: bars where the error output is a terminal."""
-    if not sys.stderr.isatty():
-        yield _Quiet()
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield _Bars(spoken, progress)
+def export_command(output: str, *, first: date | None, last: date | None) -> None:
+    """Write the news of the store as tables and print how much it was."""
+    settings = load()
+    spoken = words(settings.language)
+    with open_app(settings) as app, watching(spoken) as watch:
+        made = export(app.store, app.all_outlets(), Path(output), watch, first=first, last=last)
+    tell_tables(made["tables"], output, spoken)
 
 
-class _Quiet:
-    """Says nothing."""
-
-    def step(self, name: str, items: int) -> None:
-        """Pass over a step."""
-
-    def done(self) -> None:
-        """Pass over an item."""
-
-
-class _Bars:
-    """A bar for each step."""
-
-    def __init__(self, spoken: Words, progress: Progress) -> None:
-        self._words, self._progress = spoken, progress
-        self._task: TaskID | None = None
-
-    def step(self, name: str, items: int) -> None:
-        """Begin the bar of a step."""
-        self._task = self._progress.add_task(self._words.text(f"cli.archive.step.{name}"), total=items)
-
-    def done(self) -> None:
-        """Move it on by one."""
-        if self._task is not None:
-            self._progress.advance(self._task)
+def tell_tables(tables: Mapping[str, Any], output: str, spoken: Words) -> None:
+    """Print how many reports and stories stand in tables."""
+    stories = spoken.text("cli.archive.stories", n=tables["stories"]["rows"])
+    print(spoken.text("cli.archive.done", n=tables["articles"]["rows"], stories=stories, output=output))

@@ -189,6 +189,9 @@ class Store(
     def recall(self, start: datetime, end: datetime) -> tuple[Member, ...]:
         """Return the placed profiles of a time range, [start, end), by time, then by id."""
 
+    def span(self) -> tuple[datetime, datetime] | None:
+        """Return the times of the first and the last article that was placed; None where none was."""
+
     def members(self, story: StoryId) -> tuple[Member, ...]:
         """Return the profiles of a story, by time, then by id; () where no story has this id."""
 

@@ -147,6 +147,10 @@ class MemoryStore(
         )
         return tuple(sorted(members, key=lambda member: (member.profile.time, member.profile.article)))
 
+    def span(self) -> tuple[datetime, datetime] | None:
+        times = [self._articles[id].profile.time for id in self._decisions]
+        return (min(times), max(times)) if times else None
+
     def members(self, story: StoryId) -> tuple[Member, ...]:
         profiles = (self._articles[id].profile for id in self._members.get(story, ()) if id not in self._newer)
         ordered = sorted(profiles, key=lambda profile: (profile.time, profile.article))

@@ -162,6 +162,12 @@ class SqlStore(
         rows = self._all("recall", start=codec.stamp(start), end=codec.stamp(end))
         return tuple(Member(profile=codec.profile_of(row), story=StoryId(row["story"])) for row in rows)
 
+    def span(self) -> tuple[datetime, datetime] | None:
+        found = self._all("placed_span")[0]
+        if found["first"] is None:
+            return None
+        return datetime.fromisoformat(found["first"]), datetime.fromisoformat(found["last"])
+
     def members(self, story: StoryId) -> tuple[Member, ...]:
         rows = self._all("members", story=story)
         return tuple(Member(profile=codec.profile_of(row), story=story) for row in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -41,3 +42,20 @@ def write(path: Path, made: pa.Table) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def listed(out: Path) -> dict[str, dict[str, Any]]:
+    """Return what a folder of tables holds: of each table its rows and its files, each with what tells that it is whole."""
+    return {name: _listed(out, sorted((out / name).rglob("*.parquet"))) for name in SCHEMAS}
+
+
+def _listed(out: Path, paths: Sequence[Path]) -> dict[str, Any]:
+    files = [_file(out, path) for path in paths]
+    return {"rows": sum(one["rows"] for one in files), "files": files}
+
+
+def _file(out: Path, path: Path) -> dict[str, Any]:
+    with open(path, "rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    rows = pq.read_metadata(path).num_rows
+    return {"path": path.relative_to(out).as_posix(), "rows": rows, "bytes": path.stat().st_size, "sha256": digest}

@@ -68,6 +68,10 @@ ORDER BY clocked, iif(clocked, '', time), article LIMIT :limit;
 -- The placed profiles of a time range.
 SELECT story, time, profile FROM profiles WHERE story IS NOT NULL AND newer IS NULL AND time >= :start AND time < :end ORDER BY time, article;
 
+-- name: placed_span
+-- When the first and the last placed article appeared.
+SELECT (SELECT min(time) FROM profiles WHERE story IS NOT NULL) AS first, (SELECT max(time) FROM profiles WHERE story IS NOT NULL) AS last;
+
 -- name: members
 -- The profiles of a story.
 SELECT story, time, profile FROM profiles WHERE story = :story AND newer IS NULL ORDER BY time, article;

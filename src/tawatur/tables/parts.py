@@ -1,0 +1,58 @@
+"""Rows of several tables on their way into files: packed a thousand at a time, written before they are many."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from tawatur.tables.files import in_order, table, write
+from tawatur.tables.news import Row
+
+#: So many rows are packed at a time, and so many of a table stand in a file.
+PACK, MOST = 1000, 50_000
+
+
+@dataclass(slots=True)
+class Parts:
+    """The rows of one month, as ``TABLE/month=MONTH/PART-N.parquet`` for each of some tables."""
+
+    out: Path
+    month: str
+    part: str
+    names: Sequence[str]
+    counts: Counter[str] = field(default_factory=Counter)
+    _waiting: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    _packed: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
+    _files: Counter[str] = field(default_factory=Counter)
+
+    def add(self, name: str, rows: Iterable[Row]) -> None:
+        """Add rows of a table."""
+        self._waiting[name] += rows
+        if len(self._waiting[name]) >= PACK:
+            self._pack(name)
+        if sum(one.num_rows for one in self._packed[name]) >= MOST:
+            self._write(name)
+
+    def close(self) -> dict[str, int]:
+        """Write what is left; return how many rows there were of each table."""
+        for name in self.names:
+            self._pack(name)
+            self._write(name)
+        return {name: self.counts[name] for name in self.names}
+
+    def _pack(self, name: str) -> None:
+        if rows := self._waiting.pop(name, []):
+            self._packed[name].append(table(name, rows))
+
+    def _write(self, name: str) -> None:
+        packed = self._packed.pop(name, [])
+        if packed:
+            made = in_order(name, pa.concat_tables(packed))
+            place = self.out / name / f"month={self.month}" / f"{self.part}-{self._files[name]:03d}.parquet"
+            write(place, made)
+            self.counts[name] += made.num_rows
+            self._files[name] += 1
