@@ -25,6 +25,8 @@ Tawatur = Callable[..., Done]
 COMMAND = Path(sys.executable).with_name("tawatur")
 #: The edition as it is, and as if it fell on the end of a month, so that its stories lie across two windows.
 SHIFTS = (0, 21)
+#: So many of its articles: enough for stories of several reports, and little enough to be run a dozen times.
+ARTICLES = 40
 COLLECTED = "2026-05-01"
 
 
@@ -34,7 +36,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory, tawatur_in: Tawatur) -> Pa
     folder = tmp_path_factory.mktemp("archive")
     with sample.folder() as items:
         assert tawatur_in(folder, "extract", items, "-o", folder / "edition.jsonl").returncode == 0
-    edition = [json.loads(line) for line in (folder / "edition.jsonl").read_text(encoding="utf-8").splitlines()]
+    edition = [
+        json.loads(line) for line in (folder / "edition.jsonl").read_text(encoding="utf-8").splitlines()[:ARTICLES]
+    ]
     (folder / "edition.jsonl").unlink()
     lines = [line for shift in SHIFTS for number, one in enumerate(edition) if (line := article(one, number, shift))]
     for part in range(3):
@@ -83,7 +87,7 @@ def test_any_number_of_workers_makes_the_same_tables(
 ) -> None:
     made = run(tawatur_in, tmp_path, archive, tmp_path / "out", "--workers", workers)
     assert made == manifest(alone)
-    assert made["articles"]["kept"] == len(rows(alone, "articles")) > 100
+    assert made["articles"]["kept"] == len(rows(alone, "articles")) > 70
 
 
 def test_every_report_stands_in_a_story_and_every_sentence_where_the_tables_say(alone: Path) -> None:
@@ -94,7 +98,7 @@ def test_every_report_stands_in_a_story_and_every_sentence_where_the_tables_say(
     assert {row["story"] for row in reports} == stories.keys() == {row["story"] for row in articles.values()}
     told = [(one, one["text"]) for row in stories.values() for one in row["account"]]
     told += [(row, row["text"]) for table in ("claims", "points") for row in rows(alone, table)]
-    assert len(told) > 300
+    assert len(told) > 150
     for at, text in told:
         assert articles[at["article"]]["text"][at["start"] : at["end"]] == text
 
@@ -222,6 +226,22 @@ def test_a_damaged_file_and_a_bad_line_are_told_and_cost_nothing_else(
     made = run(tawatur_in, tmp_path, damaged, tmp_path / "out")
     assert made["rejected"] == {"bad_json": 3, "broken_gzip": 1}
     assert made["articles"] == manifest(alone)["articles"]
+
+
+def test_a_line_that_an_outlet_repeats_is_taken_out_of_its_first_article_too(
+    tmp_path: Path, tawatur_in: Tawatur, archive: Path
+) -> None:
+    prompt = (Path(__file__).parent / "data" / "prompt.txt").read_text(encoding="utf-8").strip()
+    (tmp_path / "archive").mkdir()
+    for path in archive.glob("*.jsonl"):
+        found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        made = [one | {"source": "one", "text": f"{one['text']}\n{prompt}"} for one in found if one["text"]]
+        lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made)
+        (tmp_path / "archive" / path.name).write_text(lines, encoding="utf-8")
+    run(tawatur_in, tmp_path, tmp_path / "archive", tmp_path / "out")
+    found = rows(tmp_path / "out", "articles")
+    assert not [row["id"] for row in found if prompt in row["text"]]
+    assert all({"text": prompt, "reason": "repeated_line"} in row["removed"] for row in found)
 
 
 def test_what_stands_in_the_folder_is_never_touched(tmp_path: Path, tawatur_in: Tawatur, archive: Path) -> None:

@@ -1,6 +1,7 @@
 """Archives of any size to stories and tables, by the functions of the live journey, over as many processes as there are.
 
     plan      the files that are read, cut into shards                                   (driver)    ``plan``
+    learn     a sample of all shards → which lines the outlets repeat                     (workers)   ``lines``
     read      a shard's documents → articles, analyses, profiles, in one work file        (workers)   ``reading``
     cut       the time that was met, cut into windows of a month or a part of one         (driver)    ``windows``
     group     a window with the days around it → which story each article stands in       (workers)   ``grouping``

@@ -18,12 +18,13 @@ from pathlib import Path
 import msgspec
 
 from tawatur.analyzers import chosen
+from tawatur.archive.documents import placed_documents
 from tawatur.archive.job import Job, Task, job_of, put
+from tawatur.archive.lines import repeated_of
 from tawatur.archive.plan import Shard, shard_file, shards_of
 from tawatur.archive.rows import GROUP, table_of, writer
 from tawatur.config import Settings
-from tawatur.extract.repeated import nothing
-from tawatur.fetch import files
+from tawatur.extract.repeated import Repeated
 from tawatur.model import DocumentId, Kind, RawDocument, Rejected
 from tawatur.pipeline import attempt, prepare
 from tawatur.store.contract import Prepared
@@ -59,7 +60,7 @@ def read_shard(task: Task) -> Read:
         return msgspec.json.decode(noted.read_bytes(), type=Read)
     job, shard = job_of(task.out), shards_of(task.out)[task.number]
     at = _At(shard_file(task.out, task.number, "at"), task.start)
-    found = _Reader(job, shard, at).read(shard_file(task.out, task.number))
+    found = _Reader(job, shard, at, repeated_of(task.out)).read(shard_file(task.out, task.number))
     if found.rejections:
         rows = [rejected_row(one) for one in found.rejections]
         write(Path(task.out) / "rejected" / f"{task.number:06d}.parquet", table("rejected", rows))
@@ -96,6 +97,7 @@ class _Reader:
     job: Job
     shard: Shard
     at: _At
+    repeated: Repeated
     rejections: list[Rejected] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
@@ -139,12 +141,9 @@ class _Reader:
             yield self._timed(held)
 
     def _documents(self) -> Iterator[RawDocument]:
-        given = files.Given(collected=self.job.collected, published=self.job.published, outlets=self.job.outlets)
-        watched = files.read(Path(self.shard.path), given, passed=self._pass)
+        found = placed_documents(self.job, self.shard, passed=self._pass)
         with self.at.noting() as (deadly, note):
-            for position, item in enumerate(watched):
-                if not self.shard.has(position):
-                    continue
+            for position, item in found:
                 self.documents += 1
                 if isinstance(item, Rejected):
                     self.rejections.append(item)
@@ -162,7 +161,7 @@ class _Reader:
         analyze = _analyzer(self.job.grade)
         found = attempt(
             document,
-            lambda: prepare(document, self.job.outlets, nothing, now=self.job.collected, analyze=analyze),
+            lambda: prepare(document, self.job.outlets, self.repeated, now=self.job.collected, analyze=analyze),
         )
         prepared, rejected = ((), (found,)) if isinstance(found, Rejected) else found
         self.rejections += rejected

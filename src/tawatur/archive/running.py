@@ -14,6 +14,7 @@ from tawatur.archive.composing import compose_window
 from tawatur.archive.grouping import group_window, windows_of
 from tawatur.archive.job import WORK, Job, Task, begin
 from tawatur.archive.joining import join_windows
+from tawatur.archive.lines import join_lines, learn_shard
 from tawatur.archive.manifest import NAME, write_manifest
 from tawatur.archive.plan import shards
 from tawatur.archive.reading import Read, read_shard
@@ -27,7 +28,7 @@ class Onlooker(Protocol):
     """Whoever looks on while an archive is run."""
 
     def step(self, name: str, items: int) -> None:
-        """A step begins: "read", "group" or "compose", over so many items."""
+        """A step begins: "learn", "read", "group" or "compose", over so many items."""
 
     def done(self) -> None:
         """An item of it is done."""
@@ -44,7 +45,10 @@ def run_archive(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping
     if (out / NAME).exists() and not (out / WORK).exists():
         return _finished(out, job)
     job, place = begin(out, job), str(out)
-    read = _all("read", read_shard, place, len(shards(job)), engine, watch)
+    parts = len(shards(job))
+    _all("learn", learn_shard, place, parts, engine, watch)
+    join_lines(place)
+    read = _all("read", read_shard, place, parts, engine, watch)
     count = len(windows_of(place))
     _all("group", group_window, place, count, engine, watch)
     join_windows(place)
