@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli import archive, letters, newsletters, outlets, readers, stores, stories
+from tawatur.cli import archive, letters, newsletters, outlets, pictures, readers, stores, stories
 from tawatur.cli.language import Language
 from tawatur.cli.run import run
 
@@ -35,6 +35,7 @@ app = typer.Typer(
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(stories.app, name="stories")
 app.add_typer(readers.app, name="readers")
+app.add_typer(pictures.app, name="pictures")
 app.add_typer(letters.app, name="letters")
 app.add_typer(newsletters.app, name="newsletters")
 app.add_typer(archive.app, name="archive")

@@ -109,6 +109,10 @@ class Album:
             for form in ("webp", "jpg"):
                 self._path(id, width, form).unlink(missing_ok=True)
 
+    def size(self) -> int:
+        """Return how many bytes all pictures have."""
+        return sum(one.size for one in self._held().values())
+
     def trim(self) -> tuple[PictureId, ...]:
         """Let those go that nobody looked at for longest, if there are more bytes than there is room for; return which."""
         with self._lock:

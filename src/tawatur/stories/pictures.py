@@ -13,8 +13,9 @@ from tawatur.ids import ArticleId
 from tawatur.model import Article, Report
 from tawatur.picture import KeptPicture, StoryPicture
 
-#: Of the 128 bits of a likeness, so many may differ between copies. Measured (``make bench NAME=pictures``): copies that were cut
-#: to another size, packed again and brightened differ in 0 to 13, different pictures in 38 and more.
+#: Of the 128 bits of a likeness, so many may differ between copies. Measured (``make bench NAME=pictures``): renditions of half the
+#: size, packed hard, brightened or cut by a tenth stay within it in 95 of 100 cases and more; of 23,653 pairs of different pictures
+#: none comes nearer than 25.
 NEAR = 20
 #: A picture that stands over so many stories is an outlet's filler, a column's head, or a portrait from the archive.
 COMMON = 5
