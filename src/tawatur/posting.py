@@ -17,7 +17,7 @@ from secrets import token_hex
 from time import monotonic
 
 from tawatur.bouncing import UNSUBSCRIBE, refused
-from tawatur.mail import Failure, Line, Mail, Returns, Sender, Signer, enveloped, message
+from tawatur.mail import Failure, Line, Mail, Returns, Sender, Signer, composed
 from tawatur.mail.envelope import Envelope
 from tawatur.relay import Relay
 from tawatur.store import Store
@@ -177,7 +177,7 @@ class Post:
         returns = self.manner.returns
         id = returns.message_id(one.letter.once or f"{one.number} {one.made.isoformat()}", one.letter.email)
         mail = replace(mail, headers=tuple(self._with_address(head, one) for head in mail.headers))
-        envelope = enveloped(message(mail, self.sender, at=now, id=id), sender=returns.path(one.number))
+        envelope = composed(mail, self.sender, at=now, id=id, back=returns.path(one.number))
         for signer in self.manner.signers:
             envelope = signer.signed(envelope)
         return Written(one, envelope)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tawatur.mail.dkim import Signer
 from tawatur.mail.envelope import Envelope, enveloped
 from tawatur.mail.issue import Forms, issue_mail
-from tawatur.mail.message import Mail, Sender, message
+from tawatur.mail.message import Mail, Sender, composed, message
 from tawatur.mail.returns import Returns
 from tawatur.mail.smtp import Failure, Line, deliver
 
@@ -18,6 +18,7 @@ __all__ = [
     "Returns",
     "Sender",
     "Signer",
+    "composed",
     "deliver",
     "enveloped",
     "issue_mail",

@@ -5,21 +5,27 @@ The HTML stands alone: nothing is loaded from anywhere, and nothing tells when i
 
 from __future__ import annotations
 
+from base64 import encodebytes
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime, make_msgid, parseaddr
+from functools import lru_cache
+from secrets import token_hex
 
 import idna
 
+from tawatur.mail.envelope import Envelope
 from tawatur.mail.isolate import isolated
 from tawatur.mail.markup import markup
 from tawatur.mail.wrap import wrapped
 from tawatur.reader import Language
 
-__all__ = ["Mail", "Sender", "in_ascii", "isolated", "message", "sender_of"]
+__all__ = ["Mail", "Sender", "composed", "in_ascii", "isolated", "message", "sender_of"]
 
 
 class _Addresses(UnstructuredHeader, BaseHeader):
@@ -74,23 +80,62 @@ class Mail:
         return "rtl" if self.language == "ar" else "ltr"
 
 
-def message(mail: Mail, sender: Sender, *, at: datetime, id: str = "") -> EmailMessage:
-    """Return a letter as a message that can be sent; ``id`` is what its Message-ID has before the "@", a new one where it is ""."""
-    made = EmailMessage(policy=_POLICY)
-    made["From"] = _mailbox(sender.name, sender.address)
-    made["To"] = _mailbox("", mail.to)
-    made["Subject"] = mail.subject
-    made["Date"] = format_datetime(at)
-    domain = in_ascii(sender.address.rpartition("@")[2])
-    made["Message-ID"] = f"<{id}@{domain}>" if id else make_msgid(domain=domain)
-    made["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday answers it
-    for name, value in mail.headers:
-        made[name] = value
-    made.set_content(mail.text or _text(mail, sender))
+def composed(mail: Mail, sender: Sender, *, at: datetime, id: str = "", back: str = "") -> Envelope:
+    """Return a letter as it is handed over.
+
+    ``id`` is what its Message-ID has before the "@", a new one where it is "". It comes back to ``back``, or to its sender.
+
+    Raises:
+        ValueError: something of it would make another head.
+    """
+    to, author = _mailbox("", mail.to), _mailbox(sender.name, sender.address)
+    back = back or author.addr_spec
+    edge = f"=_{id or token_hex(12)}"
+    heads = (
+        *_heads(mail, author, to, at=at, id=id),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", f'multipart/alternative; boundary="{edge}"'),
+    )
+    international = not (to.addr_spec + back).isascii()
+    head = "".join(_folded(name, value, international) for name, value in heads)
     html = mail.html or markup("letter.mjml", mail.language, mail=mail, sender=sender)
-    made.add_alternative(html, subtype="html")
-    made["Content-Language"] = mail.language
-    return made
+    parts = _part("plain", mail.text or _text(mail, sender)), _part("html", html)
+    rule = f"--{edge}\r\n".encode()
+    body = b"".join(rule + part for part in parts) + f"--{edge}--\r\n".encode()
+    return Envelope(head.encode() + b"\r\n" + body, back, to.addr_spec)
+
+
+def message(mail: Mail, sender: Sender, *, at: datetime, id: str = "") -> EmailMessage:
+    """Return a letter as a message of the library's."""
+    content = composed(mail, sender, at=at, id=id).content
+    return message_from_bytes(content, policy=_POLICY)
+
+
+def _heads(mail: Mail, author: Address, to: Address, *, at: datetime, id: str) -> Iterator[tuple[str, str]]:
+    domain = in_ascii(author.domain)
+    yield "From", str(author)
+    yield "To", str(to)
+    yield "Subject", mail.subject
+    yield "Date", format_datetime(at)
+    yield "Message-ID", f"<{id}@{domain}>" if id else make_msgid(domain=domain)
+    yield "Auto-Submitted", "auto-generated"  # RFC 3834: nobody's holiday answers it
+    yield "Content-Language", mail.language
+    yield from mail.headers
+
+
+@lru_cache(256)  # of many copies most heads are the same
+def _folded(name: str, value: str, international: bool) -> str:
+    """Return a head in lines as it is sent."""
+    policy = _POLICY.clone(utf8=international)
+    stored, head = policy.header_store_parse(name, value)
+    return str(policy.fold(stored, head))
+
+
+def _part(kind: str, text: str) -> bytes:
+    """Return a part in base64, which every mail server passes on unchanged."""
+    head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    content = text.replace("\r\n", "\n").replace("\n", "\r\n").encode()
+    return head.encode() + encodebytes(content).replace(b"\n", b"\r\n")
 
 
 def in_ascii(host: str) -> str:
