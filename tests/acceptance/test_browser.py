@@ -211,6 +211,23 @@ def test_on_paper_the_address_of_an_original_is_written_out(browser: Any, addres
     page.context.close()
 
 
+def test_on_paper_dots_are_filled_what_is_counted_is_explained_and_nothing_asks_for_a_hand(
+    browser: Any, address: str
+) -> None:
+    page = opened(browser, viewport=WIDE)
+    page.goto(address + "/story/story-bridge")
+    reason = page.locator(".independence li").first
+    assert not reason.is_visible()
+    page.emulate_media(media="print")
+    assert reason.is_visible()
+    filled = page.locator(".independence .dots .full").first
+    assert filled.evaluate("one => getComputedStyle(one).printColorAdjust") == "exact"
+    assert filled.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(0, 0, 0)"
+    assert [one.inner_text() for one in page.locator("main button").all() if one.is_visible()] == []
+    assert not page.locator("main form").first.is_visible()
+    page.context.close()
+
+
 SEARCHED = "\u062c\u0633\u0631 -\u0643\u0631\u0629"
 
 
