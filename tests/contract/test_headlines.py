@@ -54,6 +54,12 @@ def test_stories_come_by_weight_with_head_and_glance(store: Store) -> None:
     assert found[0].glance == Glance(section="economy", differ=1)
 
 
+def test_the_glances_of_some_stories_are_given_and_of_others_left_out(store: Store) -> None:
+    found = store.glances([StoryId("V"), StoryId("?"), StoryId("W")])
+    assert found == {"V": Glance(section="economy", differ=1), "W": Glance(differ=1)}
+    assert store.glances([]) == {}
+
+
 def test_a_list_goes_on_behind_any_of_its_stories(store: Store) -> None:
     for at, story in enumerate(BY_WEIGHT):
         assert ids(store.headlines(limit=2, behind=StoryId(story))) == BY_WEIGHT[at + 1 : at + 3]

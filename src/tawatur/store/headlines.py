@@ -7,7 +7,7 @@ gives, however many stories there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,6 +40,9 @@ class Headlines(Protocol):
 
     def widest(self, *, days: int, limit: int) -> tuple[Headline, ...]:
         """Return the most independently told stories of the last ``days`` days with news, then the latest, then by id."""
+
+    def glances(self, stories: Iterable[StoryId]) -> Mapping[StoryId, Glance]:
+        """Return the glances of some stories, by id; those that have none are left out."""
 
     def sections(self) -> tuple[str, ...]:
         """Return the sections that have stories, by key."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from tawatur.model import StoryId
@@ -35,6 +35,9 @@ class MemoryHeadlines(MemoryRewritings):
     def widest(self, *, days: int, limit: int) -> tuple[Headline, ...]:
         newest = sorted({head.latest.date() for head in self._heads.values()}, reverse=True)[:days]
         return widest([one for one in self._ordered(_latest_first) if one.head.latest.date() in newest], limit)
+
+    def glances(self, stories: Iterable[StoryId]) -> Mapping[StoryId, Glance]:
+        return {story: self._glances[story] for story in stories if story in self._glances}
 
     def sections(self) -> tuple[str, ...]:
         found = {self._glances[story].section for story in self._heads if story in self._glances}

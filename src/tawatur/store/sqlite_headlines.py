@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tawatur.model import StoryId
@@ -40,6 +41,10 @@ class SqliteHeadlines(SqliteBase):
                 day = row["day"]
                 found += self._headlines("widest_of_day", day=day, limit=limit)
         return widest(found, limit)
+
+    def glances(self, stories: Iterable[StoryId]) -> Mapping[StoryId, Glance]:
+        rows = self._all("glances", stories=codec.dump(tuple(stories)))
+        return {StoryId(row["story"]): codec.load(row["glance"], Glance) for row in rows}
 
     def sections(self) -> tuple[str, ...]:
         found = [""]

@@ -53,8 +53,9 @@ class Pages:
         states = self.own.states(request, (head.id for head in (*page.heads, *(one.head for one in own.beside))))
         pictured = self._pictured(request)
         view = front_view(page, outlets=outlets, words=renderer.words, now=now, states=states, pictured=pictured)
+        glances = self.reading.app.store.glances(one.head.id for one in (*own.beside, *own.leading))
         picked, leading = (
-            pick_views(picks, outlets=outlets, words=renderer.words, now=now, states=states)
+            pick_views(picks, outlets=outlets, words=renderer.words, now=now, states=states, glances=glances)
             for picks in (own.beside, own.leading)
         )
         because = {one.card.id: one.reasons[0] for one in leading}

@@ -113,6 +113,10 @@ class Shelf(MemorySources, MemorySearch):
     def widest(self, *, days: int, limit: int) -> tuple[Headline, ...]:
         return widest(self.seen(), limit)
 
+    def glances(self, stories: Iterable[str]) -> dict[str, Glance]:
+        known = {one.head.id: one.glance for one in self.seen()}
+        return {story: known[story] for story in stories if story in known}
+
     def sections(self) -> tuple[str, ...]:
         return tuple(sorted({one.glance.section for one in self.seen()} - {""}))
 

@@ -11,6 +11,7 @@ from tawatur.digest.news_since import NewFigure, Since
 from tawatur.digest.select import Ground, Pick
 from tawatur.model import ArticleId, Outlets, Point, StoryId
 from tawatur.store.reads import ReadState
+from tawatur.stories.glance import Glance
 from tawatur.stories.naming import NameKind
 from tawatur.web.reading import StoryPage
 from tawatur.web.view.front import Card, card
@@ -115,12 +116,26 @@ class InterestsView:
 
 
 def pick_views(
-    picks: Iterable[Pick], *, outlets: Outlets, words: Words, now: datetime, states: Mapping[StoryId, ReadState]
+    picks: Iterable[Pick],
+    *,
+    outlets: Outlets,
+    words: Words,
+    now: datetime,
+    states: Mapping[StoryId, ReadState],
+    glances: Mapping[StoryId, Glance],
 ) -> tuple[PickView, ...]:
-    """Return picks in one language."""
+    """Return picks in one language; ``glances`` are those of their stories."""
     return tuple(
         PickView(
-            card(one.head, outlets, words, now=now, section=one.section, state=states.get(one.head.id)),
+            card(
+                one.head,
+                outlets,
+                words,
+                glance=glances.get(one.head.id),
+                now=now,
+                section=one.section,
+                state=states.get(one.head.id),
+            ),
             tuple(reason(ground, outlets, words) for ground in one.grounds),
             any(ground.own for ground in one.grounds),
         )

@@ -48,6 +48,10 @@ SELECT id, title, lead, first, stories.latest, reports, outlets, independent, in
 FROM headlines JOIN stories ON stories.id = headlines.story
 WHERE lone = 1 ORDER BY headlines.latest DESC, story LIMIT :limit;
 
+-- name: glances
+-- The glances of some stories.
+SELECT story, glance FROM headlines WHERE story IN (SELECT value FROM json_each(:stories));
+
 -- name: day_before
 -- The latest day with news before a given one.
 SELECT day FROM stories WHERE day IS NOT NULL AND day < :day ORDER BY day DESC LIMIT 1;
