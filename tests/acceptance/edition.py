@@ -27,6 +27,7 @@ from tawatur.config import load
 from tawatur.digest.interests import Act, Stance, Subject, SubjectKind
 from tawatur.fetch.schedule import Failure, Pace, begin, failed
 from tawatur.letters.addresses import page_path
+from tawatur.letters.links import Links, Recipient
 from tawatur.mail import Mail
 from tawatur.model import OutletKey, Span
 from tawatur.newsletter import IssueId, Newsletter, NewsletterId, NewsletterKind, Pause
@@ -186,6 +187,7 @@ def choose_letters(edition: Edition) -> None:
     store, now, named = edition.app.store, datetime.now(UTC), edition.named
     own, public = Choices(store, SALMA.id), Choices(store, None)
     named["letter"] = own.make(usual(NewsletterKind.MORNING, zone="Africa/Cairo"), now=now).id
+    named["unsubscribe"] = Links(store).token(Recipient(NewsletterId(named["letter"]), reader=SALMA.id))
     for kind in (NewsletterKind.BREAKING, NewsletterKind.WEEKLY):
         made = own.make(usual(kind, zone="Asia/Beirut"), now=now)
         paused = Pause.BOUNCED if kind is NewsletterKind.BREAKING else Pause.ASKED

@@ -86,6 +86,7 @@ OWN = {
     "/desk/newsletters/{newsletter}/delete": ("/desk/newsletters/{paper}/delete",),
     "/letter/{issue}": ("/letter/{issue}", "/letter/{issue_saved}", "/letter/none"),
     "/letter/{issue}/{proof}": ("/letter/{issue}/{proof}",),
+    "/letters/unsubscribe/{token}": ("/letters/unsubscribe/{unsubscribe}", "/letters/unsubscribe/nobody"),
     "/letters/{newsletter}/issues": ("/letters/{newsletter}/issues",),
 }
 #: Routes that answer with no page: files, feeds, and what scripts and machines ask for.
@@ -138,6 +139,7 @@ FORMS = {
     "/desk/newsletters/new": Form(
         "/desk/newsletters/new", {"title": "", "slug": "A B"}, own=True, having="[name=slug]"
     ),
+    "/letters/unsubscribe/{token}": Form("/letters/unsubscribe/{unsubscribe}", having="button"),
 }
 #: Forms that lead on to a page that is looked at as such, or that show one of those above where something is wrong.
 LEADS_ON = {

@@ -133,7 +133,7 @@ def test_pages_that_answer_a_form(browser: Any, edition: Edition) -> None:
         prefix, size, scheme = LOOKS[at % len(LOOKS)][at // len(LOOKS) % 2]
         page = eyes.page(size, scheme)
         page.goto(f"{edition.address}{prefix}{form.at.format(**edition.named)}")
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         action = path.split("{")[0]
         found = page.locator(f"main form[method=post][action^='{prefix}{action}']")
         if form.having:
