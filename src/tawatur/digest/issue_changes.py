@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from tawatur.digest.issue_sources import Sources
+from tawatur.digest.issue_sources import Sources, repeats
 from tawatur.digest.news_since import Seen, Since, news_since
 from tawatur.model import ArticleId, Point
 from tawatur.newsletter import ChangeKind, IssueChange
@@ -14,7 +14,7 @@ from tawatur.stories.whole import Whole
 
 T = TypeVar("T")
 
-#: How many sentences are told that a new report was the first to say, and how many changes of the other kinds.
+#: How many new reports are told of, and how many changes of the other kinds.
 SAID, OTHERS = 3, 3
 
 
@@ -34,14 +34,25 @@ def _changes(since: Since, sources: Sources) -> Iterator[IssueChange]:
         values = _values(claim)
         by = sources.by_outlet(one.article for version in claim.versions for one in version.wordings)
         yield IssueChange(kind=ChangeKind.DIFFER, values=values, sources=by)
-    for said in since.said[:SAID]:
-        text = sources.text(said.article, said.span.start, said.span.end)
-        yield IssueChange(kind=ChangeKind.SAID, text=text, sources=sources.by_outlet([said.article]))
+    yield from _said(since, sources)
     if since.enough:
         by = sources.by_outlet(source[0] for source in since.sources)
         yield IssueChange(kind=ChangeKind.SOURCES, sources=by)
     if since.revised:
         yield IssueChange(kind=ChangeKind.REVISED, sources=sources.by_outlet(_once(since.revised)))
+
+
+def _said(since: Since, sources: Sources) -> Iterator[IssueChange]:
+    """Yield what new reports are the first to tell, the latest first, each by the sentence with which it begins.
+
+    The new sentences themselves go on with what others say ("he added"), and tell little alone.
+    """
+    told: list[str] = []
+    for article in reversed(list(_once(said.article for said in since.said))):
+        text = sources.lead(article)
+        if text and len(told) < SAID and not any(repeats(text, one) for one in told):
+            told.append(text)
+            yield IssueChange(kind=ChangeKind.SAID, text=text, sources=sources.by_outlet([article]))
 
 
 def _values(point: Point) -> tuple[str, ...]:

@@ -6,10 +6,20 @@ from collections.abc import Iterable, Mapping
 
 from tawatur.model import Article, ArticleId, OutletKey
 from tawatur.newsletter import IssueSource
+from tawatur.stories.keys import keys_of
+from tawatur.stories.lead import lead_of
 from tawatur.stories.whole import Kept
 
 #: How many outlets a sentence names.
 NAMED = 6
+#: A sentence of which no more than this share of words was not said already only repeats that.
+REPEATS = 0.25
+
+
+def repeats(text: str, said: str) -> bool:
+    """Say whether a sentence says next to nothing that was not said."""
+    words = {key for key in keys_of(text) if key}
+    return len(words - {key for key in keys_of(said) if key}) <= REPEATS * len(words)
 
 
 class Sources:
@@ -43,9 +53,9 @@ class Sources:
                 named.add(self._articles[one].outlet)
                 self._number(one)
 
-    def text(self, article: ArticleId, start: int, end: int) -> str:
-        """Return a stretch of a report's text, "" of one that is not at hand."""
-        return self._articles[article].text[start:end] if article in self._articles else ""
+    def lead(self, article: ArticleId) -> str:
+        """Return the sentence with which a report begins, "" of one that is not at hand."""
+        return lead_of(self._articles[article]) if article in self._articles else ""
 
     def _number(self, article: ArticleId) -> int:
         return self._numbers.setdefault(article, len(self._numbers))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tawatur.digest.issue_changes import changes_of
-from tawatur.digest.issue_sources import Sources
+from tawatur.digest.issue_sources import Sources, repeats
 from tawatur.model import (
     AccountPart,
     AccountSentence,
@@ -37,7 +37,6 @@ from tawatur.newsletter import (
     Length,
 )
 from tawatur.stories.headline import best
-from tawatur.stories.keys import keys_of
 from tawatur.stories.lead import lead_of
 from tawatur.stories.revision import Revision
 from tawatur.stories.whole import Kept, Whole
@@ -49,8 +48,6 @@ DIFFERENCES: Mapping[Length, int] = {Length.SHORT: 1, Length.MEDIUM: 2, Length.L
 TOLD_BEFORE: Mapping[Length, int] = {Length.SHORT: 0, Length.MEDIUM: 1, Length.LONG: 3}
 #: How many sources a story names.
 SOURCES = 16
-#: A sentence of which no more than this share of words was not said already only repeats that.
-REPEATS = 0.25
 #: What a line of a list begins with, which says little without the others.
 _BULLETS = ("-", "–", "—", "•", "*", "·")
 #: Of so many reports that came last the one is found that stands for the latest turn.
@@ -100,8 +97,9 @@ def story_of(page: Page, length: Length, since: datetime) -> IssueStory | None:
         return None
     turn = turn_of(page, since)
     room = TOLD_BEFORE[length] if changes else SENTENCES[length]
-    said = {one.text for one in changes}
-    sentences = tuple(_sentence(one, sources) for one in sentences_of(page, room, turn) if one.text not in said)
+    said = [one.text for one in changes if one.text]
+    chosen = (one for one in sentences_of(page, room, turn) if not any(repeats(one.text, each) for each in said))
+    sentences = tuple(_sentence(one, sources) for one in chosen)
     if not sentences and not changes:
         return None
     differ = (one for one in page.kept.telling.agreement.differ if one.kind is PointKind.FIGURE)
@@ -182,12 +180,6 @@ def _lead(page: Page, turn: Turn) -> AccountSentence:
         sayings=event.sayings if event else (said,),
         backing=event.backing if event else Backing(articles=(turn.article,), independent=1),
     )
-
-
-def repeats(text: str, said: str) -> bool:
-    """Say whether a sentence says next to nothing that was not said."""
-    words = {key for key in keys_of(text) if key}
-    return len(words - {key for key in keys_of(said) if key}) <= REPEATS * len(words)
 
 
 def _sentence(one: AccountSentence, sources: Sources) -> IssueSentence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawatur.digest.issue import Memory
 from tawatur.digest.issue_pick import Picked
@@ -39,8 +39,8 @@ class Opening:
             return None
         articles = self.store.articles(named(found))
         seen = memory.of(story, found.order)
-        whole = self._whole(one.head, found, outlets) if seen else None
         new = frozenset(found.order) - seen if seen else frozenset[ArticleId]()
+        whole = self._whole(one.head, found) if new else None
         return Page(
             head=one.head,
             kept=found,
@@ -56,8 +56,12 @@ class Opening:
             days=one.days,
         )
 
-    def _whole(self, head: StoryHead, found: Kept | None, outlets: Outlets) -> Whole:
-        return opened(head.id, found, self.store.reports(head.id), outlets=outlets)
+    def _whole(self, head: StoryHead, found: Kept) -> Whole:
+        """Return a story as it is kept, with its reports: an issue tells what was kept last, and composes nothing."""
+        reports = {one.article.id: one for one in self.store.reports(head.id)}
+        return Whole(
+            replace(found.story, reports=tuple(reports[id] for id in found.order if id in reports)), found.telling
+        )
 
     def _made(self, head: StoryHead, outlets: Outlets) -> Kept | None:
         """Return the telling of a story of which an older release kept none; None of a story that has ended."""

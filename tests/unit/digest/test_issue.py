@@ -9,7 +9,8 @@ from tests.unit.digest.making import DAY, HOUR, NOW
 from tests.unit.stories.test_agreement import told as composed
 
 from tawatur.digest.issue import LONGEST, LOOKS_BACK, OVERLAP, Memory, Span, make, make_saved, span
-from tawatur.digest.issue_story import Page, repeats, sentences_of, story_of, turn_of
+from tawatur.digest.issue_sources import repeats
+from tawatur.digest.issue_story import Page, sentences_of, story_of, turn_of
 from tawatur.model import ArticleId, OutletKey, Outlets, Story, StoryHead, StoryId
 from tawatur.newsletter import (
     ChangeKind,
