@@ -78,6 +78,13 @@ OWN = {
         "/you/letters/new?kind=name&about=person&key={person}",
     ),
     "/you/letters/{letter}": ("/you/letters/{letter}?done=made", "/you/letters/{letter_paused}"),
+    "/you/letters/preview": (
+        "/you/letters/preview?kind=weekly&days=5&at=10:00&zone=Cairo",
+        "/you/letters/preview?kind=weekly&days=5&at=10:00&zone=Cairo&form=mail",
+        "/you/letters/preview?kind=search&subject=zzzz&days=5&at=10:00&zone=Cairo",
+    ),
+    "/you/letters/{letter}/preview": ("/you/letters/{letter}/preview?form=text",),
+    "/desk/newsletters/{newsletter}/preview": ("/desk/newsletters/{paper}/preview",),
     "/you/letters/{letter}/change": ("/you/letters/{letter}/change",),
     "/you/letters/{letter}/delete": ("/you/letters/{letter}/delete",),
     "/desk/newsletters": ("/desk/newsletters",),
@@ -95,6 +102,9 @@ NO_PAGE = {
     "/search/suggest": "the lines of a list that a script shows",
     "/saved/export.{form}": "a file",
     "/feeds/own/{token}.{form}": "a feed",
+    "/you/letters/preview/mail": "a mail in its frame",
+    "/you/letters/{letter}/preview/mail": "a mail in its frame",
+    "/desk/newsletters/{newsletter}/preview/mail": "a mail in its frame",
     "/feeds/letters/{newsletter}.{form}": "a feed",
     "/metrics": "figures for machines",
     "/healthz": "a line for machines",
@@ -143,7 +153,7 @@ FORMS = {
 }
 #: Forms that lead on to a page that is looked at as such, or that show one of those above where something is wrong.
 LEADS_ON = {
-    *("/newsletters/yours/{token}", "/you/letters/{letter}/change"),
+    *("/newsletters/yours/{token}", "/you/letters/{letter}/change", "/you/letters/preview"),
     *("/desk/newsletters/{newsletter}", "/desk/newsletters/{newsletter}/change"),
     *("/look", "/sign-out", "/sign-in/code", "/correction/{number}/undo", "/saved", "/saved/{saved}"),
     *("/you/alerts/browser", "/push/renew"),  # a script sends them
