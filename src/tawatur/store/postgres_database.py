@@ -9,6 +9,7 @@ who has lost the one has lost the other.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,8 @@ from tawatur.store.postgres_migrations import migrate
 from tawatur.store.postgres_session import Raw, Session, configure, connect, options, translated, without_password
 
 T = TypeVar("T")
+# What the pool says of connections that were cut, whoever waits for one is told too, in words for people.
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 #: How many connections a process has at most; a thread without one waits.
 MOST = 10
