@@ -4,18 +4,46 @@ import asyncio
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.network.hostile import Handler, Server, answer, endless, head, policy, raw, redirect, reset
+from tests.network.hostile import (
+    LOOPBACK,
+    Handler,
+    Request,
+    Server,
+    answer,
+    endless,
+    head,
+    policy,
+    raw,
+    redirect,
+    reset,
+)
 from tests.unit.drawing import drawn, packed
 from tests.unit.pictures.test_rendering import png
 
+from tawatur.app import App
+from tawatur.config import Settings
 from tawatur.fetch.http import Fetcher
 from tawatur.ids import ArticleId, OutletKey, PictureId, StoryId, picture_id
 from tawatur.messages import catalogue
-from tawatur.model import Analysis, Article, Decision, Kind, Picture, Published, RawDocument, StoryHead, Why
+from tawatur.model import (
+    Analysis,
+    Article,
+    Decision,
+    FeedAddress,
+    Kind,
+    Outlet,
+    Outlets,
+    Picture,
+    Published,
+    RawDocument,
+    StoryHead,
+    Why,
+)
 from tawatur.picture import KeptPicture, PictureState
 from tawatur.pictures.album import Album
 from tawatur.pictures.fetching import AGAIN, FRESH, TRIES, Pictures
@@ -249,3 +277,47 @@ def test_a_picture_on_another_host_of_this_machine_is_not_asked_for(room: Newsro
     one, server = asyncio.run(work())
     assert (one.reason, one.next_at) == ("fetch.private", None)
     assert server.connections == 0
+
+
+TEXT = "<p>{} The council of the harbour met on Monday and put off the works at the third quay until spring.</p>"
+
+
+@pytest.mark.parametrize("illustrate", [True, False])
+def test_a_crawl_brings_the_pictures_of_its_pages(illustrate: bool, tmp_path: Path) -> None:
+    key = OutletKey("harbour")
+
+    async def work() -> tuple[App, list[Request]]:
+        async with Server({}) as server:
+            picture = '<meta property="og:image" content="/photo.jpg">'
+            body = "".join(TEXT.format(number) for number in range(4))
+            page = (
+                f"<html><head>{picture}</head><body><article><h1>The works at the quay wait</h1>{body}</article></body>"
+            )
+            at = format_datetime(datetime.now(UTC))
+            item = f"<item><title>The works at the quay wait</title><link>{server.url('/1')}</link><pubDate>{at}</pubDate></item>"
+            feed = (
+                f"<rss version='2.0'><channel><title>Harbour</title><link>{server.url()}</link>{item}</channel></rss>"
+            )
+            server.routes |= {
+                "/feed": answer(feed.encode(), Content_Type="application/rss+xml"),
+                "/1": answer(page.encode()),
+                "/photo.jpg": answer(GOOD, **JPEG),
+            }
+            settings = Settings(
+                home=tmp_path, allow_private=(LOOPBACK,), delay=0, grade="fast", ports=frozenset({server.port})
+            )
+            app = App(settings=settings, store=open_store(settings.database), outlets=Outlets())
+            outlet = Outlet(
+                key=key, name="Harbour", hosts=(LOOPBACK,), feeds=(FeedAddress(url=server.url("/feed")),), zone="UTC"
+            )
+            app.store.add_outlets([outlet])
+            album = app.album() if illustrate else None
+            done = await app.crawl(asyncio.Event(), only=(key,), once=True, album=album)
+            assert (done["articles"], done["kept"]) == (1, int(illustrate))
+            return app, server.requests
+
+    app, asked = asyncio.run(work())
+    assert [one.path for one in asked if one.path == "/photo.jpg"] == ["/photo.jpg"] * illustrate
+    (shown,) = app.store.headlines(limit=9)
+    assert (shown.glance.picture is not None) is illustrate
+    app.store.close()

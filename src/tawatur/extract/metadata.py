@@ -48,8 +48,8 @@ class Metadata:
     pictureless: bool = False  # it asks that its pictures be shown nowhere else
 
 
-def read(root: Element) -> Metadata:
-    """Return the metadata of a page."""
+def read(root: Element, at: str | None = None) -> Metadata:
+    """Return the metadata of a page; ``at`` is where it stands, for addresses of a page that does not say so itself."""
     metas = _metas(root)
     url = _url(root, metas)
     plain = _texts(metas.get("og:title"), metas.get("twitter:title"), _title(root))
@@ -65,7 +65,7 @@ def read(root: Element) -> Metadata:
         changed=_changes(nodes, metas),
         url=url,
         live=live_blog.of_nodes(nodes),
-        pictures=picture_declared.declared(root, nodes, objects, url),
+        pictures=picture_declared.declared(root, nodes, objects, url or at),
         pictureless=picture_declared.asks_for_none(root),
     )
 

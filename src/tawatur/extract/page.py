@@ -77,8 +77,9 @@ def _take_apart(text: str, document: RawDocument, *, outlets: Outlets, latest: d
     root = flow.parse(text)
     if root is None:
         return None
-    meta = metadata.read(root)
-    url = meta.url or address(document.url)
+    at = address(document.url)
+    meta = metadata.read(root, at)
+    url = meta.url or at
     ruled = rules.applied(root, outlets.of_url(url), url, latest)
     visible = _visible(root, meta, ruled)
     shown = visible.main.total if visible else 0

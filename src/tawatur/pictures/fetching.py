@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 
 from tawatur.crawl.shop import rest
 from tawatur.crawl.workers import Workers
+from tawatur.errors import StoreError
 from tawatur.fetch.http import Fetched, Reason, Refused
 from tawatur.leading import TOO_COMMON, withdraw
 from tawatur.model import Rejected
@@ -118,7 +119,7 @@ class _Round:
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                for one in await self._due():
+                for one in await self._found():
                     task = asyncio.create_task(self._careful(one))
                     self._tasks[task] = one
                 if once and not self._tasks:
@@ -136,6 +137,14 @@ class _Round:
             await self._do(self._trim)
         busy = frozenset(one.outlet for one in self._tasks.values())
         return await self._do(self._claim, busy)
+
+    async def _found(self) -> tuple[KeptPicture, ...]:
+        """Return what is due; while the store or the disk cannot be worked with, nothing is."""
+        try:
+            return await self._due()
+        except (StoreError, OSError):
+            log.exception("no pictures can be fetched at the moment")
+            return ()
 
     def _claim(self, busy: frozenset[str]) -> tuple[KeptPicture, ...]:
         store, now = self._pictures.store, self._pictures.clock()
