@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from tawatur.alerting.scope import FOLLOWED
 from tawatur.digest.interests import SubjectKind
 from tawatur.errors import NewsletterNotFound, StoryNotFound
+from tawatur.messages import catalogue
 from tawatur.model import StoryId
 from tawatur.newsletter import (
     About,
@@ -22,7 +23,7 @@ from tawatur.newsletter import (
     QuietHours,
     Threshold,
 )
-from tawatur.reader import Reader
+from tawatur.reader import Language, Reader
 from tawatur.searching.parse import parse
 from tawatur.store import Store
 from tawatur.store.alerts import AFFAIR
@@ -86,7 +87,7 @@ class Watching:
         )
         match wish.kind:
             case "breaking" if wish.sources in SOURCES and wish.minutes in MINUTES:
-                about = self._scope(wish.about)
+                about = self._scope(wish.about, reader.language)
                 threshold = Threshold(sources=wish.sources, within=timedelta(minutes=wish.minutes))
                 return replace(plain, subject=about, threshold=threshold) if about or not wish.about else None
             case "search" if wish.minutes in PACES and len(wish.about) <= LONGEST_QUERY:
@@ -99,13 +100,14 @@ class Watching:
                 title = self.title(wish.about)
                 about = About(kind=AFFAIR, key=wish.about, name=title)
                 threshold = Threshold(sources=1, within=timedelta(hours=2))
-                return replace(plain, subject=about, threshold=threshold) if title else None
+                named = catalogue(reader.language).text("alerts.affair.titled", name=title)
+                return replace(plain, title=named, subject=about, threshold=threshold) if title else None
         return None
 
-    def _scope(self, about: str) -> About | None:
+    def _scope(self, about: str, language: Language) -> About | None:
         """Return what breaking news is told of, None for all of it or for what is nothing."""
         if about == FOLLOWED:
-            return About(kind=FOLLOWED, key="")
+            return About(kind=FOLLOWED, key=FOLLOWED, name=catalogue(language).text("alerts.scope.followed"))
         kind, _, key = about.partition("/")
         if not key or kind not in tuple(SubjectKind) or kind == SubjectKind.WORD:
             return None

@@ -128,6 +128,17 @@ def test_what_is_watched_is_changed_paused_and_given_up(client: TestClient, stor
     assert do(client, do="drop", id=id) == 404
 
 
+def test_what_is_watched_has_a_name_among_the_letters_too(client: TestClient, store: Lending) -> None:
+    for about in ("", "followed", "topic/sport"):
+        watch(client, kind="breaking", sources="3", minutes="120", about=about)
+    watch(client, kind="search", about="bridge")
+    watch(client, kind="affair", about="story-bridge")
+    text = client.get("/you/letters").text
+    assert "letters.titled" not in text
+    for one in store.newsletters_of(LOCAL):
+        assert client.get(f"/you/letters/{one.newsletter.id}").status_code == 200
+
+
 def test_quiet_hours_and_how_often(client: TestClient, store: Lending) -> None:
     watch(client, kind="search", about="bridge")
     assert do(client, do="manner", quiet="1", begin="23:00", end="06:30", ceiling="2") == 303
