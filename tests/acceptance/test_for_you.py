@@ -70,7 +70,7 @@ def test_a_reader_follows_reads_and_is_shown_what_is_new_without_a_script(
     (name,) = [one.head.name for one in served.news.store.names_in(museum) if one.head.kind == "person"]
     page.goto(f"{served.address}/story/{museum}")
     page.get_by_role("button", name=T("personal.follow_of", name=name), exact=True).click()
-    assert page.url.endswith(f"/story/{museum}")
+    assert page.url.endswith(f"/story/{museum}#own")
     page.goto(served.address + "/")
     assert page.locator(".because", has_text=T("why.you_follow", terms=name)).first.is_visible()
 
