@@ -48,6 +48,7 @@ from tawatur.posting import Manner, Post
 from tawatur.renewing import renew
 from tawatur.store import Store, open_store
 from tawatur.store.outbox import Letter
+from tawatur.store.subscribers import SubscriberId
 from tawatur.stories.compose import compose
 from tawatur.subscriptions import people
 
@@ -232,17 +233,28 @@ class App:
     def post(self, accounts: Accounts) -> Post | None:
         """Return what sends letters; None without a relay."""
         relay, sender = self.settings.relay, self._sender()
-        return Post(self.store, relay, sender, self.writer(accounts), self.manner()) if relay and sender else None
+        manner = replace(self.manner(), quiet=self.carrying(accounts).rests)
+        return Post(self.store, relay, sender, self.writer(accounts), manner) if relay and sender else None
 
     def writer(self, accounts: Accounts) -> Callable[[Letter, datetime], Mail | None]:
         """Return what writes the letters of the outbox, whatever their kind; the forms of issues are held."""
-        page, operator = partial(page_path, self.store), self.settings.postage.operator
-        carrying = Carrying(self.store, accounts.base, page, operator)
+        carrying = self.carrying(accounts)
 
         def write(letter: Letter, now: datetime) -> Mail | None:
             return carrying.write(letter, now) if letter.kind == KIND else self.write(accounts, letter, now)
 
         return write
+
+    def carrying(self, accounts: Accounts) -> Carrying:
+        """Return what writes the letters that carry issues."""
+        subscribers = people.People(self.store, accounts.signer, accounts.base)
+
+        def yours(subscriber: SubscriberId) -> str:
+            found = self.store.subscriber(subscriber)
+            return f"/newsletters/yours/{subscribers.token(found)}" if found else ""
+
+        page, operator = partial(page_path, self.store), self.settings.postage.operator
+        return Carrying(self.store, accounts.base, page, operator, yours)
 
     def letters(self) -> Letters:
         """Return what makes the issues of newsletters."""

@@ -24,7 +24,7 @@ from tawatur.mail import Signer
 from tawatur.mail.dkim import load_key, new_key
 from tawatur.mail.returns import Returns
 from tawatur.model import Outlets
-from tawatur.newsletter import Issue, Newsletter, NewsletterId, NewsletterKind, Pause
+from tawatur.newsletter import Issue, Newsletter, NewsletterId, NewsletterKind, Pause, QuietHours
 from tawatur.postage import Postage, SigningKey
 from tawatur.reader import Preferences, Reader, ReaderId
 from tawatur.relay import Relay
@@ -102,6 +102,10 @@ def sent(app: App, now: datetime = NOW) -> int:
     return asyncio.run(post.send_due(now))
 
 
+def text_of(letter) -> str:
+    return letter.get_body(("plain",)).get_content()
+
+
 def link_in(letter) -> str:
     found = re.search(r"<(https://[^>]+)>", letter["List-Unsubscribe"])
     assert found
@@ -130,7 +134,12 @@ def test_each_recipient_gets_it_signed_whole_and_with_a_link_of_his_own(
     assert len({one["Message-ID"] for one in box.letters}) == 3
     assert all("Tawatur, PO Box 7" in one.get_body(("html",)).get_content() for one in box.letters)
     (own,) = (one for one in box.letters if one["To"] == SALMA.email)
-    assert "\u0622\u0630\u0627\u0631" in own.get_body(("plain",)).get_content(), "the month as the Levant calls it"
+    yours = {
+        re.search(r"https://news\.example/newsletters/yours/\S+", text_of(one)) for one in box.letters if one is not own
+    }
+    assert len({found[0] for found in yours if found}) == 2
+    assert f"{BASE}/you/letters" in text_of(own)
+    assert "\u0622\u0630\u0627\u0631" in text_of(own), "the month as the Levant calls it"
 
 
 def test_the_link_ends_it_and_what_still_waits_is_not_sent(app: App, box: Letterbox, store: Store) -> None:
@@ -158,6 +167,16 @@ def test_the_address_of_the_head_ends_it_as_well(app: App, box: Letterbox, store
     assert store.newsletter(OWN.id).newsletter.paused is Pause.UNSUBSCRIBED
     assert not Leaving(store).leave_by_letter(99, now=NOW)
     assert Returns(b"another").number(found[1]) is None
+
+
+def test_nobody_is_woken_by_a_letter_that_was_late(app: App, box: Letterbox, store: Store) -> None:
+    begin, end = ((NOW + timedelta(hours=hours)).time().replace(microsecond=0) for hours in (-1, 2))
+    store.put_newsletter(replace(OWN, quiet=QuietHours(begin=begin, end=end)), due=None)
+    assert sent(app) == 3
+    assert SALMA.email not in [str(one["To"]) for one in box.letters]
+    assert sent(app, NOW + timedelta(hours=1)) == 0
+    assert sent(app, NOW + timedelta(hours=3)) == 1
+    assert str(box.letters[-1]["To"]) == SALMA.email
 
 
 def test_nobody_gets_old_news(app: App, box: Letterbox, store: Store) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tawatur.digest.holding import quiet_until
 from tawatur.errors import IssueNotFound, NewsletterNotFound, ReaderNotFound
 from tawatur.letters.links import Links, Recipient
+from tawatur.letters.recipients import KIND
 from tawatur.mail import Forms, Mail, issue_mail
 from tawatur.newsletter import Issue, IssueId, Newsletter, NewsletterId, Pause
 from tawatur.store import Store
@@ -24,13 +26,15 @@ OLDEST = timedelta(days=2)
 class Carrying:
     """Writes the letters of a deployment that carry issues.
 
-    ``base`` is where its pages stand, ``page`` gives the path of an issue's page, and ``operator`` is who sends public ones.
+    ``base`` is where its pages stand, ``page`` gives the path of an issue's page, and ``yours`` that of the page on which a
+    subscriber changes what he is sent, "" where there is none; ``operator`` is who sends newsletters.
     """
 
     store: Store
     base: str
     page: Callable[[IssueId], str]
     operator: str = ""
+    yours: Callable[[SubscriberId], str] = lambda subscriber: ""
     forms: Forms = field(default_factory=Forms)
 
     def write(self, letter: Letter, now: datetime) -> Mail | None:
@@ -44,6 +48,16 @@ class Carrying:
         if look is None or now - issue.made > OLDEST:
             return None
         return self._mail(letter, newsletter, issue, look)
+
+    def rests(self, letter: Letter, now: datetime) -> datetime | None:
+        """Return until when a letter waits since its newsletter knows quiet hours, which are now; None where it need not."""
+        if letter.kind != KIND:
+            return None
+        try:
+            newsletter = self.store.newsletter(NewsletterId(letter.fields["newsletter"])).newsletter
+        except NewsletterNotFound:
+            return None
+        return quiet_until(newsletter.quiet, now)
 
     def _look(self, letter: Letter, newsletter: Newsletter) -> Look | None:
         """Return how the recipient wants it to look; None where nothing is sent to him any more."""
@@ -59,6 +73,7 @@ class Carrying:
         subscriber = letter.fields.get("subscriber", "")
         recipient = Recipient(newsletter.id, reader=letter.reader, subscriber=SubscriberId(subscriber) or None)
         base = f"{self.base}{spoken.prefix}"
+        own = "/you/letters" if letter.reader else self.yours(SubscriberId(subscriber))
         return issue_mail(
             issue,
             newsletter,
@@ -67,7 +82,7 @@ class Carrying:
             base=base,
             unsubscribe_url=f"{base}{Links(self.store).unsubscribe(recipient)}",
             page_url=f"{base}{self.page(issue.id)}",
-            settings_url=f"{base}/you/letters" if letter.reader else "",
+            settings_url=f"{base}{own}" if own else "",
             operator=self.operator,
             forms=self.forms,
         )

@@ -1,6 +1,6 @@
 """An issue of a newsletter as a letter: HTML and plain text that say the same, its subject, and the heads by which it can be ended.
 
-What it says is made once; of its many copies only the address differs by which each is unsubscribed.
+What it says is made once; of its many copies only the addresses differ by which each is ended or changed.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ __all__ = ["Forms", "issue_mail", "named", "subject_of"]
 
 #: Gmail cuts letters that are longer than 102 KB and hides what is behind, the foot with it.
 MOST_BYTES = 98_000
-#: What stands in a form for the address by which one copy is unsubscribed.
-_HOLE = "https://unsubscribe.invalid/"
+#: What stands in a form for the addresses by which one copy is unsubscribed, and at which its recipient changes what he is sent.
+_HOLE, _OWN = "https://unsubscribe.invalid/", "https://settings.invalid/"
 #: How often a letter that is too long is made shorter, and how much at a time.
 _STEPS = ("timeline", "differences", "sentences", "stories", "stories", "stories", "stories")
 
@@ -55,7 +55,7 @@ def issue_mail(
     """Return an issue as a letter to somebody.
 
     ``base`` is where pages stand, with the prefix of the language; ``page_url`` is the issue on the web, and ``settings_url`` where
-    its owner changes the newsletter. Whoever asks ``unsubscribe_url`` by POST (RFC 8058) gets it no more.
+    its recipient changes what he is sent. Whoever asks ``unsubscribe_url`` by POST (RFC 8058) gets it no more.
     """
     title = title_of(issue.content, words)
     foot = foot_of(
@@ -64,7 +64,7 @@ def issue_mail(
         public=newsletter.public,
         page=page_url,
         unsubscribe=_HOLE,
-        settings=settings_url,
+        settings=_OWN if settings_url else "",
         operator=operator,
     )
     text, html = (forms or Forms(1)).form(issue, words, base, foot)
@@ -72,8 +72,8 @@ def issue_mail(
         to=to,
         language=newsletter.language,
         subject=subject_of(issue, words),
-        text=text.replace(_HOLE, unsubscribe_url),
-        html=html.replace(_HOLE, unsubscribe_url),
+        text=text.replace(_HOLE, unsubscribe_url).replace(_OWN, settings_url),
+        html=html.replace(_HOLE, unsubscribe_url).replace(_OWN, settings_url),
         headers=_heads(newsletter, base, unsubscribe_url),
     )
 
