@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tawatur.digest.holding import quiet_until
@@ -41,6 +41,7 @@ class Carrying:
         """Return what a letter says; None where it is not to be sent any more."""
         try:
             newsletter = self.store.newsletter(NewsletterId(letter.fields["newsletter"])).newsletter
+            newsletter = replace(newsletter, language=letter.language)  # a subscriber has chosen his own
             issue = self.store.issue(IssueId(letter.fields["issue"]))
             look = self._look(letter, newsletter)
         except (NewsletterNotFound, IssueNotFound, ReaderNotFound):

@@ -48,7 +48,7 @@ def _to_subscribers(store: Store, newsletter: Newsletter, issue: Issue) -> Itera
             yield Letter(
                 kind=KIND,
                 email=one.email,
-                language=newsletter.language,
+                language=one.language,
                 fields={"issue": issue.id, "newsletter": newsletter.id, "subscriber": one.id},
                 once=f"{issue.id}:{one.id}",
                 bulk=True,

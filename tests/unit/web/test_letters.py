@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from tests.unit.web.arriving import Nobody
 
 from tawatur.accounts import Accounts
+from tawatur.accounts.entering import Place
 from tawatur.app import App, open_app
 from tawatur.config import Settings
 from tawatur.messages import catalogue
@@ -328,3 +329,19 @@ def test_where_no_mail_is_sent_nobody_can_subscribe_and_the_page_says_so(app: Ap
     shown = browser(app, sends=False).get("/newsletters/seven").text
     assert says("newsletters.unsent") in shown
     assert not html.fromstring(shown).xpath("//form[@class='subscribe']")
+
+
+def test_a_subscriber_is_written_to_in_his_own_language(app: App) -> None:
+    app.put_sample(watch=Nobody())
+    id = paper(app)
+    people = People(app.store, accounts(app).signer)
+    for email, language in (("omar@waz.example", "en"), ("hind@waz.example", "ar")):
+        people.ask(id, email, language, Place(), now=NOW)
+        people.confirm(link(app).rpartition("/")[2], now=NOW)
+    assert app.letters().send(id, datetime.now(UTC))
+    write = app.writer(accounts(app))
+    mails = [write(one.letter, datetime.now(UTC)) for one in app.store.waiting_letters() if one.letter.kind == "issue"]
+    assert sorted((mail.to, mail.language, 'lang="en"' in mail.html) for mail in mails if mail) == [
+        ("hind@waz.example", "ar", False),
+        ("omar@waz.example", "en", True),
+    ]
