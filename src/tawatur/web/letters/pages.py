@@ -164,7 +164,7 @@ class LetterPages:
             request,
             "letters/one.html",
             letter=view,
-            issues=tuple(issue_views(issues, words)),
+            issues=tuple(issue_views(issues, found.newsletter, words)),
             more=found.issues > LISTED,
             back=self.office.said_back(reader) if view.state in ("refused", "bounced") else "",
             where=self._where(reader, request),

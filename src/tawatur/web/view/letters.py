@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from tawatur.digest.rhythm import zone_of
 from tawatur.newsletter import About, Length, Newsletter, NewsletterKind
 from tawatur.store.newsletters import IssueHead, Scheduled
 from tawatur.stories.topics import SECTIONS
 from tawatur.subscriptions.sayings import by_clocks, clock, comes, next_in_words, span_in_words, title_of, week
 from tawatur.subscriptions.wishes import LEAST, MOST, SOURCES, WITHIN, Fault, Wish
-from tawatur.subscriptions.zones import cities, city_of
-from tawatur.web.view.parts import When, moment
+from tawatur.subscriptions.zones import UTC, cities, city_of
+from tawatur.web.view.parts import When
 from tawatur.web.words import Words
 
 #: Times of the day stand in the list at so many minutes from one another.
@@ -127,16 +128,20 @@ def letter_view(
         else "",
         details=_details(newsletter, words),
         timed=newsletter.rhythm is not None,
-        last=next(issue_views(issues, words), None),
+        last=next(issue_views(issues, newsletter, words), None),
         slug=newsletter.slug,
     )
 
 
-def issue_views(issues: Iterable[IssueHead], words: Words) -> Iterator[IssueView]:
-    """Yield issues as lists show them."""
+def issue_views(issues: Iterable[IssueHead], newsletter: Newsletter, words: Words) -> Iterator[IssueView]:
+    """Yield issues of a newsletter as lists show them, with times by its clocks."""
+    zone = zone_of(newsletter.rhythm.zone if newsletter.rhythm else UTC)
     for one in issues:
         title = one.leading or words.text("letters.issue", number=one.number)
-        yield IssueView(one.id, one.number, title, moment(one.made, words))
+        at = one.made.astimezone(zone)
+        day, hour = words.day(at.date()), words.number(f"{at:%H:%M}")
+        made = When(day=day, clock=hour, iso=at.isoformat(), inferred=False, basis="", alternatives=())
+        yield IssueView(one.id, one.number, title, made)
 
 
 def _next(one: Scheduled, words: Words, now: datetime) -> str:

@@ -49,7 +49,7 @@ def paper_view(one: Scheduled, issues: Iterable[IssueHead], words: Words, *, now
         letter=letter_view(one, words, now=now, issues=heads),
         lines=first_lines(described) if described else about,
         introduction=introduction(described or about),
-        issues=tuple(issue_views(heads, words)),
+        issues=tuple(issue_views(heads, one.newsletter, words)),
     )
 
 
