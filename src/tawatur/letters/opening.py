@@ -9,7 +9,7 @@ from tawatur.digest.issue import Memory
 from tawatur.digest.issue_pick import Picked
 from tawatur.digest.issue_story import Page
 from tawatur.model import ArticleId, OutletKey, Outlets, StoryHead
-from tawatur.newsletter import IssueMoment
+from tawatur.newsletter import IssueMoment, IssueReason
 from tawatur.reader import Language
 from tawatur.store import Store
 from tawatur.stories.whole import Kept, Whole, kept, opened
@@ -46,7 +46,7 @@ class Opening:
             kept=found,
             articles=articles,
             names=names_of((article.outlet for article in articles.values()), outlets, language),
-            reasons=one.reasons,
+            reasons=tuple(_called(each, outlets, language) for each in one.reasons),
             section=one.section,
             seen=seen,
             whole=whole,
@@ -86,6 +86,16 @@ def names_of(keys: Iterable[OutletKey], outlets: Outlets, language: Language) ->
         outlet = outlets.get(key)
         found[key] = (outlet.name_en if language == "en" and outlet.name_en else outlet.name) or key if outlet else key
     return found
+
+
+def _called(reason: IssueReason, outlets: Outlets, language: Language) -> IssueReason:
+    """Return a reason with outlets by their names: readers follow them by key."""
+    keys = [OutletKey(one.key) for one in reason.subjects if one.kind == "outlet"]
+    names = names_of(keys, outlets, language)
+    subjects = (
+        replace(one, name=names[OutletKey(one.key)]) if one.kind == "outlet" else one for one in reason.subjects
+    )
+    return replace(reason, subjects=tuple(subjects)) if keys else reason
 
 
 def _moment(head: StoryHead) -> IssueMoment:

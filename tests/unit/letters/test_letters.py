@@ -173,6 +173,15 @@ def test_what_is_followed_is_told_with_that_as_the_reason(letters: Letters, stor
     assert any(one.key == "you_follow" and one.subjects[0].name == "X" for one in reasons)
 
 
+def test_an_outlet_that_is_followed_is_named_in_the_reason(letters: Letters, store: Store) -> None:
+    outlet = letters.all_outlets().known[0]
+    chosen = Choice(subject=Subject(SubjectKind.OUTLET, outlet.key), name=outlet.key, stance=Stance.FOLLOW, at=NOW)
+    store.put_choice(SALMA.id, chosen)
+    reasons = [one for story in made(letters, MORNING).stories for one in story.reasons]
+    named = {about.name for one in reasons for about in one.subjects if about.kind == "outlet"}
+    assert named == {outlet.name}
+
+
 def test_morning_and_evening_of_one_reader_tell_each_other_nothing_twice(letters: Letters, store: Store) -> None:
     evening = replace(MORNING, id=NewsletterId("evening"), kind=NewsletterKind.EVENING)
     store.put_newsletter(MORNING, due=NOW)
