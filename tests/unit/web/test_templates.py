@@ -16,7 +16,7 @@ from tawatur.web.words import words
 TEMPLATES = sorted((Path(web.__file__).parent / "templates").glob("*.html"))
 STATIC = Path(web.__file__).parent / "static"
 KNOWN = re.compile(r"""\{\{ (?:prefix|lang|dir|t\(["'][a-z_.]+["']\)|static\(["'][\w./-]+["']\)) \}\}""")
-KEY = re.compile(r"""t\(["']([a-z_.]+)["']""")
+KEY = re.compile(r"""\bt\(["']([a-z_.]+)["']""")
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
