@@ -28,7 +28,7 @@ from tawatur.store.search import Matches
 #: So many stories stand on a page of results, and so many of its reports beneath each of them.
 STORIES, REPORTS = 10, 4
 #: So many articles are ranked; of what more answers the newest are taken.
-RANKED = 120
+RANKED = 80
 #: Of so many of a story's reports the best of each outlet are shown first.
 LOOKED_AT = 12
 #: A query of more words than this is a headline or a text: what has most of it is wanted, not what has all.
