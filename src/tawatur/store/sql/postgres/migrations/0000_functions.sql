@@ -17,9 +17,6 @@ AS 'SELECT CASE WHEN $1 <= $2 THEN $1 WHEN $1 > $2 THEN $2 END';
 CREATE FUNCTION instr(text, text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS 'SELECT strpos($1, $2)::bigint';
 
-CREATE FUNCTION json(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS 'SELECT $1';
-
 -- The members of a list or an object, in their order; their values as text.
 CREATE FUNCTION json_each(one text) RETURNS TABLE (key text, value text) LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 20
 AS $$
