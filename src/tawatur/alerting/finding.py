@@ -92,7 +92,7 @@ class Finding:
             return
         scope = Scope(self.store, self.candidates.of(head), now)
         for newsletter in self.store.watching(threshold):
-            if newsletter.made <= passing.at and scope.wanted(newsletter):
+            if newsletter.made - _MINUTE <= passing.at and scope.wanted(newsletter):
                 yield newsletter.id, now + GATHER
 
     # -- affairs -----------------------------------------------------------------------------------------------------
@@ -163,3 +163,5 @@ def _query(newsletter: Newsletter) -> Query:
 
 
 _EVER = datetime.min.replace(tzinfo=UTC)
+#: Outlets tell minutes at best.
+_MINUTE = timedelta(minutes=1)
