@@ -22,8 +22,9 @@ from tawatur.store.subscribers import Audience, Subscriber
 from tawatur.subscriptions.choices import Choices
 from tawatur.subscriptions.lists import BadRow, bring_in, given_out, written
 from tawatur.subscriptions.people import People
-from tawatur.subscriptions.sayings import comes, next_in_words, title_of
+from tawatur.subscriptions.sayings import comes, next_in_words
 from tawatur.subscriptions.wishes import Wish, Wrong, usual
+from tawatur.wording.titles import title_of
 from tawatur.wording.words import Words, words
 
 

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from tawatur.digest.rhythm import zone_of
-from tawatur.newsletter import EVERY_DAY, About, Newsletter, Rhythm
+from tawatur.newsletter import EVERY_DAY, Newsletter, Rhythm
 from tawatur.subscriptions.zones import UTC, city_of
 from tawatur.wording.words import Words
 
@@ -19,22 +19,6 @@ WEEK = {"ar": (6, 7, 1, 2, 3, 4, 5), "en": (1, 2, 3, 4, 5, 6, 7)}
 _PARTS = ((18, "evening"), (15, "afternoon"), (12, "noon"), (6, "morning"), (3, "dawn"), (0, "midnight"))
 #: A run of so many days is told by its first and its last.
 _RUN = 3
-
-
-def title_of(newsletter: Newsletter, words: Words) -> str:
-    """Return what a letter is called: as its owner named it, else by its kind and what it is about."""
-    if newsletter.title:
-        return newsletter.title
-    if newsletter.subject is None:
-        return words.text(f"letters.kind.{newsletter.kind.value}")
-    return words.text(f"letters.titled.{newsletter.kind.value}", name=subject_of(newsletter.subject, words))
-
-
-def subject_of(about: About, words: Words) -> str:
-    """Return what a letter is about, in words."""
-    if about.kind == "topic":
-        return words.text(f"section.{about.key}")
-    return about.name or about.key
 
 
 def clock(at: time, words: Words) -> str:

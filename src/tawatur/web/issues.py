@@ -19,7 +19,8 @@ from tawatur.newsletter import Issue, IssueId, Newsletter, NewsletterId, issue_i
 from tawatur.store import Store
 from tawatur.web.render import Renderer
 from tawatur.web.session import reader_of
-from tawatur.web.view.issue import issue_lines, issue_view, newsletter_title
+from tawatur.web.view.issue import issue_lines, issue_view
+from tawatur.wording.titles import title_of
 
 #: How many issues a page of a list has.
 MOST = 40
@@ -58,7 +59,7 @@ class IssuePages:
         return self.renderer.page(
             request,
             "issues/list.html",
-            title=newsletter_title(kept, words),
+            title=title_of(kept, words),
             newsletter=kept.id,
             lines=tuple(issue_lines(heads[:MOST], zone, words)),
             older=heads[MOST - 1].number if len(heads) > MOST else None,

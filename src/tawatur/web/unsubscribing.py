@@ -21,7 +21,7 @@ from tawatur.accounts.limits import Rule, network_of
 from tawatur.accounts.signatures import Signer
 from tawatur.letters.leaving import Held, Leaving
 from tawatur.letters.links import Recipient
-from tawatur.mail.issue import named
+from tawatur.mail.issue import title_in
 from tawatur.newsletter import Newsletter
 from tawatur.store import Store
 from tawatur.web.render import Renderer
@@ -69,7 +69,7 @@ class Unsubscribing:
         spoken = self.renderer.of(request).words
 
         def title(newsletter: Newsletter) -> str:
-            return named(newsletter.kind, newsletter.title, newsletter.subject, spoken)
+            return title_in(newsletter, spoken)
 
         answer = self.renderer.page(
             request,

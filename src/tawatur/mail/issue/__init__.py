@@ -10,14 +10,14 @@ from dataclasses import replace
 from tawatur.mail.isolate import isolated
 from tawatur.mail.issue.foot import Foot, foot_of
 from tawatur.mail.issue.text import text_of
-from tawatur.mail.issue.told import Told, named, title_of, told
+from tawatur.mail.issue.told import Told, title_in, told
 from tawatur.mail.markup import markup
 from tawatur.mail.message import Mail, in_ascii
 from tawatur.newsletter import Issue, Newsletter
 from tawatur.recent import Recent
 from tawatur.wording.words import Words
 
-__all__ = ["Forms", "issue_mail", "named", "subject_of"]
+__all__ = ["Forms", "issue_mail", "subject_of", "title_in"]
 
 #: Gmail cuts letters that are longer than 102 KB and hides what is behind, the foot with it.
 MOST_BYTES = 98_000
@@ -57,7 +57,7 @@ def issue_mail(
     ``base`` is where pages stand, with the prefix of the language; ``page_url`` is the issue on the web, and ``settings_url`` where
     its recipient changes what he is sent. Whoever asks ``unsubscribe_url`` by POST (RFC 8058) gets it no more.
     """
-    title = title_of(issue.content, words)
+    title = title_in(issue.content, words)
     foot = foot_of(
         words,
         title,
@@ -80,7 +80,7 @@ def issue_mail(
 
 def subject_of(issue: Issue, words: Words) -> str:
     """Return the subject of an issue: what it is called, and the headline of what it tells first, each apart."""
-    title = title_of(issue.content, words)
+    title = title_in(issue.content, words)
     if not issue.content.leading:
         return title
     return words.text("mail.issue.subject", title=title, leading=isolated(issue.content.leading))

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tawatur.mail.isolate import apart, held, isolated
 from tawatur.newsletter import (
-    About,
     ChangeKind,
     Content,
     Issue,
@@ -20,8 +19,9 @@ from tawatur.newsletter import (
     IssueSentence,
     IssueSource,
     IssueStory,
-    NewsletterKind,
+    Newsletter,
 )
+from tawatur.wording.titles import title_of
 from tawatur.wording.words import Words
 
 #: Sources that are named behind a sentence, and versions of one point.
@@ -80,20 +80,9 @@ class Told:
     shortened: bool = False
 
 
-def title_of(content: Content, words: Words) -> str:
-    """Return what the newsletter of an issue is called."""
-    return named(content.kind, content.title, content.subject, words)
-
-
-def named(kind: NewsletterKind, title: str, subject: About | None, words: Words) -> str:
-    """Return what a newsletter is called: as its maker did, or by its kind and subject."""
-    if title:
-        return title
-    key = f"letters.titled.{kind.value}"
-    if subject and key in words.messages:
-        name = words.text(f"section.{subject.key}") if subject.kind == "topic" else subject.name or subject.key
-        return words.text(key, name=apart(name, words.direction))
-    return words.text(f"letters.kind.{kind.value}")
+def title_in(content: Content | Newsletter, words: Words) -> str:
+    """Return what a newsletter is called, held apart from the words around it."""
+    return title_of(content, words, apart=lambda name: apart(name, words.direction))
 
 
 def told(issue: Issue, words: Words, base: str) -> Told:
@@ -115,7 +104,7 @@ class Teller:
         titles = [one.title for one in content.stories]
         titles += [one.title for one in content.headlines] + [one.title for one in content.saved]
         return Told(
-            title=title_of(content, self.words),
+            title=title_in(content, self.words),
             leading=content.leading,
             preview=self.listed(titles[1:4]),
             date=self._date(),

@@ -16,9 +16,10 @@ from tawatur.store import Store
 from tawatur.store.newsletters import IssueHead
 from tawatur.web.feeds import NEVER, Entry, Listed, Via, stable_id, stamped, writable
 from tawatur.web.view.account import Citation, SentenceView
-from tawatur.web.view.issue import IssueStoryView, IssueView, MomentView, issue_view, newsletter_title
+from tawatur.web.view.issue import IssueStoryView, IssueView, MomentView, issue_view
 from tawatur.web.view.parts import link
 from tawatur.web.words import Words
+from tawatur.wording.titles import title_of
 
 #: How many issues a feed has.
 MOST = 20
@@ -39,7 +40,7 @@ def issues_listed(store: Store, newsletter: NewsletterId, words: Words, *, owner
     if kept.owner != owner:
         raise HTTPException(404)
     heads = store.issues(kept.id, limit=MOST)
-    title = newsletter_title(kept, words)
+    title = title_of(kept, words)
     return Listed(
         title=title,
         path=f"/letters/{kept.id}/issues",

@@ -28,9 +28,9 @@ from tawatur.web.look import chosen
 from tawatur.web.render import Renderer
 from tawatur.web.searching import Asking
 from tawatur.web.session import Changing, SignedIn, reader_of
-from tawatur.web.view.issue import newsletter_title
 from tawatur.web.view.parts import When, moment
 from tawatur.web.words import Words, words
+from tawatur.wording.titles import title_of
 
 #: What stands before the id of a newsletter in the name of a key for the feed of its issues.
 LETTERS = "/you/letters/"
@@ -202,7 +202,7 @@ class Feeds:
 
     def _letter(self, letter: NewsletterId, spoken: Words) -> str:
         try:
-            return newsletter_title(self._store.newsletter(letter).newsletter, spoken)
+            return title_of(self._store.newsletter(letter).newsletter, spoken)
         except NewsletterNotFound:  # it went, and its key stayed
             return letter
 

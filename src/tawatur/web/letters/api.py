@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, Response
 from tawatur.reader import Reader
 from tawatur.store.newsletters import Scheduled
 from tawatur.subscriptions.choices import MOST_LETTERS, Choices, Enough
-from tawatur.subscriptions.sayings import title_of
 from tawatur.subscriptions.wishes import Wrong, wish_of
 from tawatur.web.doors import Doors
 from tawatur.web.letters.items import (
@@ -29,6 +28,7 @@ from tawatur.web.letters.items import (
     paper_item,
 )
 from tawatur.web.letters.office import Office
+from tawatur.wording.titles import title_of
 from tawatur.wording.words import words
 
 #: The most issues that one answer has.

@@ -19,7 +19,6 @@ from tawatur.newsletter import NewsletterKind
 from tawatur.reader import Language
 from tawatur.store.subscribers import Audience
 from tawatur.subscriptions.choices import Choices
-from tawatur.subscriptions.sayings import title_of
 from tawatur.subscriptions.wishes import Fault, Wish, Wrong, usual, wish_of
 from tawatur.web.letters.forms import wish_in
 from tawatur.web.letters.office import Office
@@ -27,6 +26,7 @@ from tawatur.web.render import Renderer
 from tawatur.web.session import Changing, SignInNeeded, can_sign_in, may_edit, reader_of
 from tawatur.web.view.letters import form_view
 from tawatur.web.view.newsstand import ledger_view
+from tawatur.wording.titles import title_of
 
 #: What a page may say of what was just done.
 DONE = ("made", "changed", "paused", "resumed", "deleted", "sent", "issued", "nothing", "busy")

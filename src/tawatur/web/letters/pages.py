@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from tawatur.reader import Language, Reader
 from tawatur.subscriptions.choices import MOST_LETTERS, Choices, Enough
-from tawatur.subscriptions.sayings import by_clocks, clock, title_of
+from tawatur.subscriptions.sayings import by_clocks, clock
 from tawatur.subscriptions.wishes import Fault, Wish, Wrong, wish_of
 from tawatur.subscriptions.zones import cities, cities_called
 from tawatur.web.letters.forms import short_wish_in, started, wish_in, wish_of_query
@@ -28,6 +28,7 @@ from tawatur.web.view.letters import (
     letter_view,
     section_options,
 )
+from tawatur.wording.titles import title_of
 
 #: What a page may say of what was just done; the address holds only the name.
 DONE = ("made", "changed", "sent", "issued", "nothing", "paused", "later", "resumed", "deleted", "busy", "full")

@@ -18,7 +18,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tawatur.newsletter import Issue, Newsletter
 from tawatur.reader import Reader
 from tawatur.subscriptions.choices import Choices
-from tawatur.subscriptions.sayings import title_of
 from tawatur.subscriptions.wishes import Wish, Wrong
 from tawatur.web.guard import POLICY
 from tawatur.web.letters.desk import Editor
@@ -28,6 +27,7 @@ from tawatur.web.letters.pages import LetterPages
 from tawatur.web.render import Renderer
 from tawatur.web.session import Changing, SignedIn, reader_of
 from tawatur.web.view.issue import issue_view
+from tawatur.wording.titles import title_of
 
 As = Literal["page", "mail", "text"]
 #: A page that shows a mail in a frame lets in what comes from here, and nothing else.

@@ -19,12 +19,13 @@ from tawatur.reader import Language, clean_email
 from tawatur.store.newsletters import Scheduled
 from tawatur.store.subscribers import Asking, Subscriber
 from tawatur.subscriptions.choices import Choices
-from tawatur.subscriptions.sayings import comes, title_of
+from tawatur.subscriptions.sayings import comes
 from tawatur.web.letters.office import Office
 from tawatur.web.readers.door import place_of
 from tawatur.web.render import Renderer
 from tawatur.web.session import Changing, may_edit
 from tawatur.web.view.newsstand import PaperView, paper_view
+from tawatur.wording.titles import title_of
 
 #: How many issues the page of a newsletter lists.
 LISTED = 8

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from tawatur.digest.rhythm import zone_of
 from tawatur.newsletter import (
-    About,
     ChangeKind,
     Content,
     Issue,
@@ -21,7 +20,6 @@ from tawatur.newsletter import (
     IssueSaved,
     IssueSource,
     IssueStory,
-    Newsletter,
 )
 from tawatur.saved import SavedKind
 from tawatur.store.newsletters import IssueHead
@@ -30,6 +28,7 @@ from tawatur.web.view.parts import OutletView, Sources
 from tawatur.web.view.personal import FigureView, SaidView, SinceView
 from tawatur.web.view.reason import Reason, told
 from tawatur.web.words import Words
+from tawatur.wording.titles import subject_of, title_of
 
 _PLACE = "\x00"
 #: From how many independent sources on a story is called widely told.
@@ -145,7 +144,7 @@ def issue_view(issue: Issue, words: Words) -> IssueView:
         id=issue.id,
         newsletter=issue.newsletter,
         number=issue.number,
-        title=newsletter_title(content, words),
+        title=title_of(content, words),
         day=words.day(at.astimezone(zone_of(content.zone)).date()),
         iso=at.isoformat(),
         clock=_clock(at, content.zone, words),
@@ -172,20 +171,6 @@ def issue_lines(heads: Iterable[IssueHead], zone: str, words: Words) -> Iterator
             iso=at.isoformat(),
             told=words.text("issue.told", n=one.told),
         )
-
-
-def newsletter_title(content: Content | Newsletter, words: Words) -> str:
-    """Return what a newsletter is called: as its maker did, or by its kind and subject."""
-    if content.title:
-        return content.title
-    name = called(content.subject, words) if content.subject else ""
-    key = f"issue.title.{content.kind.value}"
-    return words.text(key, name=name) if name else words.text(key)
-
-
-def called(about: About, words: Words) -> str:
-    """Return how a subject is called in one language."""
-    return words.text(f"section.{about.key}") if about.kind == "topic" else about.name or about.key
 
 
 def _counts(content: Content, words: Words) -> str:
@@ -240,7 +225,7 @@ def _reason(one: IssueReason, words: Words) -> Reason:
     """Return a reason in words; that many sources tell a story is said without their number, which stands beneath it."""
     key = f"why.{one.key}"
     if one.subjects:
-        return told(words, key, "terms", words.listed(called(about, words) for about in one.subjects))
+        return told(words, key, "terms", words.listed(subject_of(about, words) for about in one.subjects))
     count = 0 if one.key == "everybody" and one.sources >= MANY else one.sources
     return Reason(words.text(key, n=count) if one.sources else words.text(key), "", "")
 

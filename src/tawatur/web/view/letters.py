@@ -10,11 +10,12 @@ from tawatur.digest.rhythm import zone_of
 from tawatur.newsletter import About, Length, Newsletter, NewsletterKind
 from tawatur.store.newsletters import IssueHead, Scheduled
 from tawatur.stories.topics import SECTIONS
-from tawatur.subscriptions.sayings import by_clocks, clock, comes, next_in_words, span_in_words, title_of, week
+from tawatur.subscriptions.sayings import by_clocks, clock, comes, next_in_words, span_in_words, week
 from tawatur.subscriptions.wishes import LEAST, MOST, SOURCES, WITHIN, Fault, Wish
 from tawatur.subscriptions.zones import UTC, cities, city_of
 from tawatur.web.view.parts import When
 from tawatur.web.words import Words
+from tawatur.wording.titles import title_of
 
 #: Times of the day stand in the list at so many minutes from one another.
 STEP = 30
