@@ -8,7 +8,7 @@ from tests.acceptance.letter_kills import run
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("letters", "kills", "senders", "connections"), [(300, 4, 1, 1), (1000, 8, 2, 3)])
+@pytest.mark.parametrize(("letters", "kills", "senders", "connections"), [(300, 4, 1, 1), (500, 5, 2, 3)])
 def test_a_killed_sender_loses_nothing_and_sends_nothing_twice_but_what_is_named(
     letters: int, kills: int, senders: int, connections: int, tmp_path: Path
 ) -> None:
