@@ -138,7 +138,7 @@ def test_two_workers_killed_again_and_again_and_their_run_too_lose_nothing(
     tmp_path: Path, archive: Path, alone: Path
 ) -> None:
     chance, out, kills = random.Random(7), tmp_path / "out", 0
-    for _ in range(3):
+    for _ in range(2):
         with started(tmp_path, archive, out) as process:
             for _ in range(2):
                 workers = waited_for(process)
@@ -148,7 +148,7 @@ def test_two_workers_killed_again_and_again_and_their_run_too_lose_nothing(
             process.kill()
     with started(tmp_path, archive, out) as process:
         assert process.wait(timeout=120) == 0
-    assert kills >= 4
+    assert kills >= 3
     assert manifest(out) == manifest(alone)
     assert not (out / "work").exists()
 

@@ -1,5 +1,6 @@
 """A reading that is killed at any moment and started again ends in the same store as one that nobody disturbed."""
 
+import os
 import random
 import shutil
 import signal
@@ -21,7 +22,8 @@ from tawatur.stories.correct import Signed
 
 ITEMS = Path(tawatur.__file__).parent / "sample" / "items"
 TAWATUR = Path(sys.executable).with_name("tawatur")
-MOMENTS = 20
+#: How often each reading is killed; TAWATUR_KILLS=20 is what is run before a release.
+MOMENTS = int(os.environ.get("TAWATUR_KILLS", "8"))
 #: Enough for several stories of several reports; each kill costs a start of the program.
 DOCUMENTS = 30
 
