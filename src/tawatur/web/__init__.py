@@ -101,12 +101,17 @@ def create(
         web.include_router(router)
     Failures(renderers).register(web)
     assets.serve(web)
+    _add_layers(web, app, accounts)
+    return web
+
+
+def _add_layers(web: FastAPI, app: Deployment, accounts: Accounts | None) -> None:
+    """Put what every answer passes through around the pages, the innermost first."""
     web.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=PACKED)
     if accounts:
         web.add_middleware(Visits, accounts=accounts)
     web.add_middleware(Press, edition=app.store.edition)
     web.add_middleware(Guard)
-    return web
 
 
 def _of_programs(reading: Reading, editing: Editing | None) -> Iterator[APIRouter]:
