@@ -17,9 +17,9 @@ from tawatur.archive.joining import join_windows
 from tawatur.archive.lines import join_lines, learn_shard
 from tawatur.archive.manifest import NAME, write_manifest
 from tawatur.archive.plan import shards
-from tawatur.archive.reading import Read, read_shard
+from tawatur.archive.reading import read_shard
 from tawatur.engine import Engine
-from tawatur.errors import ArchiveFailed
+from tawatur.errors import ArchiveFailed, ArchiveThere
 
 Result = TypeVar("Result")
 
@@ -64,8 +64,6 @@ def _finished(out: Path, job: Job) -> Mapping[str, Any]:
     Raises:
         ArchiveThere: it was another one.
     """
-    from tawatur.errors import ArchiveThere
-
     known: dict[str, Any] = msgspec.json.decode((out / NAME).read_bytes())
     inputs = [{"path": one.path, "bytes": one.size} for one in job.inputs]
     if (known["inputs"], known["grade"], known["made_by"]) != (inputs, job.grade, job.made_by):
@@ -91,6 +89,3 @@ def _all(
         number, error = min(faults.items())
         raise ArchiveFailed(f"{step} {number}", error.strip().splitlines()[-1], len(faults))
     return [found[number] for number in range(count)]
-
-
-__all__ = ["Onlooker", "Read", "run_archive"]

@@ -20,6 +20,7 @@ from tawatur.reader import Language
 from tawatur.store.subscribers import Audience
 from tawatur.subscriptions.choices import Choices
 from tawatur.subscriptions.wishes import Fault, Wish, Wrong, usual, wish_of
+from tawatur.web.letters.answers import page_of
 from tawatur.web.letters.forms import wish_in
 from tawatur.web.letters.office import Office
 from tawatur.web.render import Renderer
@@ -140,18 +141,7 @@ class Desk:
         )
 
     def _page(self, request: Request, template: str, *, status: int = 200, **shown: object) -> Response:
-        done, words = request.query_params.get("done", ""), self.renderer.words
-        notice = words.text(f"letters.done.{done}") if done in DONE else ""
-        answer = self.renderer.page(
-            request,
-            template,
-            status=status,
-            notice=notice,
-            invented=False,
-            **shown,
-        )
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return page_of(self.renderer, request, template, DONE, status=status, **shown)
 
     def _to(self, rest: str) -> Response:
         return RedirectResponse(f"{self.renderer.words.prefix}/desk/newsletters{rest}", 303)

@@ -16,6 +16,7 @@ from tawatur.subscriptions.choices import MOST_LETTERS, Choices, Enough
 from tawatur.subscriptions.sayings import by_clocks, clock
 from tawatur.subscriptions.wishes import Fault, Wish, Wrong, wish_of
 from tawatur.subscriptions.zones import cities, cities_called
+from tawatur.web.letters.answers import page_of
 from tawatur.web.letters.forms import short_wish_in, started, wish_in, wish_of_query
 from tawatur.web.letters.office import Office
 from tawatur.web.render import Renderer
@@ -246,19 +247,7 @@ class LetterPages:
     # -- parts -------------------------------------------------------------------------------------------------------
 
     def _page(self, request: Request, template: str, *, status: int = 200, **shown: object) -> Response:
-        done = request.query_params.get("done", "")
-        words = self.renderer.of(request).words
-        notice = words.text(f"letters.done.{done}") if done in DONE else ""
-        answer = self.renderer.page(
-            request,
-            template,
-            status=status,
-            notice=notice,
-            invented=False,
-            **shown,
-        )
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return page_of(self.renderer, request, template, DONE, status=status, **shown)
 
     def _to(self, rest: str) -> Response:
         return RedirectResponse(f"{self.renderer.words.prefix}/you/letters{rest}", 303)
