@@ -51,6 +51,12 @@ class StoreUnreachable(StoreError):
     key = "error.store_unreachable"
 
 
+class RightLost(StoreError):
+    """The connection was cut that had a right which one process at a time has, and another process has that right now."""
+
+    key = "error.right_lost"
+
+
 class StoreNotEmpty(StoreError):
     """A store is to be copied to where another one stands."""
 

@@ -19,7 +19,6 @@ from tests.postgres import Server, binaries, running
 
 from tawatur.errors import StoreLocked, StoreReadOnly, StoreTooNew, StoreUnreachable
 from tawatur.model import Rejected
-from tawatur.store import open_store
 from tawatur.store.postgres import PostgresStore
 from tawatur.store.postgres_database import PostgresDatabase
 from tawatur.store.sql import migrations, postgres_migrations, postgres_queries, queries
@@ -188,23 +187,6 @@ def test_a_transaction_that_is_cut_off_says_so_and_leaves_nothing(store: Postgre
     assert store.counts().rejected == 0
     reject(store)
     assert store.counts().rejected == 1
-
-
-def test_who_has_lost_the_right_to_read_news_can_write_none(store: PostgresStore, postgres: str) -> None:
-    def read() -> None:
-        with store.reading(NOW):
-            cut(postgres)
-            other = open_store(postgres)
-            with other.reading(NOW):
-                pass
-            other.close()
-            reject(store)
-
-    with pytest.raises(StoreUnreachable):
-        read()
-    assert store.counts().rejected == 0
-    with store.reading(NOW):
-        reject(store)
 
 
 def test_a_server_that_starts_again_is_waited_for() -> None:

@@ -15,6 +15,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,7 +30,7 @@ from tawatur.crawl.shop import Getter, Shop
 from tawatur.crawl.source_task import ask
 from tawatur.crawl.workers import Workers
 from tawatur.crawl.writer import Writer
-from tawatur.errors import StoreError
+from tawatur.errors import RightLost, StoreError
 from tawatur.fetch.schedule import Failure
 from tawatur.model import OutletKey, Outlets
 from tawatur.source import Page, SourceState
@@ -76,16 +77,13 @@ class Crawl:
 
         Raises:
             StoreLocked: another process crawls into this store.
+            RightLost: the store's server has cut the connection, and another process crawls there now.
         """
-        with self.store.crawling(self.clock()):
-            await self._run(stop, once)
-
-    async def _run(self, stop: asyncio.Event, once: bool) -> None:
         keeping = Keeping(self.store, self.rules)
         furnish = partial(begin, self.outlets, self.where, self.analyzer)
         async with (
-            Workers(self.rules.workers, seconds=self.rules.seconds, begin=furnish) as workers,
             Writer(self.store, self.outlets, self.rules, self.clock) as writer,
+            Workers(self.rules.workers, seconds=self.rules.seconds, begin=furnish) as workers,
         ):
             shop = Shop(
                 fetcher=self.fetcher,
@@ -115,27 +113,40 @@ class _Round:
         self._tidied = shop.clock()
 
     async def work(self, stop: asyncio.Event) -> None:
-        """Start what is due, until the end is asked for or, where that was wished, nothing is due any more."""
+        """Start what is due, until the end is asked for or, where that was wished, nothing is due any more.
+
+        Where the store fails, all waits for a while.
+
+        Raises:
+            RightLost: another process crawls into this store now.
+        """
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                self._changed.clear()
-                started = await self._start()
-                if self._once and not started and not self._tasks:
-                    return
-                await self._wait(stopped)
+                try:
+                    if not await self._turn(stopped):
+                        return
+                except RightLost:
+                    raise
+                except StoreError:
+                    log.exception("the store cannot be worked with")
+                    await asyncio.wait((stopped,), timeout=_STORE_AGAIN)
         finally:
             stopped.cancel()
             await self._end()
 
+    async def _turn(self, stopped: asyncio.Task[bool]) -> bool:
+        """Start what is due, and wait until there is more to do; return whether there will be."""
+        self._changed.clear()
+        started = await self._start()
+        if self._once and not started and not self._tasks:
+            return False
+        await self._wait(stopped)
+        return True
+
     async def _start(self) -> int:
-        """Start what is due and has room; return how much that was. Where the store fails, all waits for a while."""
-        try:
-            found = await self._shop.writer.do(self._claim, *self._room())
-        except StoreError:
-            log.exception("the store cannot be worked with")
-            await asyncio.sleep(_STORE_AGAIN)
-            return 1
+        """Start what is due and has room; return how much that was."""
+        found = await self._shop.writer.do(self._claim, *self._room())
         for one in found:
             job = ask(one, self._shop) if isinstance(one, SourceState) else fetch(one, self._shop)
             task = asyncio.create_task(self._careful(job, one))
@@ -212,5 +223,6 @@ class _Round:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        for one in broken:
-            await self._shop.writer.do(self._shop.keeping.hand_back, one, self._shop.clock())
+        with suppress(StoreError):  # a loan that is not given back runs out
+            for one in broken:
+                await self._shop.writer.do(self._shop.keeping.hand_back, one, self._shop.clock())

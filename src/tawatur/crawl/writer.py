@@ -1,4 +1,4 @@
-"""The one thread that has the store: short steps one behind the other, and new reports in batches, which are grouped at once."""
+"""The one thread that has the store and the right to crawl: short steps one by one, new reports in batches, grouped at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from tawatur.crawl.rules import Rules
 from tawatur.desk import Desk, Nobody
-from tawatur.errors import StoreLocked, StoreUnreachable
+from tawatur.errors import RightLost, StoreLocked, StoreUnreachable
 from tawatur.model import Outlets
 from tawatur.store import Store
 
@@ -35,6 +35,7 @@ class _Step(Generic[T]):
 class Writer:
     """An async context manager around the thread.
 
+    The right to crawl is held in the thread that writes, so that nothing is written by a crawl that has lost it.
     ``do`` runs a step at once; ``keep`` runs one that adds reports, in a batch under ``Store.reading``. A batch holds at most
     ``rules.batch`` of them; whoever has more waits.
     """
@@ -48,8 +49,14 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._steps: asyncio.Queue[_Step[Any] | None] = asyncio.Queue(rules.batch)
         self._loop: asyncio.Task[None] | None = None
+        self._right = store.crawling(clock())
 
     async def __aenter__(self) -> Writer:
+        try:
+            await self.do(self._right.__enter__)
+        except BaseException:
+            self._thread.shutdown()
+            raise
         self._loop = asyncio.create_task(self._batches())
         return self
 
@@ -59,6 +66,7 @@ class Writer:
         await self._steps.put(None)
         if self._loop:
             await self._loop
+        await self.do(self._right.__exit__, None, None, None)
         self._thread.shutdown()
 
     async def do(self, step: Callable[..., T], /, *arguments: object, **named: object) -> T:
@@ -135,7 +143,7 @@ class Writer:
                 results = [_tried(write) for write in writes]
                 self._desk.group(_NOBODY, now=now)
                 self._desk.compose(self._outlets, _NOBODY)
-        except StoreUnreachable:
+        except (StoreUnreachable, RightLost):
             if not results:
                 raise
             log.exception("the server of the store went away: what is kept waits for the next batch")

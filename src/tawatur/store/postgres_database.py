@@ -4,7 +4,7 @@ The right to write is an advisory lock that each transaction takes first, as SQL
 they write is so when they write, and nothing waits for two things, so that nothing can wait for ever.
 
 A right that one process has (``alone``) is a lock of the session, and whatever its thread does meanwhile is done in that session:
-who has lost the one has lost the other.
+who has lost the one has lost the other. A session that was cut is begun anew only with all the rights that it had.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from zlib import crc32
 import psycopg
 from psycopg_pool import ConnectionPool
 
-from tawatur.errors import StoreLocked
+from tawatur.errors import RightLost, StoreLocked
 from tawatur.store.postgres_migrations import migrate
 from tawatur.store.postgres_session import Raw, Session, configure, connect, options, translated, without_password
 
@@ -38,6 +38,22 @@ MEND, PAUSE = 10.0, 0.05
 _BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({LOCKS}, 0)"
 _HOLDER = """SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND granted LIMIT 1"""
+#: Ends a session of ours that the server still takes for a living one, as it has not noticed that the way to it was cut.
+_GHOST = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE pid = %s AND usename = current_user AND application_name = current_setting('application_name')"""
+
+
+class _Held:
+    """The session in which a thread works while it has rights."""
+
+    __slots__ = ("number", "rights", "session")
+
+    def __init__(self, session: Session) -> None:
+        self.rights: list[str] = []
+        self.work_in(session)
+
+    def work_in(self, session: Session) -> None:
+        self.session, self.number = session, session.raw.info.backend_pid
 
 
 class PostgresDatabase:
@@ -59,9 +75,12 @@ class PostgresDatabase:
         self._pool.close()
 
     def all(self, name: str, values: Mapping[str, object], /) -> list[dict[str, Any]]:
+        own = self._own
         with translated(self.address):
-            if session := self._session():
-                return session.run(name, values).fetchall()
+            if within := getattr(own, "transaction", None):
+                return within.run(name, values).fetchall()  # type: ignore[no-any-return]
+            if held := getattr(own, "held", None):
+                return self._mended(lambda: held.session.run(name, values).fetchall())
             return self._mended(lambda: self._read(name, values))
 
     def _read(self, name: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
@@ -90,8 +109,8 @@ class PostgresDatabase:
     def _begun(self) -> Iterator[Session]:
         """Lend a connection in a new transaction that has the right to write. A connection that was cut before is replaced."""
         if held := getattr(self._own, "held", None):
-            held.raw.execute(_BEGIN)
-            yield held
+            self._mended(lambda: held.session.raw.execute(_BEGIN))
+            yield held.session
             return
         raw = self._mended(self._beginning)
         try:
@@ -111,19 +130,19 @@ class PostgresDatabase:
 
     @contextmanager
     def alone(self, name: str, /) -> Iterator[None]:
-        before: Session | None = getattr(self._own, "held", None)
-        session = before or self._lent()
+        before: _Held | None = getattr(self._own, "held", None)
+        held = before or _Held(self._lent())
         try:
-            self._take(session, name)
-            self._own.held = session
+            self._take(held, name)
+            self._own.held = held
             try:
                 yield
             finally:
                 self._own.held = before
-                self._give_back(session, name)
+                self._give_back(held, name)
         finally:
             if not before:
-                self._pool.putconn(session.raw)
+                self._pool.putconn(held.session.raw)
 
     def _lent(self) -> Session:
         """Return a connection that is known to stand."""
@@ -140,36 +159,51 @@ class PostgresDatabase:
         with translated(self.address):
             return Session(self._mended(standing))
 
-    def _take(self, session: Session, name: str) -> None:
-        key = key_of_right(name)
+    def _take(self, held: _Held, name: str) -> None:
         with self._guard, translated(self.address):
-            row = session.raw.execute("SELECT pg_try_advisory_lock(%s::int, %s::int) AS got", (LOCKS, key)).fetchone()
-            if name in self._rights or not (row and row["got"]):
-                if row and row["got"]:
-                    session.raw.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", (LOCKS, key))
-                found = session.raw.execute(_HOLDER, (LOCKS, key)).fetchone()
-                raise StoreLocked(without_password(self.address), found["application_name"] if found else "")
+            if not self._mended(lambda: name not in self._rights and _locked(held.session.raw, name)):
+                raise StoreLocked(without_password(self.address), _holder(held.session.raw, name))
             self._rights.add(name)
+            held.rights.append(name)
 
-    def _give_back(self, session: Session, name: str) -> None:
+    def _give_back(self, held: _Held, name: str) -> None:
         with self._guard, suppress(psycopg.Error):  # of a session that was cut the server has taken it back
             self._rights.discard(name)
-            session.raw.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", (LOCKS, key_of_right(name)))
+            held.rights.remove(name)
+            held.session.raw.execute("SELECT pg_advisory_unlock(%s::int, %s::int)", (LOCKS, key_of_right(name)))
 
-    def _session(self) -> Session | None:
-        """Return the session of this thread's transaction or right, None where it has neither."""
-        own = self._own
-        session: Session | None = getattr(own, "transaction", None) or getattr(own, "held", None)
-        return session
+    def _stand_again(self) -> None:
+        """Work on in another session where that of this thread's rights was cut: with all of them, or not at all."""
+        held: _Held | None = getattr(self._own, "held", None)
+        if held is None or not held.session.raw.closed:
+            return
+        raw = self._pool.getconn()
+        try:
+            raw.execute(_GHOST, (held.number,))
+            for name in held.rights:
+                if not _locked(raw, name):
+                    raise RightLost(without_password(self.address), _holder(raw, name))
+        except BaseException:
+            _end(raw, "SELECT pg_advisory_unlock_all()")
+            self._pool.putconn(raw)
+            raise
+        cut = held.session.raw
+        held.work_in(Session(raw))
+        self._pool.putconn(cut)
 
     def _mended(self, step: Callable[[], T]) -> T:
-        """Do what can be done again where the connection is cut meanwhile: nothing has been written then."""
+        """Do what can be done again where the connection is cut meanwhile: nothing has been written then.
+
+        Raises:
+            RightLost: another process has taken a right of this thread meanwhile, and does not give it back.
+        """
         end, pause = time.monotonic() + self._mend, PAUSE
         while True:
             try:
+                self._stand_again()
                 return step()
-            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-                if not _is_cut(error) or time.monotonic() > end:
+            except (psycopg.OperationalError, psycopg.InterfaceError, RightLost) as error:
+                if time.monotonic() > end or not (isinstance(error, RightLost) or _is_cut(error)):
                     raise
             time.sleep(pause)
             pause = min(1.0, 2 * pause)
@@ -178,6 +212,18 @@ class PostgresDatabase:
 def key_of_right(name: str) -> int:
     """Return the number of a right, above that of writing; 31 bits of it."""
     return crc32(name.encode()) & 0x7FFFFFFF or 1
+
+
+def _locked(raw: Raw, name: str) -> bool:
+    """Take a right for a session; return whether it was free."""
+    row = raw.execute("SELECT pg_try_advisory_lock(%s::int, %s::int) AS got", (LOCKS, key_of_right(name))).fetchone()
+    return bool(row and row["got"])
+
+
+def _holder(raw: Raw, name: str) -> str:
+    """Return who has a right, "" where nobody has it any more."""
+    found = raw.execute(_HOLDER, (LOCKS, key_of_right(name))).fetchone()
+    return found["application_name"] if found else ""
 
 
 def _is_cut(error: psycopg.Error) -> bool:
