@@ -10,7 +10,7 @@ run: setup
 
 setup: $(STAMP)
 
-$(STAMP): requirements.lock pyproject.toml scripts/setup.sh scripts/build_fonts.py
+$(STAMP): requirements.lock pyproject.toml scripts/setup.sh scripts/build_fonts.py scripts/precompile.py
 	@sh scripts/setup.sh
 	@touch $(STAMP)
 

@@ -26,3 +26,4 @@ fi
 .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps -e .
 .venv/bin/python scripts/build_fonts.py
+.venv/bin/python scripts/precompile.py

@@ -12,5 +12,7 @@ if ! { command -v chromium || command -v chromium-browser; } >/dev/null || ! /sb
     echo "Chromium could not be installed: the browser tests are skipped." >&2
 fi
 sh scripts/lint.sh
+# Modules are compiled once, not at each start of the programs that the tests run.
+unset PYTHONDONTWRITEBYTECODE
 # Three at a time, each file whole: much of a test is waiting for a server, a browser or a clock.
 exec .venv/bin/python -m pytest -n 3 --dist loadfile --durations=20 "$@"
