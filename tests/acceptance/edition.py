@@ -105,7 +105,7 @@ def served(web: FastAPI) -> Iterator[str]:
     host, port = server.servers[0].sockets[0].getsockname()[:2]
     yield f"http://{host}:{port}"
     server.should_exit = True
-    thread.join(timeout=20)
+    thread.join(timeout=60)
 
 
 def print_news(edition: Edition, home: Path) -> None:

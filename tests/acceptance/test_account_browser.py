@@ -51,7 +51,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, letterbox: Letterbox) -> I
     assert str(port) in running.stdout.readline()
     yield f"http://127.0.0.1:{port}"
     running.terminate()
-    assert running.wait(timeout=30) in (0, -15)
+    assert running.wait(timeout=60) in (0, -15)
 
 
 @pytest.fixture

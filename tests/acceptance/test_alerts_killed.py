@@ -97,7 +97,7 @@ def test_whoever_is_killed_loses_nothing_and_tells_nothing_twice(tmp_path: Path)
             assert victim.wait() in (-signal.SIGKILL, 0)
             running[number % 2] = start(path)
         for one in running:
-            assert one.wait(timeout=240) == 0
+            assert one.wait(timeout=300) == 0
         store = open_store(path)
         told = [
             [story.id for story in store.issue(head.id).content.stories]

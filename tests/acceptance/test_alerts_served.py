@@ -44,11 +44,11 @@ def lines(articles: list[Article]) -> Iterator[str]:
 
 def send(address: str, **fields: str) -> str:
     """Send a form of the page of alerts, and return the page that answers."""
-    with urllib.request.urlopen(f"{address}you/alerts", timeout=20) as answer:
+    with urllib.request.urlopen(f"{address}you/alerts", timeout=60) as answer:
         proof = re.search(r'name="csrf" value="([^"]+)"', answer.read().decode())
     assert proof
     sent = urllib.parse.urlencode({"csrf": proof[1], **fields}).encode()
-    with urllib.request.urlopen(f"{address}you/alerts", sent, timeout=20) as answer:
+    with urllib.request.urlopen(f"{address}you/alerts", sent, timeout=60) as answer:
         return str(answer.read().decode())
 
 

@@ -147,7 +147,7 @@ def test_two_workers_killed_again_and_again_and_their_run_too_lose_nothing(
             time.sleep(chance.uniform(0.0, 1.0))
             process.kill()
     with started(tmp_path, archive, out) as process:
-        assert process.wait(timeout=120) == 0
+        assert process.wait(timeout=300) == 0
     assert kills >= 3
     assert manifest(out) == manifest(alone)
     assert not (out / "work").exists()
@@ -283,7 +283,7 @@ def test_two_nodes_of_which_one_is_killed_make_the_same_tables(
                 time.sleep(0.05)
             time.sleep(0.5)
             os.killpg(first.pid, signal.SIGKILL)  # the node with all its processes
-            assert process.wait(timeout=180) == 0
+            assert process.wait(timeout=300) == 0
     assert manifest(out) == manifest(alone)
 
 

@@ -72,7 +72,7 @@ def address() -> Iterator[str]:
     host, port = server.servers[0].sockets[0].getsockname()[:2]
     yield f"http://{host}:{port}"
     server.should_exit = True
-    thread.join(timeout=20)
+    thread.join(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def opened(browser: Any, **options: Any) -> Any:
     """Return a page in which every request that leaves the machine, and every word on the console, is a failure."""
     context = browser.new_context(**options)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     return page
 
 

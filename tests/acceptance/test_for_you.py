@@ -57,7 +57,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     host, port = server.servers[0].sockets[0].getsockname()[:2]
     yield Served(news, f"http://{host}:{port}", accounts.sessions.begin(SALMA, now=datetime.now(UTC)))
     server.should_exit = True
-    thread.join(timeout=20)
+    thread.join(timeout=60)
     news.store.close()
 
 

@@ -82,7 +82,7 @@ def test_killed_makers_lose_no_issue_and_make_none_twice(tmp_path: Path) -> None
         victim.kill()
         assert victim.wait() in (-signal.SIGKILL, 0)
         running[number % MAKERS] = start(path)
-    assert all(one.wait(timeout=120) == 0 for one in running)
+    assert all(one.wait(timeout=300) == 0 for one in running)
     assert killed >= KILLS // 2
     now = datetime.now(UTC)
     letters = Counter(one.letter.once for one in store.waiting_letters())

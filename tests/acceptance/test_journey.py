@@ -92,7 +92,7 @@ def running(home: Path, tmp_path: Path) -> Iterator[Running]:
         assert str(port) in server.stdout.readline()
         yield there
         server.terminate()
-        assert server.wait(timeout=30) in (0, -15)
+        assert server.wait(timeout=60) in (0, -15)
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])

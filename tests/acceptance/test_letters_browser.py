@@ -70,7 +70,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         assert str(port) in running.stdout.readline()
         yield Served(f"http://127.0.0.1:{port}", token, box)
         running.terminate()
-        assert running.wait(timeout=30) in (0, -15)
+        assert running.wait(timeout=60) in (0, -15)
 
 
 def press(person: Person, within: str, name: str) -> None:
@@ -178,7 +178,7 @@ def test_a_stranger_subscribes_confirms_is_sent_and_ends_a_newsletter(browser: A
     page.goto(url)
     assert T("newsletters.desk.subscribed", n=1) in numbers(desk)
     asked = urllib.request.Request(url, data=b"List-Unsubscribe=One-Click", method="POST")
-    with urllib.request.urlopen(asked, timeout=30) as answer:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
         assert (answer.status, answer.url) == (200, url)
     assert T("newsletters.desk.subscribed", n=0) in numbers(desk)
     assert T("newsletters.desk.left", n=1) in numbers(desk)

@@ -290,7 +290,7 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
         process = subprocess.Popen(
             [COMMAND, "outlets", "check", "--only", "live"], stdout=subprocess.PIPE, stderr=follower, env=environment
         )
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=120)
         os.close(follower)
         seen = b""
         while chunk := _read(leader):

@@ -36,7 +36,7 @@ def status(address: str, method: str, path: str, body: bytes | None) -> int:
     kind = {"Content-Type": "application/json"}
     asked = urllib.request.Request(f"{address}{path}", data=body, method=method, headers=kind)
     try:
-        with urllib.request.urlopen(asked, timeout=20) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code

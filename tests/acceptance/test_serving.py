@@ -38,7 +38,7 @@ def serving(*arguments: str, home: Path) -> Iterator[tuple[subprocess.Popen[str]
 
 def page(printed: list[str]) -> str:
     address = printed[-1].split()[-1]
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=60) as answer:
         assert answer.status == 200
         return str(answer.read().decode())
 
@@ -65,7 +65,7 @@ def test_ctrl_c_ends_it_without_a_word(home: Path) -> None:
     with serving("serve", home=home) as (process, printed):
         page(printed)
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=120)
     assert "Traceback" not in errors
     assert process.returncode in (0, 130)
 

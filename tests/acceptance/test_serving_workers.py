@@ -50,7 +50,7 @@ def test_one_that_dies_is_followed_by_another_and_all_end_with_ctrl_c(tmp_path: 
             assert "<html" in page(printed)
         answering = helpers(process.pid)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) in (0, 130)
+        assert process.wait(timeout=60) in (0, 130)
         assert until(lambda: not any(map(runs, answering)), 10)
 
 
@@ -61,5 +61,5 @@ def test_none_outlives_the_first_one(tmp_path: Path, deadly: signal.Signals) -> 
         answering = helpers(process.pid)
         time.sleep(2)  # so that it answers already
         process.send_signal(deadly)
-        process.wait(timeout=30)
+        process.wait(timeout=60)
         assert until(lambda: not any(map(runs, answering)), 30)

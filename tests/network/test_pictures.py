@@ -92,8 +92,9 @@ class Newsroom:
         return found
 
     async def fetch(self, **rules: object) -> Pictures:
-        """Fetch what is due."""
-        async with Fetcher(policy(limit=8 << 20, **rules)) as fetcher:
+        """Fetch what is due. Time is no matter here, and the machine may be busy."""
+        patient: dict[str, object] = {"limit": 8 << 20, "answer_time": 10.0, "total_time": 30.0}
+        async with Fetcher(policy(**patient | rules)) as fetcher:
             made = Pictures(store=self.store, album=self.album, fetcher=fetcher, clock=lambda: self.now, idle=0.1)
             await made.run(asyncio.Event(), once=True)
         return made
