@@ -96,7 +96,7 @@ class PostgresSide:
         self._put(table, columns, own, after, done=done)
 
     def put_words(self, words: Sequence[Words], *, done: bool) -> None:
-        rows = [(number, found_words(own)) for number, own in words]
+        rows = [(number, found_words(number, own)) for number, own in words]
         self._put(ENTERED, ("number", "words"), rows, json.dumps([words[-1][0]]) if words else None, done=done)
 
     def _put(self, table: Table, columns: Sequence[str], rows: Iterable[Row], after: str | None, *, done: bool) -> None:

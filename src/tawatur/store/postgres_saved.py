@@ -25,7 +25,7 @@ class PostgresSaved(SqliteSaved):
 
 def found_by(text: str) -> str:
     """Return the text of the tsvector of a saved thing's words."""
-    return vector((word, place, "") for place, word in enumerate(_words(text), 1))
+    return vector((word, place) for place, word in enumerate(_words(text), 1))
 
 
 def _words(text: str) -> list[str]:

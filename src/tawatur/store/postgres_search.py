@@ -1,7 +1,7 @@
 """Searching in PostgreSQL: the same words as in SQLite, in one tsvector an article, found by a GIN index.
 
-A word has a letter before it that says in which field it stands. All postings of a query are read, and the newest of them
-kept: what a search costs grows with how often its words stand in the store, which in SQLite it does not.
+A word has a letter before it that says in which field it stands; further words say when the article appeared. By them the newest
+articles are looked through first (migration 24), so that what a search costs does not grow with the store, as in SQLite.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from tawatur.searching.plan import Choice, Field, Part
 from tawatur.searching.words import BETWEEN, NOTHING
 from tawatur.store.postgres_words import lexeme, row_of, vector
-from tawatur.store.sqlite_search import SqliteSearch
+from tawatur.store.sqlite_search import BITS, SqliteSearch
 
-#: The letter of each field of the index. Those of the headline and of the text share one, and differ by weight.
+#: The letters of each field of the index. The headline and the text share one, as words are mostly looked for in both.
 _LETTERS = {
-    "title": "k",
+    "title": "kt",
     "lead": "k",
     "body": "k",
     "exact": "x",
@@ -25,7 +25,8 @@ _LETTERS = {
     "outlet": "o",
     "section": "s",
 }
-_WEIGHTS = {"title": "A", "lead": "B", "body": "C"}
+#: Minutes shifted by so many bits are the periods by which articles are looked through, from eight hours to half a year.
+_PERIODS = (9, 12, 15, 18)
 #: What every article has.
 _EVERY = lexeme(f"x{BETWEEN}")
 
@@ -33,8 +34,8 @@ _EVERY = lexeme(f"x{BETWEEN}")
 class PostgresSearch(SqliteSearch):
     """``Search`` in PostgreSQL."""
 
-    def _entered(self, words: Mapping[str, str]) -> Mapping[str, str]:
-        return {"words": found_words(words)}
+    def _entered(self, number: int, words: Mapping[str, str]) -> Mapping[str, str]:
+        return {"words": found_words(number, words)}
 
     def _expression(self, choices: Iterable[Choice], unwanted: Iterable[Part]) -> str:
         wanted = " & ".join(f"({' | '.join(map(_row, choice))})" for choice in choices)
@@ -42,12 +43,12 @@ class PostgresSearch(SqliteSearch):
         return f"{wanted or _EVERY} & !({without})" if without else wanted
 
 
-def found_words(words: Mapping[str, str]) -> str:
+def found_words(number: int, words: Mapping[str, str]) -> str:
     """Return the text of the tsvector of an article, by which it is found."""
-    return vector(_placed(words))
+    return vector(_placed(words), (f"m{wide}:{number >> BITS + wide}" for wide in _PERIODS))
 
 
-def _placed(fields: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+def _placed(fields: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Yield the words of an article with their places. No two fields touch, so that no words in a row reach over their border."""
     place = 0
     for field, text in fields.items():
@@ -55,10 +56,10 @@ def _placed(fields: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
         for word in text.split():
             place += 1
             if word != NOTHING:
-                yield _LETTERS[field] + word.lower(), place, _WEIGHTS.get(field, "")
+                for letter in _LETTERS[field]:
+                    yield letter + word.lower(), place
 
 
 def _row(part: Part) -> str:
-    field = "title" if part.field is Field.WORDS else part.field.value
-    words = [None if word == NOTHING else _LETTERS[field] + word.lower() for word in part.words]
-    return row_of(words, _WEIGHTS.get(field, "") if part.field is not Field.WORDS else "")
+    letter = _LETTERS["lead" if part.field is Field.WORDS else part.field.value][-1]
+    return row_of([None if word == NOTHING else letter + word.lower() for word in part.words])

@@ -14,20 +14,21 @@ def lexeme(word: str) -> str:
     return "'" + word[:LONGEST].replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def vector(placed: Iterable[tuple[str, int, str]]) -> str:
-    """Return the text of a tsvector of (word, place from 1, weight "A" to "C" or "")."""
+def vector(placed: Iterable[tuple[str, int]], alone: Iterable[str] = ()) -> str:
+    """Return the text of a tsvector of words with their places, from 1, and of some that have none."""
     places: dict[str, list[str]] = defaultdict(list)
-    for word, place, weight in placed:
-        places[word].append(f"{min(place, LAST)}{weight}")
-    return " ".join(f"{lexeme(word)}:{','.join(found)}" for word, found in places.items())
+    for word, place in placed:
+        places[word].append(str(min(place, LAST)))
+    words = (f"{lexeme(word)}:{','.join(found)}" for word, found in places.items())
+    return " ".join((*words, *map(lexeme, alone)))
 
 
-def row_of(words: Sequence[str | None], weight: str = "") -> str:
+def row_of(words: Sequence[str | None]) -> str:
     """Return the text of a tsquery for words in a row; None stands for any word in between."""
     text, gap = "", 0
     for word in words:
         gap += 1
         if word is not None:
-            text += (f" <{gap}> " if text else "") + lexeme(word) + (f":{weight}" if weight else "")
+            text += (f" <{gap}> " if text else "") + lexeme(word)
             gap = 0
     return f"({text})" if text else lexeme("?")

@@ -168,7 +168,7 @@ class SqliteSearch(SqliteBase):
         made = entry(article, analysis, topic=topic_of((compared,)))
         words = {name: getattr(made, name) for name in made.__slots__}
         shown = {name: words[name] for name in _SHOWN}
-        run(connection, "search_enter", number=number, **self._entered(words))
+        run(connection, "search_enter", number=number, **self._entered(number, words))
         run(connection, "search_enter_article", number=number, article=article.id, read=codec.stamp(article.collected))
         run(connection, "search_enter_words", number=number, **shown)
         run(connection, "search_count", version=VERSION, articles=1, characters=len(made.lead) + len(made.body))
@@ -182,7 +182,7 @@ class SqliteSearch(SqliteBase):
         )
         run_all(connection, "search_term", rows)
 
-    def _entered(self, words: Mapping[str, str]) -> Mapping[str, str]:
+    def _entered(self, number: int, words: Mapping[str, str]) -> Mapping[str, str]:
         """Return the words of an article as the index takes them, by the index's columns."""
         return words
 

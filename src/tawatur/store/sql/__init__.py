@@ -2,7 +2,7 @@
 
 They are SQLite's, and PostgreSQL's by ``translate``. What the two cannot share stands in ``postgres/`` again, under the same name:
 a query in place of the other one; a migration behind the other one, or in its place where its first line
-is ``-- instead``, and as it is, untranslated, where that is ``-- verbatim``.
+is ``-- instead``, and there as it is, untranslated, where that is ``-- verbatim``.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def postgres_migrations() -> tuple[tuple[int, tuple[str, ...]], ...]:
     shared, own = dict(migrations()), _migrations(files(__name__).joinpath("postgres", "migrations"))
     scripts = {
         number: own[number]
-        if own.get(number, "").startswith(_INSTEAD)
+        if own.get(number, "").startswith((_INSTEAD, _VERBATIM))
         else shared.get(number, "") + own.get(number, "")
         for number in sorted(shared | own)
     }

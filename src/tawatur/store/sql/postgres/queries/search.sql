@@ -1,5 +1,4 @@
--- What searching asks otherwise than of FTS5: see sql/queries/search.sql. Sorting by "number + 0" leaves no way but the index of words:
--- walking down the numbers reads the words of every article on the way, which costs twenty times what a posting does.
+-- What searching asks otherwise than of FTS5: see sql/queries/search.sql, and the functions of migration 24.
 
 -- name: search_enter
 -- Enter the words of an article.
@@ -15,20 +14,17 @@ TRUNCATE search;
 
 -- name: search_find
 -- The newest articles that answer.
-SELECT a.number, a.article, a.story, a.independent FROM search JOIN search_articles AS a ON a.number = search.number
-WHERE search.words @@ CAST(:match AS tsquery) AND search.number >= :first AND search.number < :last
-    AND a.story IS NOT NULL AND a.independent >= :sources AND a.read > :read
-ORDER BY search.number + 0 DESC LIMIT :most;
+SELECT number, article, story, independent
+FROM search_stories(CAST(:match AS tsquery), :first, :last, :sources, :read, :looks, :most);
 
 -- name: search_posted
 -- The numbers of the newest articles that have something, found or not.
-SELECT number FROM search WHERE words @@ CAST(:match AS tsquery) AND number >= :first AND number < :last
-ORDER BY number + 0 DESC LIMIT :most;
+SELECT unnest(search_newest(CAST(:match AS tsquery), :first, :last, :most)) AS number;
 
 -- name: search_having
 -- How many articles have something, at most so many, the newest first, and the oldest of these.
-SELECT count(*) AS articles, min(number) AS oldest FROM (
-    SELECT number FROM search WHERE words @@ CAST(:match AS tsquery) ORDER BY number + 0 DESC LIMIT :most) AS newest;
+SELECT count(*) AS articles, min(number) AS oldest
+FROM unnest(search_newest(CAST(:match AS tsquery), -(1::bigint << 62), 1::bigint << 62, :most)) AS newest (number);
 
 -- name: search_suggest_three
 -- Names and words that begin so, the most frequent first; by the first three letters.

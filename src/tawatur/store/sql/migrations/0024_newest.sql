@@ -1,0 +1,1 @@
+-- The index of SQLite gives its newest articles first by itself; that of PostgreSQL is told here how (``sql/postgres``).
