@@ -15,17 +15,17 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from tawatur.config import OidcClient
 from tawatur.fetch.http import Fetched, Fetcher, Refused
 from tawatur.fetch.policy import Policy
+
+if TYPE_CHECKING:
+    from joserfc.jwk import KeySet
 
 #: Signatures by a key that only the organisation has; none by a secret that we share with it.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
@@ -122,6 +122,9 @@ class Oidc:
         return _identity(self._claims(token, provider.keys, journey.nonce, now))
 
     def _claims(self, token: str, keys: KeySet, nonce: str, now: datetime) -> dict[str, Any]:
+        from joserfc import jwt  # late, as below: few deployments have an organisation
+        from joserfc.errors import JoseError
+
         wanted = jwt.JWTClaimsRegistry(
             now=int(now.timestamp()),
             leeway=int(DRIFT.total_seconds()),
@@ -174,6 +177,9 @@ class Oidc:
         return self._known
 
     async def _ask(self, fetcher: Fetcher, now: datetime) -> _Provider:
+        from joserfc.errors import JoseError
+        from joserfc.jwk import KeySet
+
         place = self.client.issuer.rstrip("/") + "/.well-known/openid-configuration"
         told = _json(await fetcher.get(place, accept=_JSON, robots=False))
         if told.get("issuer") != self.client.issuer:

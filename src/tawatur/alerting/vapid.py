@@ -8,14 +8,16 @@ from __future__ import annotations
 import base64
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from joserfc import jwt
-from joserfc.jwk import ECKey
 
 from tawatur.store.readers import Readers
+
+if TYPE_CHECKING:
+    from joserfc.jwk import ECKey
 
 #: The order of the group of P-256 (SEC 2, 2.4.2): a private key is a number from 1 to one less.
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -37,6 +39,8 @@ class Vapid:
 
     @cached_property
     def _signing(self) -> ECKey:
+        from joserfc.jwk import ECKey  # late, as below: few deployments send anything to browsers
+
         encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
         return ECKey.import_key(self._private.private_bytes(encoding, form, serialization.NoEncryption()))
 
@@ -50,6 +54,8 @@ class Vapid:
         """Return the header ``Authorization`` of a message to an address."""
         parts = urlsplit(endpoint)
         claims = {"aud": f"{parts.scheme}://{parts.netloc}", "exp": int((now + LASTS).timestamp())}
+        from joserfc import jwt
+
         token = jwt.encode({"alg": "ES256", "typ": "JWT"}, {**claims, "sub": self._contact}, self._signing)
         return f"vapid t={token}, k={self.public}"
 

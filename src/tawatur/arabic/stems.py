@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import simplemma
-
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.words import stop_words, words
 
@@ -31,7 +29,9 @@ def match_key(word: str, *, is_name: bool = False) -> str:
     """Return the matching key of a word as published; ``is_name`` keeps the lemmatiser off it."""
     if is_name or not word[:1].isalpha():
         return light_stem(fold_word(word))
-    return light_stem(fold_word(simplemma.lemmatize(word, lang="ar")))
+    from simplemma import lemmatize  # late: the commands that match no words do without it
+
+    return light_stem(fold_word(lemmatize(word, lang="ar")))
 
 
 def match_keys(text: str) -> list[str]:

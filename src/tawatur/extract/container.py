@@ -12,7 +12,6 @@ from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
-import trafilatura
 from lxml.etree import _Element as Element
 
 from tawatur.extract.flow import Piece
@@ -94,6 +93,8 @@ def _block(element: Element) -> Element:
 
 def _main_text(root: Element, outside: Collection[Element]) -> str:
     """The main text for looking lines up, each between two bars."""
+    import trafilatura  # late: with what it needs, it takes a tenth of the start of commands that read nothing
+
     found = trafilatura.bare_extraction(_without(root, outside), fast=True, include_comments=False, with_metadata=False)
     text = (getattr(found, "text", None) or "") if found else ""
     return "|" + "|".join(comparable(line) for line in text.splitlines()) + "|"

@@ -11,8 +11,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
 from tawatur.extract import encodings
 from tawatur.extract.mojibake import repaired
 from tawatur.model import RawDocument
@@ -158,5 +156,7 @@ codecs.register_error("signs_of_1256", _sign)
 
 
 def _guessed(content: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # late: few pages have to be guessed
+
     best = from_bytes(content).best()
     return None if best is None or best.chaos > 0.1 else str(best)

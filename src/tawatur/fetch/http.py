@@ -18,15 +18,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from tawatur.fetch.addresses import Permits
 from tawatur.fetch.answers import TROUBLE, Fetched, Reason, Refused
+from tawatur.fetch.exchange import Answer, Ask
 from tawatur.fetch.policy import Policy
 from tawatur.fetch.politeness import Lanes, retry_after, spacing
-from tawatur.fetch.resolve import Lookup
 from tawatur.fetch.robots import Robots
 from tawatur.fetch.target import NoTarget, Target, joined, target
-from tawatur.fetch.wire import Answer, Ask, Wire
+
+if TYPE_CHECKING:
+    from tawatur.fetch.resolve import Lookup
 
 __all__ = ["Fetched", "Fetcher", "Policy", "Reason", "Refused"]
 
@@ -65,6 +68,8 @@ class Fetcher:
     def __init__(
         self, policy: Policy | None = None, *, lookup: Lookup | None = None, trust: ssl.SSLContext | None = None
     ) -> None:
+        from tawatur.fetch.wire import Wire
+
         self._policy = policy or Policy()
         self._permits = Permits(self._policy.allow_private)
         self._wire = Wire(self._policy, lookup=lookup, trust=trust)

@@ -7,14 +7,15 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TypeVar
-
-from protego import Protego
+from typing import TYPE_CHECKING, TypeVar
 
 from tawatur.fetch.answers import Reason, Refused
+from tawatur.fetch.exchange import Answer
 from tawatur.fetch.policy import ROBOT, Policy
 from tawatur.fetch.target import Target
-from tawatur.fetch.wire import Answer
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 #: Gets robots.txt: through the same guard, with its redirects, in the host's lane.
 Get = Callable[[Target], Awaitable[Answer | Refused]]
@@ -114,6 +115,8 @@ class Robots:
 
 def parse(content: bytes) -> Protego:
     """Return the rules of a robots.txt. Whatever it holds, there are rules: those that can be read."""
+    from protego import Protego  # late: most commands fetch nothing
+
     return Protego.parse(content.decode("utf-8-sig", "replace"))
 
 

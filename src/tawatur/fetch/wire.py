@@ -1,7 +1,8 @@
 """One request and its answer: the only module that opens connections to other hosts.
 
 It follows no redirect, keeps no cookie, obeys no proxy variable (a proxy would connect where we cannot check), sends no
-credentials, and unpacks itself, so that no library holds a bomb. Whatever goes wrong comes back as ``Refused``.
+credentials, and unpacks itself, so that no library holds a bomb. Whatever goes wrong comes back as ``Refused``. It is loaded when
+the first ``Fetcher`` is made: the library behind it takes a tenth of the start of commands that fetch nothing.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ import asyncio
 import os
 import socket
 import ssl
-from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable
 from types import TracebackType
 from typing import TypeVar
 
@@ -21,38 +21,14 @@ from yarl import URL
 from tawatur.fetch.addresses import Permits
 from tawatur.fetch.answers import Reason, Refused
 from tawatur.fetch.body import CODINGS, BadBody, Unpacker
+from tawatur.fetch.exchange import Answer, Ask
 from tawatur.fetch.policy import Policy
 from tawatur.fetch.resolve import Forbidden, GuardedResolver, Lookup, SystemLookup
 from tawatur.fetch.target import Target
 
 T = TypeVar("T")
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEPT_ALIVE = 15.0  # seconds that an idle connection is kept for the next page of the host
 _ROOM = 4 << 20  # what a cut body may hold beyond its cut while it is unpacked: two of the largest pieces
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What is asked of a target, beside the target."""
-
-    limit: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes | None = None  # given: POST
-    cut: bool = False  # a body over the limit is cut there, and no failure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What was answered. ``content`` is read and unpacked where the status is one of success."""
-
-    status: int
-    headers: Mapping[str, str]
-    content: bytes = b""
-
-    @property
-    def location(self) -> str | None:
-        """Return where it leads, where it is a redirect; "" where it does not say."""
-        return self.headers.get("Location", "") if self.status in _REDIRECTS else None
 
 
 class _Slow(Exception):

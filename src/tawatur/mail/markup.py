@@ -6,13 +6,15 @@ Mail programs take the body out of its page, and tables out of the body: so each
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import mrml
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tawatur.mail.isolate import held
 from tawatur.wording.words import Direction, direction_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 #: Typefaces of the systems that letters are read on; none is loaded.
 SERIF = "'Amiri','Noto Naskh Arabic','Geeza Pro','Traditional Arabic','Times New Roman',serif"
@@ -24,6 +26,8 @@ _COLUMN = "text-align:left;direction:ltr;"
 
 def markup(template: str, language: str, **shown: object) -> str:
     """Return the HTML of a template in MJML."""
+    import mrml  # late, as below: few processes write letters
+
     direction: Direction = "rtl" if language == "ar" else "ltr"
     start = "right" if direction == "rtl" else "left"
     frame = {"lang": language, "dir": direction, "start": start, "serif": SERIF, "sans": SANS}
@@ -41,6 +45,8 @@ def _running(html: str, language: str, direction: Direction, start: str) -> str:
 
 @cache
 def _templates(direction: Direction) -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     made = Environment(
         loader=PackageLoader("tawatur.mail", "templates"),
         autoescape=True,

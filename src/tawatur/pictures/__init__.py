@@ -2,6 +2,7 @@
 
     fetching   what is due, through the one guarded way out; never because somebody reads
     rendering  bytes of others into small pictures of ours, in a process of its own
+    sizes      how wide those are
     album      the files, within so many bytes
 
 No reader's browser ever asks an outlet for anything, and no request of a reader makes us ask one.
@@ -13,5 +14,5 @@ from tawatur.pictures.album import Album as Album
 from tawatur.pictures.fetching import Pictures as Pictures
 from tawatur.pictures.fetching import illustrated as illustrated
 from tawatur.pictures.keeping import keep_at_hand as keep_at_hand
-from tawatur.pictures.rendering import WIDTHS as WIDTHS
-from tawatur.pictures.rendering import widths_of as widths_of
+from tawatur.pictures.sizes import WIDTHS as WIDTHS
+from tawatur.pictures.sizes import widths_of as widths_of

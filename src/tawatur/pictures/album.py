@@ -17,7 +17,7 @@ from tempfile import NamedTemporaryFile
 from threading import Lock
 
 from tawatur.ids import PictureId
-from tawatur.pictures.rendering import WIDTHS, as_jpeg
+from tawatur.pictures.sizes import WIDTHS
 
 #: The bytes of all pictures, where nothing else is chosen: some tens of thousands of them.
 ROOM = 4 << 30
@@ -98,6 +98,8 @@ class Album:
         return True
 
     def _as_jpeg(self, path: Path) -> Path:
+        from tawatur.pictures.rendering import as_jpeg
+
         made = path.with_suffix(".jpg")
         if not made.exists():
             self._write(made, as_jpeg(path.read_bytes()))

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tawatur.crawl.shop import rest
 from tawatur.crawl.workers import Workers
@@ -24,9 +24,11 @@ from tawatur.model import Rejected
 from tawatur.picture import KeptPicture, PictureState
 from tawatur.pictures.album import Album
 from tawatur.pictures.keeping import keep
-from tawatur.pictures.rendering import Rendered, begin, render
 from tawatur.store import Store
 from tawatur.stories.pictures import COMMON
+
+if TYPE_CHECKING:
+    from tawatur.pictures.rendering import Rendered
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -74,6 +76,8 @@ class Pictures:
 
     async def run(self, stop: asyncio.Event, *, once: bool = False) -> None:
         """Fetch until ``stop`` is set; ``once`` ends when nothing is due any more."""
+        from tawatur.pictures.rendering import begin
+
         with ThreadPoolExecutor(1, thread_name_prefix="pictures") as thread:
             async with Workers(WORKERS, seconds=SECONDS, begin=begin) as workers:
                 await _Round(self, thread, workers).work(stop, once)
@@ -163,6 +167,8 @@ class _Round:
             log.exception("surprise over the picture %s", one.address)
 
     async def _fetch(self, one: KeptPicture) -> None:
+        from tawatur.pictures.rendering import render
+
         if await self._do(self._is_common, one):
             return
         fetched = await self._pictures.fetcher.get(one.address, accept=ACCEPT, limit=LIMIT)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tawatur.ids import ArticleId
 from tawatur.leading import show_anew
 from tawatur.model import Rejected
 from tawatur.picture import KeptPicture, PictureState
 from tawatur.pictures.album import Album
-from tawatur.pictures.rendering import Rendered, render
 from tawatur.store import Store
 from tawatur.stories.pictures import COMMON
+
+if TYPE_CHECKING:
+    from tawatur.pictures.rendering import Rendered
 
 
 def keep(store: Store, album: Album, one: KeptPicture, made: Rendered) -> None:
@@ -45,6 +48,8 @@ def keep_at_hand(
 
     They are taken apart in this process: they are ours.
     """
+    from tawatur.pictures.rendering import render
+
     count = 0
     for article in articles:
         one = store.picture_of(article)

@@ -1,7 +1,7 @@
 """Bytes of others into small pictures of ours. What they are is told by the bytes; nothing of them but the colours is kept.
 
 A picture is decoded in a process of its own (``begin``), so that what a hostile file does to a decoder it does to nothing else. Its
-size is looked at before anything is unpacked.
+size is looked at before anything is unpacked. Whoever needs this module loads it late, since decoders are large.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from io import BytesIO
 from PIL import Image, ImageCms, ImageOps, ImageStat, UnidentifiedImageError
 
 from tawatur.model import Rejected
+from tawatur.pictures.sizes import WIDTHS, widths_of
 
-#: The widths in which a picture is kept, in pixels: a mark in a list, a column, the lead on a dense screen. None is blown up.
-WIDTHS = (160, 480, 960)
 #: What is read. SVG is no picture but a program; the others are rare in news.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 #: The most pixels of an original: twice what the cameras of photographers give, 160 MB while it is unpacked.
@@ -83,12 +82,6 @@ def _strict() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         yield
-
-
-def widths_of(width: int) -> tuple[int, ...]:
-    """Return the widths in which an original of a width is kept: those below it, and the first that it does not reach."""
-    below = [one for one in WIDTHS if one < width]
-    return (*below, *WIDTHS[len(below) : len(below) + 1])
 
 
 def _refused(image: Image.Image) -> str:

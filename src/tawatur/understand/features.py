@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import simplemma
-
 
 def strip_clitics(folded: str) -> str:
     """Take a conjunction or preposition off a word where a definite or long word is left."""
@@ -19,7 +17,9 @@ def strip_clitics(folded: str) -> str:
 @lru_cache(maxsize=100_000)
 def is_common(text: str) -> bool:
     """Say whether the lemmatiser's dictionary knows the word."""
-    return simplemma.is_known(text, lang="ar")
+    from simplemma import is_known  # late, as in ``arabic.stems``
+
+    return is_known(text, lang="ar")
 
 
 @lru_cache(maxsize=100_000)

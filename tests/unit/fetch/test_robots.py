@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.fetch.answers import Refused
+from tawatur.fetch.exchange import Answer
 from tawatur.fetch.policy import ROBOT, Policy
 from tawatur.fetch.robots import Robots, parse
 from tawatur.fetch.target import Target
-from tawatur.fetch.wire import Answer
 
 SIZE = Policy().robots_size
 lines = st.tuples(st.sampled_from(["User-agent", "Disallow", "Allow", "Crawl-delay", "Sitemap", "\0", ""]), st.text())
