@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tawatur.errors import NothingNamed, ReportPending, StoryApart, StoryNotFound
-from tawatur.model import ArticleId, Correction, Outlets, Repair, Repaired, RepairKind, StoryId, Why
+from tawatur.model import ArticleId, Constraints, Correction, Outlets, Repair, Repaired, RepairKind, StoryId, Why
 from tawatur.repairing import free, lives
 from tawatur.store import Store
 from tawatur.stories import correct
 from tawatur.stories.compose import compose, head
-from tawatur.stories.constraints import Passage, constraints, settle
+from tawatur.stories.constraints import Passage, anew, constraints, settle
 from tawatur.stories.correct import Plan, Signed, Standing, Step, back, first_id, refuse_undoing, step
 
 
@@ -84,13 +84,13 @@ class Corrector:
             CorrectionUndone, CorrectionBuiltOn: see ``correct.refuse_undoing``.
         """
         with self.store.together():
-            made, obeyed = self.store.correction(number), self.store.corrections()
-            refuse_undoing(next((one for one in obeyed if one.number == number), made), obeyed)
+            made, corrections = self.store.correction(number), self.store.corrections()
+            refuse_undoing(next((one for one in corrections if one.number == number), made), corrections)
             undone = self.store.undo_correction(number, at=by.at, who=by.who)
             touched: list[StoryId] = []
             for done in reversed(self.store.repairs_of(number)):
                 touched += self._take_back(done, undone)
-            touched += self._settle(touched, undone)
+            touched += self._settle(touched, constraints(corrections), undone)
             return Corrected(undone, self._show(touched))
 
     def _report(self, article: ArticleId) -> ArticleId:
@@ -143,11 +143,13 @@ class Corrector:
             return origin
         return self.store.whereabouts(origin)[0]
 
-    def _settle(self, touched: Sequence[StoryId], undone: Correction) -> list[StoryId]:
-        """Let the stories meet what the other corrections ask for."""
+    def _settle(self, touched: Sequence[StoryId], before: Constraints, undone: Correction) -> list[StoryId]:
+        """Let stories meet what the other corrections ask for: those that were touched, and those of reports of which it is asked
+        only now, since a report need not return that the machine has moved on meanwhile."""
         obeyed = constraints(self.store.corrections())
         held = {story: self._articles(story) for story in touched}
         tied = {other for articles in held.values() for one in articles for other in obeyed.tied(one)}
+        tied |= anew(before, obeyed)
         for story in sorted({story for one in tied if (story := self.store.story_of(one))}):
             held.setdefault(story, self._articles(story))
         found: list[StoryId] = []

@@ -241,3 +241,25 @@ def test_an_undone_merging_is_as_if_it_had_never_been() -> None:
     assert after == before
     assert replace(room.stores[0].correction(1), undone=None, undone_by="").number == 1
     room.teardown()
+
+
+def test_what_an_undone_splitting_had_overruled_is_so_again_wherever_the_machine_has_moved_its_reports() -> None:
+    room = Newsroom()
+    for _ in range(2):
+        room.a_report_comes(at=0, new=True)
+    story_of = room.stores[0].story_of
+    (one, home), (other, origin) = ((article, story_of(article)) for article in room.articles)
+    room.correct(lambda corrector: corrector.merge(origin, home, by=BY))
+    room.correct(lambda corrector: corrector.split(home, [other], by=BY))
+    assert story_of(other) == origin
+    room.a_report_comes(at=room.living().index(origin), new=False)
+    room.a_report_comes(at=0, new=True)
+    target = story_of(room.articles[-1])
+    moved = Repair(kind=RepairKind.MOVE, articles=(other,), origin=origin, target=target, why=Why(key="repair_move"))
+    for store in room.stores:
+        assert carry_out(store, moved, constraints(store.corrections()), at=NOW)
+    room.correct(lambda corrector: corrector.undo(2, by=BY), new=False)
+    assert (story_of(one), story_of(other)) == (home, home)
+    room.what_people_have_corrected_is_so()
+    room.all_stores_hold_the_same()
+    room.teardown()

@@ -32,6 +32,13 @@ def allows(
     return all(obeyed.tied(one).isdisjoint(left) and obeyed.parted(one).isdisjoint(joined) for one in going)
 
 
+def anew(before: Constraints, after: Constraints) -> frozenset[ArticleId]:
+    """Return the reports of which something is asked that was not asked before."""
+    groups = set(after.together) - set(before.together)
+    sides = {side for pair in set(after.apart) - set(before.apart) for side in pair}
+    return frozenset().union(*groups, *sides)
+
+
 def parting(
     corrections: Iterable[Correction], going: Collection[ArticleId], there: Collection[ArticleId]
 ) -> Correction | None:
