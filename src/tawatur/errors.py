@@ -93,6 +93,30 @@ class StoreReadOnly(StoreError):
     key = "error.store_read_only"
 
 
+class BackupUnwritable(TawaturError):
+    """A backup cannot be written where it was to be (``detail`` says why)."""
+
+    key = "error.backup_unwritable"
+
+
+class BackupDamaged(InputError):
+    """A file is no backup, is not whole, or is not as it was written (``detail`` says what)."""
+
+    key = "error.backup_damaged"
+
+
+class BackupTooNew(InputError):
+    """A later release has made the backup."""
+
+    key = "error.backup_too_new"
+
+
+class StoreInTheWay(StoreError):
+    """A backup is to be restored to where a store stands that holds something."""
+
+    key = "error.store_in_the_way"
+
+
 class StoryNotFound(TawaturError):
     """No story has this id."""
 

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.contract.test_saved import BRIDGE, FERRY, OMAR, SALMA, TEXT
+from tests.contract.test_saved import BRIDGE, FERRY, SALMA
 
-from tawatur import pipeline
-from tawatur.app import known_outlets, sample_documents
+from tawatur.app import known_outlets
 from tawatur.errors import CopyDiffers, StoreLocked, StoreNotEmpty
-from tawatur.fetch.files import Given
 from tawatur.saved import SavedState, Wanted
 from tawatur.searching.parse import parse
 from tawatur.searching.plan import plan
@@ -42,23 +40,6 @@ class Silent:
 
     def __getattr__(self, _: str) -> Callable[..., None]:
         return lambda *_: None
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite store with the sample edition and what readers leave."""
-    path = tmp_path_factory.mktemp("copied") / "store.sqlite3"
-    store = open_store(path)
-    outlets = known_outlets()
-    with store.reading(NOW) as now:
-        documents = list(sample_documents(Given(collected=now, outlets=outlets)))[:40]
-        pipeline.read(documents, store=store, outlets=outlets, now=now, watch=Silent())
-    store.add_reader(SALMA)
-    store.add_reader(OMAR)
-    store.put_saved(BRIDGE, words=["bridge", "river"], clippings=(TEXT,))
-    store.secret("cookies")
-    store.close()
-    return path
 
 
 def dump(side: SqliteSource | SqliteTarget | PostgresSide) -> dict[str, list[Row]]:

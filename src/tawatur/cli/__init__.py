@@ -132,6 +132,48 @@ def export(
 
 
 @app.command()
+def backup(
+    output: Annotated[
+        str,
+        typer.Argument(
+            metavar="OUT", show_default=False, help="The file that is made, or a folder; with --verify, the backup."
+        ),
+    ],
+    keep: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Let go of all but the newest N backups of the folder.")
+    ] = None,
+    pictures: Annotated[
+        bool, typer.Option("--pictures/--no-pictures", help="Take the pictures along; they can be fetched again.")
+    ] = True,
+    verify: Annotated[bool, typer.Option("--verify", help="Read a backup whole, and make none.")] = False,
+    language: Language = None,
+) -> None:
+    """Write the store and the data folder into one file, as they are at one moment, while everybody goes on."""
+    from tawatur.cli.backup_work import backup_command, verify_command
+
+    if verify:
+        verify_command(output)
+    else:
+        backup_command(output, keep=keep, pictures=pictures)
+
+
+@app.command()
+def restore(
+    backup: Annotated[str, typer.Argument(metavar="BACKUP", show_default=False, help="The file that was made.")],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Take the place of a store that holds something; that is kept by another name."),
+    ] = False,
+    trial: Annotated[bool, typer.Option("--check", help="Do all of it but the last step: nothing is changed.")] = False,
+    language: Language = None,
+) -> None:
+    """Make the store and the data folder of a backup."""
+    from tawatur.cli.backup_work import restore_command
+
+    restore_command(backup, replace=replace, trial=trial)
+
+
+@app.command()
 def crawl(
     once: Annotated[bool, typer.Option("--once", help="Read what is due now, and leave.")] = False,
     during: Annotated[

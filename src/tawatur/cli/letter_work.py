@@ -12,12 +12,14 @@ from tawatur.app import open_app
 from tawatur.bouncing import UNSUBSCRIBE, came_back
 from tawatur.cli.words import words
 from tawatur.config import Settings, load
+from tawatur.digest.rhythm import due
 from tawatur.errors import ConfigError, EmailFault
 from tawatur.letters.leaving import Leaving
 from tawatur.mail import Signer
 from tawatur.mail.bounce import read_report
 from tawatur.mail.dkim import Algorithm, load_key, new_key
 from tawatur.mail.message import sender_of
+from tawatur.newsletter import Newsletter
 from tawatur.reader import clean_email
 from tawatur.store.deliveries import Suspension
 from tawatur.store.outbox import Queued
@@ -72,9 +74,11 @@ def status_command(*, as_json: bool) -> None:
     with open_app(settings) as app:
         waiting, doubtful = app.store.waiting_letters(), app.store.doubtful_letters()
         suspended = app.store.suspensions(limit=LISTED)
+        held = app.store.held()
     if as_json:
         found = {
             "waiting": len(waiting),
+            "held": {"letters": held.letters, "newsletters": held.newsletters},
             "tried": [_letter(one) for one in waiting if one.error][:LISTED],
             "doubtful": [_letter(one) for one in doubtful],
             "suspended": [_suspension(one) for one in suspended],
@@ -82,6 +86,10 @@ def status_command(*, as_json: bool) -> None:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return
     print(spoken.text("cli.letters.waiting", n=len(waiting)))
+    if held:
+        print(spoken.text("backup.held.letters", n=held.letters))
+        print(spoken.text("backup.held.newsletters", n=held.newsletters))
+        print(spoken.text("backup.held.release"))
     for one in [one for one in waiting if one.error][:LISTED]:
         print(spoken.text("cli.letters.tried", email=one.letter.email, n=one.tries, error=one.error))
     for one in doubtful:
@@ -89,6 +97,21 @@ def status_command(*, as_json: bool) -> None:
     for stopped in suspended:
         day = spoken.day(stopped.since.date())
         print(spoken.text("cli.letters.suspended", email=stopped.email, day=day, detail=stopped.detail))
+
+
+def release_command(*, send: bool) -> None:
+    """Hold nothing back any more of what waited when a backup was made: send it, or give it up and go on with what comes."""
+    settings, now = load(), datetime.now(UTC)
+    spoken = words(settings.language)
+
+    def following(newsletter: Newsletter) -> datetime | None:
+        return due(newsletter.rhythm, after=now) if newsletter.rhythm else None
+
+    with open_app(settings) as app:
+        held = app.store.release(at=now, send=send, due=following)
+    how = "sent" if send else "given_up"
+    print(spoken.text(f"backup.released.{how}", n=held.letters))
+    print(spoken.text("backup.released.newsletters", n=held.newsletters))
 
 
 def resume_command(email: str) -> None:

@@ -74,6 +74,19 @@ def status(
 
 
 @app.command()
+def release(
+    send: Annotated[
+        bool, typer.Option("--send", help="Send them: nothing was sent between the backup and now.")
+    ] = False,
+    language: Language = None,
+) -> None:
+    """Let go of the letters and newsletters that a restored store holds back: they are given up, and newsletters go on."""
+    from tawatur.cli.letter_work import release_command
+
+    release_command(send=send)
+
+
+@app.command()
 def resume(
     email: Annotated[str, typer.Argument(metavar="EMAIL", show_default=False, help="The address.")],
     language: Language = None,

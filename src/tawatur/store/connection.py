@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew
 from tawatur.store.database import Violation
-from tawatur.store.sql import migrations, queries
+from tawatur.store.sql import migrations, needs_of, queries
 from tawatur.stories.weight import weight
 
 #: How long a write waits for another process's transaction, in milliseconds.
@@ -24,6 +24,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -32768",
 )
+_MIGRATIONS = "CREATE TABLE migrations (number INTEGER PRIMARY KEY, needs INTEGER NOT NULL) STRICT, WITHOUT ROWID"
 _ERRORS: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreLocked,
     sqlite3.SQLITE_LOCKED: StoreLocked,
@@ -133,26 +134,49 @@ def transaction(connection: SqliteConnection) -> Iterator[SqliteConnection]:
 def migrate(connection: SqliteConnection, path: Path) -> None:
     """Bring a store to this release's version, each step in a transaction of its own.
 
+    A later one's is left as it is where this release can work with it.
+
     Raises:
-        StoreTooNew: a later release has written it.
+        StoreTooNew: a later release has written it, and what it changed is not for this one.
     """
     latest = migrations()[-1][0]
-    if _version(connection) > latest:
-        raise StoreTooNew(str(path), f"{_version(connection)} > {latest}")
+    if (version := version_of(connection)) > latest and needs(connection) > latest:
+        raise StoreTooNew(str(path), f"{version} > {latest}")
     for number, script in migrations():
-        if _version(connection) >= number:
+        if version_of(connection) >= number:
             continue
         with transaction(connection):
             # Another process may have done it while this one waited.
-            if _version(connection) < number:
+            if version_of(connection) < number:
                 for statement in _statements(script):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
+                _note(connection, number)
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the number of the last migration, 0 where there is none."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
+
+
+def needs(connection: sqlite3.Connection) -> int:
+    """Return the version of the store that a release must know at least to work with it."""
+    version = version_of(connection)
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone():
+        return version
+    number, needed = connection.execute("SELECT max(number), max(needs) FROM migrations").fetchone()
+    return int(needed) if number == version else version
+
+
+def _note(connection: sqlite3.Connection, number: int) -> None:
+    """Write down which releases can work with a store from a migration on."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone():
+        connection.execute(_MIGRATIONS)
+        connection.execute(
+            "INSERT INTO migrations (number, needs) SELECT ?, ? WHERE ? > 0", (number - 1, number - 1, number - 1)
+        )
+    connection.execute("INSERT INTO migrations (number, needs) VALUES (?, ?)", (number, needs_of(number)))
 
 
 def _statements(script: str) -> Iterator[str]:

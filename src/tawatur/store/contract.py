@@ -39,6 +39,7 @@ from tawatur.store.alerts import Alerts
 from tawatur.store.channels import Channels
 from tawatur.store.deliveries import Deliveries
 from tawatur.store.headlines import Headlines
+from tawatur.store.held import Holding
 from tawatur.store.interests import InterestsKept
 from tawatur.store.keys import Keys
 from tawatur.store.lines import LineStore
@@ -135,6 +136,7 @@ class Store(
     Subscribers,
     Alerts,
     Channels,
+    Holding,
     Protocol,
 ):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""

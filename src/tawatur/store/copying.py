@@ -146,12 +146,13 @@ def _copy_words(source: Source, target: Target, watch: Onlooker) -> None:
     while not done:
         rows = source.texts(after, BATCH)
         done = len(rows) < BATCH
-        target.put_words([_words(*row) for row in rows], done=done)
+        target.put_words([words_of(*row) for row in rows], done=done)
         watch.done(len(rows))
         after = int(str(rows[-1][0])) if rows else after
 
 
-def _words(number: object, article: object, analysis: object, compared: object) -> Words:
+def words_of(number: object, article: object, analysis: object, compared: object) -> Words:
+    """Return the words of an article for the index, from a row of ``texts``."""
     topic = topic_of((codec.load(str(compared), Profile),))
     made = entry(codec.load(str(article), Article), codec.load(str(analysis), Analysis), topic=topic)
     return int(str(number)), {name: getattr(made, name) for name in made.__slots__}
@@ -187,11 +188,11 @@ def plain(value: object) -> object:
 
 
 @cache
-def tables() -> tuple[Table, ...]:
-    """Return the tables of this release, each behind those that it refers to."""
+def tables(version: int | None = None) -> tuple[Table, ...]:
+    """Return the tables of a version of the store, by default that of this release, each behind those that it refers to."""
     schema = sqlite3.connect(":memory:")
     know_weight(schema)
-    for _, script in migrations():
+    for script in (script for number, script in migrations() if version is None or number <= version):
         for statement in translate.statements(script):
             schema.execute(statement)
     found = {name: _table(schema, name, counted) for name, counted in _names(schema)}

@@ -25,8 +25,7 @@ from tawatur.model import (
     StoryId,
 )
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
-from tawatur.store.memory_alerts import MemoryAlerts
-from tawatur.store.memory_channels import MemoryChannels
+from tawatur.store.memory_held import MemoryHolding
 from tawatur.store.memory_interests import MemoryInterests
 from tawatur.store.memory_keys import MemoryKeys
 from tawatur.store.memory_lines import MemoryLines
@@ -52,9 +51,8 @@ class MemoryStore(
     MemoryReads,
     MemorySaved,
     MemoryKeys,
-    MemoryAlerts,
+    MemoryHolding,
     MemorySubscribers,
-    MemoryChannels,
 ):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 

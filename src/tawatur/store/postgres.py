@@ -5,6 +5,7 @@ from __future__ import annotations
 from tawatur.store.postgres_database import PostgresDatabase
 from tawatur.store.postgres_saved import PostgresSaved
 from tawatur.store.postgres_search import PostgresSearch
+from tawatur.store.postgres_session import SCHEMA
 from tawatur.store.sqlite import SqlStore
 
 
@@ -13,6 +14,6 @@ class PostgresStore(PostgresSearch, PostgresSaved, SqlStore):
 
     shared = True
 
-    def __init__(self, address: str) -> None:
-        self.database = PostgresDatabase(address)
+    def __init__(self, address: str, *, schema: str = SCHEMA) -> None:
+        self.database = PostgresDatabase(address, schema=schema)
         super().__init__(self.database)

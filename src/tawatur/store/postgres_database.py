@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -22,7 +23,16 @@ from psycopg_pool import ConnectionPool
 
 from tawatur.errors import RightLost, StoreLocked
 from tawatur.store.postgres_migrations import migrate
-from tawatur.store.postgres_session import Raw, Session, configure, connect, options, translated, without_password
+from tawatur.store.postgres_session import (
+    SCHEMA,
+    Raw,
+    Session,
+    configure,
+    connect,
+    options,
+    translated,
+    without_password,
+)
 
 T = TypeVar("T")
 # What the pool says of connections that were cut, whoever waits for one is told too, in words for people.
@@ -59,16 +69,17 @@ class _Held:
 class PostgresDatabase:
     """A database of a server with this release's tables."""
 
-    def __init__(self, address: str, *, mend: float = MEND) -> None:
+    def __init__(self, address: str, *, mend: float = MEND, schema: str = SCHEMA) -> None:
         self.address = address
         self._mend = mend
         self._own = threading.local()
         self._rights: set[str] = set()
         self._guard = threading.Lock()
-        with translated(address), connect(address) as raw:
-            migrate(raw, without_password(address))
+        with translated(address), connect(address, schema=schema) as raw:
+            migrate(raw, without_password(address), schema=schema)
+        settle = partial(configure, schema=schema)
         self._pool: ConnectionPool[Raw] = ConnectionPool(
-            address, kwargs=options(), min_size=1, max_size=MOST, configure=configure, open=True, name="tawatur"
+            address, kwargs=options(), min_size=1, max_size=MOST, configure=settle, open=True, name="tawatur"
         )
 
     def close(self) -> None:

@@ -30,7 +30,7 @@ PATIENCE = 30
 #: A server tells within about a minute that the machine of a client is gone, and gives back what that held. JIT costs more than our
 #: queries do, and each of them has its index, whatever the statistics of a young table say.
 _SETTINGS = f"""
-SET search_path TO {SCHEMA}; SET lock_timeout TO '{PATIENCE}s'; SET jit TO off;
+SET search_path TO {{schema}}; SET lock_timeout TO '{PATIENCE}s'; SET jit TO off;
 SET enable_seqscan TO off; SET client_min_messages TO warning;
 SET tcp_keepalives_idle TO 30; SET tcp_keepalives_interval TO 10; SET tcp_keepalives_count TO 3;
 """
@@ -80,10 +80,10 @@ def _adapted(adapters: AdaptersMap) -> None:
     adapters.register_loader("numeric", _NumberLoader)
 
 
-def connect(address: str) -> Raw:
+def connect(address: str, *, schema: str = SCHEMA) -> Raw:
     """Open a connection."""
     raw = psycopg.connect(address, **options())
-    configure(raw)
+    configure(raw, schema=schema)
     return raw
 
 
@@ -93,10 +93,10 @@ def options() -> dict[str, Any]:
     return {"autocommit": True, "row_factory": dict_row, "application_name": name[:63], "connect_timeout": 10}
 
 
-def configure(raw: Raw) -> None:
-    """Set up a connection that was opened."""
+def configure(raw: Raw, *, schema: str = SCHEMA) -> None:
+    """Set up a connection that was opened, for the tables of a schema."""
     _adapted(raw.adapters)
-    raw.execute(_SETTINGS)
+    raw.execute(_SETTINGS.format(schema=schema))
 
 
 def without_password(address: str) -> str:

@@ -38,6 +38,7 @@ from tawatur.store.sqlite_channels import SqliteChannels
 from tawatur.store.sqlite_database import SqliteDatabase
 from tawatur.store.sqlite_deliveries import SqliteDeliveries
 from tawatur.store.sqlite_headlines import SqliteHeadlines
+from tawatur.store.sqlite_held import SqliteHolding
 from tawatur.store.sqlite_interests import SqliteInterests
 from tawatur.store.sqlite_keys import SqliteKeys
 from tawatur.store.sqlite_lines import SqliteLines
@@ -79,6 +80,7 @@ class SqlStore(
     SqliteAlerts,
     SqliteSubscribers,
     SqliteChannels,
+    SqliteHolding,
     SqliteBase,
 ):
     """The contract of ``store.contract`` in a database."""

@@ -15,6 +15,7 @@ from importlib.resources.abc import Traversable
 from tawatur.store.sql import translate
 
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
+_NEEDS = re.compile(r"^-- needs: (\d+)$", re.MULTILINE)
 _INSTEAD, _VERBATIM = "-- instead\n", "-- verbatim\n"
 
 
@@ -28,6 +29,16 @@ def queries() -> dict[str, str]:
 def migrations() -> tuple[tuple[int, str], ...]:
     """Return (number, SQL) of every migration, in order; the number of the last is the version of the store."""
     return tuple(_migrations(files(__name__).joinpath("migrations")).items())
+
+
+@cache
+def needs_of(number: int) -> int:
+    """Return the version of the store that a release must know at least to work with one that has had a migration.
+
+    A migration says that by a line ``-- needs: NNNN``; one that does not is for releases that know it.
+    """
+    found = _NEEDS.search(dict(migrations()).get(number, ""))
+    return int(found[1]) if found else number
 
 
 @cache
