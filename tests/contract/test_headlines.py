@@ -117,8 +117,8 @@ def test_every_list_is_read_off_an_index(tmp_path: Path) -> None:
     values = {"limit": 9, "section": "x", "weight": 1.0, "behind": "S", "day": "2031-01-01"}
     for name in [name for name in queries() if name.startswith("headlines")] + [
         "widest_of_day",
-        "day_before",
-        "section_behind",
+        "latest_days",
+        "sections",
     ]:
         plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {queries()[name]}", values))
         assert "TEMP B-TREE" not in plan, name

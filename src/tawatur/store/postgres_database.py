@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
@@ -86,17 +86,27 @@ class PostgresDatabase:
         self._pool.close()
 
     def all(self, name: str, values: Mapping[str, object], /) -> list[dict[str, Any]]:
+        return self._reads(lambda session: session.run(name, values).fetchall())
+
+    def each(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
+        given = list(rows)
+        if len(given) < 2:
+            return [self.all(name, values) for values in given]
+        return self._reads(lambda session: session.each(name, given))
+
+    def _reads(self, read: Callable[[Session], T]) -> T:
+        """Read in this thread's session, or else in any; where that is no part of a transaction, again if it is cut off."""
         own = self._own
         with translated(self.address):
             if within := getattr(own, "transaction", None):
-                return within.run(name, values).fetchall()  # type: ignore[no-any-return]
+                return read(within)
             if held := getattr(own, "held", None):
-                return self._mended(lambda: held.session.run(name, values).fetchall())
-            return self._mended(lambda: self._read(name, values))
+                return self._mended(lambda: read(held.session))
+            return self._mended(lambda: self._read(read))
 
-    def _read(self, name: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+    def _read(self, read: Callable[[Session], T]) -> T:
         with self._pool.connection() as raw:
-            return Session(raw).run(name, values).fetchall()
+            return read(Session(raw))
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

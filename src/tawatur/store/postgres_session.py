@@ -57,6 +57,15 @@ class Session:
         except psycopg.IntegrityError as error:
             raise Violation(str(error)) from error
 
+    def each(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
+        """Return the rows of a query for each row of values, of which there is one at least; the server is asked but once."""
+        with self.raw.cursor() as cursor:
+            cursor.executemany(postgres_queries()[name], map(_plain, rows), returning=True)
+            found = [cursor.fetchall()]
+            while cursor.nextset():
+                found.append(cursor.fetchall())
+        return found
+
     def run_all(self, name: str, rows: Iterable[Mapping[str, object]], /) -> None:
         try:
             with self.raw.cursor() as cursor:

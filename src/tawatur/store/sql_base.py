@@ -34,6 +34,10 @@ class SqlBase:
         """Return the rows of a query that changes nothing."""
         return self._database.all(name, values)
 
+    def _each(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
+        """Return what ``_all`` returns for each row of values, in one go."""
+        return self._database.each(name, rows)
+
     def _alone(self, name: str) -> AbstractContextManager[None]:
         """Hold a right that one process at a time has; it is free again when that process ends, however it ends.
 

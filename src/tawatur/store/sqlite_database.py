@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,9 @@ class SqliteDatabase:
     def all(self, name: str, values: Mapping[str, object], /) -> list[dict[str, Any]]:
         with translated(self._path):
             return [dict(row) for row in self.connections.get().run(name, values)]
+
+    def each(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
+        return [self.all(name, values) for values in rows]
 
     @contextmanager
     def alone(self, name: str, /) -> Iterator[None]:

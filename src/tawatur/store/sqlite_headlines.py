@@ -11,9 +11,6 @@ from tawatur.store.headlines import Headline, widest
 from tawatur.store.sqlite_base import Connection, SqliteBase, run
 from tawatur.stories.glance import Glance
 
-#: Behind every day.
-_END = "9999-12-31"
-
 
 class SqliteHeadlines(SqliteBase):
     """``Headlines`` in SQLite."""
@@ -23,9 +20,7 @@ class SqliteHeadlines(SqliteBase):
         name = "headlines_of_section" if section else "headlines"
         if behind is None:
             return self._headlines(name, **values)
-        for row in self._all("headline_weight", story=behind):
-            return self._headlines(f"{name}_behind", behind=behind, weight=row["weight"], **values)
-        return ()
+        return self._headlines(f"{name}_behind", behind=behind, **values)
 
     def newest(self, *, limit: int) -> tuple[Headline, ...]:
         return self._headlines("headlines_newest", limit=limit)
@@ -34,23 +29,16 @@ class SqliteHeadlines(SqliteBase):
         return self._headlines("headlines_lone", limit=limit)
 
     def widest(self, *, days: int, limit: int) -> tuple[Headline, ...]:
-        found: list[Headline] = []
-        day = _END
-        for _ in range(days):
-            for row in self._all("day_before", day=day):
-                day = row["day"]
-                found += self._headlines("widest_of_day", day=day, limit=limit)
-        return widest(found, limit)
+        latest = [row["day"] for row in self._all("latest_days", limit=days)]
+        found = self._each("widest_of_day", ({"day": day, "limit": limit} for day in latest))
+        return widest([_headline(row) for rows in found for row in rows], limit)
 
     def glances(self, stories: Iterable[StoryId]) -> Mapping[StoryId, Glance]:
         rows = self._all("glances", stories=codec.dump(tuple(stories)))
         return {StoryId(row["story"]): codec.load(row["glance"], Glance) for row in rows}
 
     def sections(self) -> tuple[str, ...]:
-        found = [""]
-        while rows := self._all("section_behind", section=found[-1]):
-            found.append(rows[0]["section"])
-        return tuple(found[1:])
+        return tuple(sorted(row["section"] for row in self._all("sections")))
 
     def edition(self) -> int:
         return int(self._all("edition")[0]["number"])

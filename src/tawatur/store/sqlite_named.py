@@ -105,7 +105,7 @@ class SqliteNamed(SqliteBase):
 
     def most_named(self, kind: NameKind, *, since: date, until: date, limit: int) -> tuple[Ranked, ...]:
         days = [(since + at * _DAY).isoformat() for at in range((until - since).days + 1)]
-        asked = (self._all("most_of_day", kind=kind.value, day=day, limit=OF_A_DAY) for day in days)
+        asked = self._each("most_of_day", ({"kind": kind.value, "day": day, "limit": OF_A_DAY} for day in days))
         numbers = codec.dump(sorted({row["name"] for rows in asked for row in rows}))
         told = self._all("told_of", numbers=numbers, since=since.isoformat(), until=until.isoformat())
         return by_most((Ranked(_head(row), row["reports"], row["sources"]) for row in told), limit)

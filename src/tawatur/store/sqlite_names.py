@@ -23,7 +23,7 @@ class SqliteNames(SqliteNamed, SqliteBase):
     """``Names`` in SQLite."""
 
     def bearers(self, looks: Sequence[str], *, story: StoryId | None = None) -> tuple[Known, ...]:
-        asked = (self._all("bearers", look=look, story=story, limit=BEARERS) for look in looks)
+        asked = self._each("bearers", ({"look": look, "story": story, "limit": BEARERS} for look in looks))
         found = {row["number"]: row for rows in asked for row in rows}
         return tuple(
             Known(

@@ -63,10 +63,10 @@ class SqliteSearch(SqliteBase):
         rows = self._having_all(plan, inside, most) if all_words else []
         # Of a single word it is no matter how much it tells.
         alone = len(rows) if len(plan.wanted) == 1 else 0
-        having = tuple(alone or self._counted(choice, state) for choice in plan.wanted)
+        having = (alone,) if alone else self._counted(plan.wanted, state)
         loose = not rows and len(plan.wanted) > (1 if all_words else 0)
         if loose:
-            rows = self._having_some(plan, inside, having, most)
+            rows = self._having_some(plan, inside, having, most, articles=max(state["articles"], 1))
         articles, characters = max(state["articles"], 1), state["characters"]
         known = Statistics(articles=articles, length=characters / articles, having=having)
         return Matches(
@@ -88,38 +88,39 @@ class SqliteSearch(SqliteBase):
         numbers = {row["number"] for row in in_title}
         return [*newest, *in_title, *(row for row in rest if row["number"] not in numbers)][: most + 1]
 
-    def _having_some(self, plan: Plan, inside: _Range, having: Sequence[int], most: int) -> list[dict[str, Any]]:
+    def _having_some(
+        self, plan: Plan, inside: _Range, having: Sequence[int], most: int, *, articles: int
+    ) -> list[dict[str, Any]]:
         """Return rows that have the wanted words that tell most, by the newest postings of each of them."""
-        articles = max(self._all("search_state")[0]["articles"], 1)
         told: dict[int, float] = defaultdict(float)
-        for choice, count in zip(plan.wanted, having, strict=True):
-            match = self._expression((choice, *plan.kept), plan.unwanted)
+        span: dict[str, object] = {"first": inside.first, "last": inside.last, "most": POSTINGS}
+        matches = (self._expression((choice, *plan.kept), plan.unwanted) for choice in plan.wanted)
+        posted = self._each("search_posted", (span | {"match": match} for match in matches))
+        for (row,), count in zip(posted, having, strict=True):
             weight = rarity(count, articles)
-            for number in self._numbers(match, inside):
-                told[number] += weight
+            for number in filter(None, row["numbers"].split(",")):
+                told[int(number)] += weight
         best = nlargest(most + 1, told, key=lambda number: (told[number], number))
         rows = self._all("search_those", numbers=codec.dump(best), sources=inside.sources, read=inside.read)
         return sorted(rows, key=lambda row: (-told[row["number"]], -row["number"]))
 
-    def _numbers(self, match: str, inside: _Range) -> list[int]:
-        """Return the numbers of the newest articles that answer an expression, found or not."""
-        values = {"match": match, "first": inside.first, "last": inside.last, "most": POSTINGS}
-        return [row["number"] for row in self._all("search_posted", **values)]
-
-    def _counted(self, choice: Choice, state: Mapping[str, Any]) -> int:
-        """Return how many articles have a choice, about, as it was when there were about as many of them as now."""
+    def _counted(self, choices: Sequence[Choice], state: Mapping[str, Any]) -> tuple[int, ...]:
+        """Return how many articles have each choice, about, as it was when there were about as many of them as now."""
         articles: int = state["articles"]
-        key = (choice, state["version"], (articles << ALIKE_BITS) >> articles.bit_length())
-        return self._counts.get(key, lambda: self._having(choice))
+        as_of = (state["version"], (articles << ALIKE_BITS) >> articles.bit_length())
+        keys = [(choice, as_of) for choice in choices]
+        return tuple(self._counts.several(keys, lambda new: self._having([choice for choice, _ in new], articles)))
 
-    def _having(self, choice: Choice) -> int:
-        """Return how many articles have a choice, about: counted up to ``POSTINGS``, beyond that by how densely those lie."""
-        row = self._all("search_having", match=self._expression((choice,), ()), most=POSTINGS)[0]
-        if row["articles"] < POSTINGS:
-            return int(row["articles"])
-        span = self._all("search_span")[0]
-        share = (span["last"] - row["oldest"]) / max(1, span["last"] - span["first"])
-        return int(POSTINGS / max(share, POSTINGS / max(1, self._all("search_state")[0]["articles"])))
+    def _having(self, choices: Sequence[Choice], articles: int) -> list[int]:
+        """Return how many articles have each choice, about: counted up to ``POSTINGS``, beyond that by how densely those lie."""
+        asked = ({"match": self._expression((choice,), ()), "most": POSTINGS} for choice in choices)
+        rows, span = [found[0] for found in self._each("search_having", asked)], self._all("search_span")[0]
+
+        def estimated(row: Mapping[str, Any]) -> int:
+            share = (span["last"] - row["oldest"]) / max(1, span["last"] - span["first"])
+            return int(POSTINGS / max(share, POSTINGS / max(1, articles)))
+
+        return [row["articles"] if row["articles"] < POSTINGS else estimated(row) for row in rows]
 
     def _candidates(self, rows: Sequence[dict[str, Any]]) -> tuple[Candidate, ...]:
         numbers = codec.dump([row["number"] for row in rows])
@@ -154,8 +155,8 @@ class SqliteSearch(SqliteBase):
         return tuple(found)[:limit]
 
     def alike(self, beginnings: Iterable[str], *, limit: int) -> tuple[tuple[str, str, int], ...]:
-        rows = (row for two in beginnings for row in self._all("search_alike", two=two, limit=limit))
-        return tuple((row["beginning"], row["shown"], row["articles"]) for row in rows)
+        found = self._each("search_alike", ({"two": two, "limit": limit} for two in beginnings))
+        return tuple((row["beginning"], row["shown"], row["articles"]) for rows in found for row in rows)
 
     # -- entering ----------------------------------------------------------------------------------------------------
 

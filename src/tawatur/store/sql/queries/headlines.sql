@@ -15,10 +15,12 @@ SELECT id, title, lead, first, stories.latest, reports, outlets, independent, in
 FROM headlines JOIN stories ON stories.id = headlines.story ORDER BY weight DESC, story LIMIT :limit;
 
 -- name: headlines_behind
--- Those behind a given one.
+-- Those behind a given one that lives.
 SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
 FROM headlines JOIN stories ON stories.id = headlines.story
-WHERE weight <= :weight AND (weight < :weight OR story > :behind) ORDER BY weight DESC, story LIMIT :limit;
+WHERE weight <= (SELECT weight FROM headlines WHERE story = :behind)
+    AND (weight < (SELECT weight FROM headlines WHERE story = :behind) OR story > :behind)
+ORDER BY weight DESC, story LIMIT :limit;
 
 -- name: headlines_of_section
 -- The heaviest stories of a section; read off the index headlines_of_section.
@@ -27,15 +29,12 @@ FROM headlines JOIN stories ON stories.id = headlines.story
 WHERE section = :section ORDER BY weight DESC, story LIMIT :limit;
 
 -- name: headlines_of_section_behind
--- Those behind a given one.
+-- Those behind a given one that lives.
 SELECT id, title, lead, first, stories.latest, reports, outlets, independent, invented, glance
 FROM headlines JOIN stories ON stories.id = headlines.story
-WHERE section = :section AND weight <= :weight AND (weight < :weight OR story > :behind)
+WHERE section = :section AND weight <= (SELECT weight FROM headlines WHERE story = :behind)
+    AND (weight < (SELECT weight FROM headlines WHERE story = :behind) OR story > :behind)
 ORDER BY weight DESC, story LIMIT :limit;
-
--- name: headline_weight
--- The weight of a story that lives.
-SELECT weight FROM headlines WHERE story = :story;
 
 -- name: headlines_newest
 -- The stories with the latest reports; read off the index headlines_newest.
@@ -52,9 +51,13 @@ WHERE lone = 1 ORDER BY headlines.latest DESC, story LIMIT :limit;
 -- The glances of some stories.
 SELECT story, glance FROM headlines WHERE story IN (SELECT value FROM json_each(:stories));
 
--- name: day_before
--- The latest day with news before a given one.
-SELECT day FROM stories WHERE day IS NOT NULL AND day < :day ORDER BY day DESC LIMIT 1;
+-- name: latest_days
+-- The latest days with news, each found behind the one before it.
+WITH RECURSIVE days (day, number) AS (
+    SELECT (SELECT max(day) FROM stories WHERE day IS NOT NULL), 1
+    UNION ALL SELECT (SELECT max(day) FROM stories WHERE day IS NOT NULL AND stories.day < days.day), number + 1
+    FROM days WHERE days.day IS NOT NULL AND number < :limit)
+SELECT day FROM days WHERE day IS NOT NULL AND number <= :limit;
 
 -- name: widest_of_day
 -- The most independently told stories of a day; read off the index stories_front.
@@ -62,9 +65,12 @@ SELECT id, title, lead, first, stories.latest, reports, outlets, independent, in
 FROM stories JOIN headlines ON headlines.story = stories.id
 WHERE day = :day ORDER BY independent DESC, stories.latest DESC, id LIMIT :limit;
 
--- name: section_behind
--- The next section that has stories.
-SELECT section FROM headlines WHERE section > :section ORDER BY section LIMIT 1;
+-- name: sections
+-- The sections that have stories, each found behind the one before it.
+WITH RECURSIVE found (section) AS (
+    SELECT min(section) FROM headlines WHERE section > ''
+    UNION ALL SELECT (SELECT min(section) FROM headlines WHERE section > found.section) FROM found WHERE found.section IS NOT NULL)
+SELECT section FROM found WHERE section IS NOT NULL;
 
 -- name: edition
 -- The number that changes with the news.

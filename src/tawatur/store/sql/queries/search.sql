@@ -101,9 +101,10 @@ WHERE number >= :first AND number < :last AND story IS NOT NULL AND independent 
 ORDER BY number DESC LIMIT :most;
 
 -- name: search_posted
--- The numbers of the newest articles that have something, found or not.
-SELECT rowid AS number FROM search WHERE search MATCH :match AND rowid >= :first AND rowid < :last
-ORDER BY rowid DESC LIMIT :most;
+-- The numbers of the newest articles that have something, found or not, with commas between them.
+SELECT coalesce(group_concat(number), '') AS numbers FROM (
+    SELECT rowid AS number FROM search WHERE search MATCH :match AND rowid >= :first AND rowid < :last
+    ORDER BY rowid DESC LIMIT :most) AS newest;
 
 -- name: search_having
 -- How many articles have something, at most so many, the newest first, and the oldest of these.

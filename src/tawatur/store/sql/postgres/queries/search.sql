@@ -18,8 +18,8 @@ SELECT number, article, story, independent
 FROM search_stories(CAST(:match AS tsquery), :first, :last, :sources, :read, :looks, :most);
 
 -- name: search_posted
--- The numbers of the newest articles that have something, found or not.
-SELECT unnest(search_newest(CAST(:match AS tsquery), :first, :last, :most)) AS number;
+-- The numbers of the newest articles that have something, found or not, with commas between them.
+SELECT array_to_string(search_newest(CAST(:match AS tsquery), :first, :last, :most), ',') AS numbers;
 
 -- name: search_having
 -- How many articles have something, at most so many, the newest first, and the oldest of these.
