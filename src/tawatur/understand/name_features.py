@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -32,6 +33,8 @@ STEPS = (-2, -1, 1, 2)
 # How far back a head word is told of, and the distance from which on it is one.
 BACK, _FAR = 5, 4
 HEADS = ("role", "title", "org", "media", "plh", "occ", "say")
+# What a word shares, as a neighbour or, without a step, the token itself sees it.
+_SHARED = re.compile(r"(?P<step>-?\d)?(?P<shared>al|na|(?:w|k|g|pl|c\d)=.*)", re.DOTALL)
 _HINTS = ("c=", "k=", "g=", "pl=", "c0=", "c1=", "c2=", "c3=", "c4=")
 
 
@@ -45,9 +48,14 @@ class Word(NamedTuple):
     base: str  # the folded word without clitics
 
     @property
+    def alone(self) -> tuple[str, ...]:
+        """What the model sees of the token itself and its neighbours do not."""
+        return ("b", *self.own)
+
+    @property
     def features(self) -> tuple[str, ...]:
         """What the model sees of the token itself."""
-        return ("b", *self.own, *self.shared)
+        return (*self.alone, *self.shared)
 
 
 def sentence_features(tokens: Sentence) -> list[list[str]]:
@@ -183,6 +191,12 @@ def _kind(text: str, folded: str, base: str) -> str:
 def seen(word: Word, step: int) -> list[str]:
     """Return what a token sees of the word at a step from it."""
     return [f"{step}{feature}" for feature in word.shared]
+
+
+def shared(feature: str) -> tuple[int, str] | None:
+    """Return at which step (0: by the token itself) a feature sees what a word shares, and what that is; None for all others."""
+    found = _SHARED.fullmatch(feature)
+    return (int(found["step"] or 0), found["shared"]) if found else None
 
 
 def edge(step: int) -> str:

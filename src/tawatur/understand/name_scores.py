@@ -6,8 +6,8 @@ are those of ``sentence_features``, feature by feature.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, zip_longest
 from threading import Lock
 
 import numpy as np
@@ -23,7 +23,7 @@ from tawatur.understand.name_features import (
     listed,
     may_open,
     paired,
-    seen,
+    shared,
     word_of,
 )
 from tawatur.understand.tokens import Sentence
@@ -92,7 +92,8 @@ class _Words:
         self.opens = np.zeros(kept + 1, dtype=np.bool_)
         self.bases: dict[int, str] = {}  # of the words that may open a name of the lists
         self._row: dict[str, int] = {}
-        self._weights, self._kept = weights, kept
+        self._alone, self._shared = _tables(weights)
+        self._kept = kept
         self.scores[_EDGE] = [weights.nothing, *(weights.total((edge(step),)) for step in STEPS)]
 
     def rows(self, sentences: Sequence[Sentence]) -> Indices:
@@ -100,23 +101,57 @@ class _Words:
         if len(self._row) + sum(map(len, sentences)) > self._kept:
             self._row.clear()
             self.bases.clear()
-        known, edges = self._row.get, [_EDGE] * _REACH
+        known, edges = self._row, [_EDGE] * _REACH
+        self._learn(dict.fromkeys(token.text for tokens in sentences for token in tokens if token.text not in known))
         found = [*edges]
         for tokens in sentences:
-            found += [known(token.text) or self._learnt(token.text) for token in tokens]
+            found += [known[token.text] for token in tokens]
             found += edges
         return np.array(found, dtype=np.intp)
 
-    def _learnt(self, text: str) -> int:
-        word = word_of(text)
-        row = self._row[text] = len(self._row) + 1
-        total = self._weights.total
-        self.scores[row] = [total(word.features), *(total(seen(word, step)) for step in STEPS)]
-        self.pair[row], self.kind[row] = self.pairs.get(word.pair, 0), _KINDS.get(word.kind, 1)
-        self.opens[row] = may_open(word.base)
-        if self.opens[row]:
-            self.bases[row] = word.base
-        return row
+    def _learn(self, texts: Iterable[str]) -> None:
+        """Give new words their rows, all at once: an article has some dozens, and a sum of numpy costs little more for all than for one."""
+        words = {text: word_of(text) for text in texts}
+        first = len(self._row) + 1
+        scores = self.scores[first : first + len(words)]
+        scores[:] = 0
+        self._alone.add(scores[:, 0], [word.alone for word in words.values()])
+        self._shared.add(scores, [word.shared for word in words.values()])
+        for row, (text, word) in enumerate(words.items(), first):
+            self._row[text] = row
+            self.pair[row], self.kind[row] = self.pairs.get(word.pair, 0), _KINDS.get(word.kind, 1)
+            self.opens[row] = opens = may_open(word.base)
+            if opens:
+                self.bases[row] = word.base
+
+
+class _Table:
+    """Numbers of features, one row each; row 0 is all nothing."""
+
+    def __init__(self, numbers: Mapping[str, Numbers], nothing: Numbers) -> None:
+        self._row = {feature: row for row, feature in enumerate(numbers, 1)}
+        self._numbers = np.array([nothing, *numbers.values()])
+
+    def add(self, sums: Numbers, features: Iterable[Iterable[str]]) -> None:
+        """Add to each of some sums the numbers of its features, in their order; those that are not known count for nothing."""
+        known = self._row
+        rows = [[known[feature] for feature in one if feature in known] for one in features]
+        for column in zip_longest(*rows, fillvalue=0):
+            sums += self._numbers[np.array(column)]
+
+
+def _tables(weights: Weights) -> tuple[_Table, _Table]:
+    """Return what features add to the score of their own token, and what shared ones add to it and at each of the steps."""
+    place = {step: number for number, step in enumerate((0, *STEPS))}
+    nothing = np.zeros((len(place), len(weights.labels)))
+    alone, at_steps = {}, {}
+    for feature, numbers in weights.features.items():
+        if seen := shared(feature):
+            step, what = seen
+            at_steps.setdefault(what, nothing.copy())[place[step]] = numbers
+        else:
+            alone[feature] = numbers
+    return _Table(alone, weights.nothing), _Table(at_steps, nothing)
 
 
 # --- What words add together -------------------------------------------------------------------------------------------
