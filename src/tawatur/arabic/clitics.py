@@ -59,9 +59,10 @@ def proclitics(word: str) -> Iterator[tuple[int, str]]:
 
 def _openings(word: str) -> Iterator[tuple[str, str]]:
     """Yield (clitics, rest) by the places of the clitics in their order."""
-    for prefix in _prefixes():
-        rest = word[len(prefix) :]
-        if not word.startswith(prefix) or len(rest) < (SHORTEST if prefix else 0):
+    known, longest = _prefixes()
+    for cut in range(min(longest, len(word)) + 1):
+        prefix, rest = word[:cut], word[cut:]
+        if prefix not in known or len(rest) < (SHORTEST if prefix else 0):
             continue
         if prefix.endswith("س") and not rest.startswith(_PRESENT):
             continue
@@ -71,8 +72,8 @@ def _openings(word: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _prefixes() -> tuple[str, ...]:
-    """Every row of clitics that can stand before a word, with "لل" for ل and the article."""
+def _prefixes() -> tuple[frozenset[str], int]:
+    """Every row of clitics that can stand before a word, with "لل" for ل and the article; and the letters of the longest."""
     places: dict[str, list[str]] = {}
     for side, place, forms in rows("tawatur.arabic", "clitics.tsv"):
         if side == "before":
@@ -80,8 +81,8 @@ def _prefixes() -> tuple[str, ...]:
     found = [""]
     for place in sorted(places):
         found = [before + form for before in found for form in places[place]]
-    joined = [one.replace("لال", "لل") for one in found if "سال" not in one]
-    return tuple(dict.fromkeys(sorted(joined, key=len)))
+    joined = frozenset(one.replace("لال", "لل") for one in found if "سال" not in one)
+    return joined, max(map(len, joined))
 
 
 @cache

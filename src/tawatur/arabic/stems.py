@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold_word
+from tawatur.arabic.lemmas import lemma
 from tawatur.arabic.words import stop_words, words
 
 _PREFIX = re.compile("^(?:وال|فال|بال|كال|ولل|فلل|لل|ال)(?=.{3})")
@@ -24,14 +25,12 @@ def light_stem(folded: str) -> str:
     return _SUFFIX.sub("", _PREFIX.sub("", folded))
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=1 << 16)
 def match_key(word: str, *, is_name: bool = False) -> str:
     """Return the matching key of a word as published; ``is_name`` keeps the lemmatiser off it."""
     if is_name or not word[:1].isalpha():
         return light_stem(fold_word(word))
-    from simplemma import lemmatize  # late: the commands that match no words do without it
-
-    return light_stem(fold_word(lemmatize(word, lang="ar")))
+    return light_stem(fold_word(lemma(word)))
 
 
 def match_keys(text: str) -> list[str]:

@@ -59,7 +59,7 @@ class Line:
     @property
     def words(self) -> int:
         """How many words the line has."""
-        return len(self.key.split())
+        return self.key.count(" ") + 1 if self.key else 0
 
     def is_(self, role: Role, *, reason: str = "", value: str = "") -> Line:
         """Return this line with its role."""

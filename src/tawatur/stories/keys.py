@@ -16,7 +16,7 @@ from tawatur.arabic.stems import match_key
 _ENDING = re.compile("(?<=.{3})(?:يا|ا)$")
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=1 << 16)
 def key_of(word: str, *, is_name: bool = False) -> str:
     """Return the key of a word as published; ``is_name`` keeps the lemmatiser off it."""
     key = _bare(word, is_name=is_name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.words import stop_words, words
@@ -64,9 +65,9 @@ class Member:
 def profile(article: Article, analysis: Analysis) -> Profile:
     """Return what grouping compares of an article; works with an empty analysis too."""
     headline = _telling(f"{article.title}\n{article.subtitle}")
-    body = _telling(article.text)[:BODY_WORDS]
+    body = _telling(article.text, BODY_WORDS)
     if headline:
-        headline.append(("", ""))
+        headline.append(_GAP)
     both = [*headline, *body]
     days = _days(analysis)
     return Profile(
@@ -108,21 +109,32 @@ def time_of(published: Published, collected: datetime) -> datetime:
     return (published.at or collected).astimezone(UTC)
 
 
-def _telling(text: str) -> list[tuple[str, str]]:
-    """Return (matching key, word as published) of a text's telling words, ("", "") for each gap between them."""
+def _telling(text: str, most: int | None = None) -> list[tuple[str, str]]:
+    """Return (matching key, word as published) of a text's telling words, ("", "") for each gap between them; the first so many."""
     found: list[tuple[str, str]] = []
     end = 0
     for word in words(text):
-        key = "" if fold_word(word.text) in _STOP else key_of(word.text)
-        touching = text[end : word.start].strip() == "" and "\n" not in text[end : word.start]
-        if found and found[-1][0] and not touching:
-            found.append(("", ""))
-        if len(key) > 1 and key not in _STOP:
+        if found and found[-1] is not _GAP and not _touching(text[end : word.start]):
+            found.append(_GAP)
+        if key := _telling_key(word.text):
             found.append((key, word.text))
-        elif found and found[-1][0]:
-            found.append(("", ""))
+        elif found and found[-1] is not _GAP:
+            found.append(_GAP)
         end = word.end
+        if most is not None and len(found) >= most:
+            return found[:most]
     return found
+
+
+def _touching(between: str) -> bool:
+    return between == " " or (not between.strip() and "\n" not in between)
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling_key(word: str) -> str:
+    """Return the key of a word that tells what a text is about, else ""."""
+    key = "" if fold_word(word) in _STOP else key_of(word)
+    return key if len(key) > 1 and key not in _STOP else ""
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -130,3 +142,4 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 _STOP = stop_words()
+_GAP = ("", "")

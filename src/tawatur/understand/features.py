@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tawatur.arabic import lemmas
+
 
 def strip_clitics(folded: str) -> str:
     """Take a conjunction or preposition off a word where a definite or long word is left."""
@@ -17,9 +19,7 @@ def strip_clitics(folded: str) -> str:
 @lru_cache(maxsize=100_000)
 def is_common(text: str) -> bool:
     """Say whether the lemmatiser's dictionary knows the word."""
-    from simplemma import is_known  # late, as in ``arabic.stems``
-
-    return is_known(text, lang="ar")
+    return lemmas.is_known(text)
 
 
 @lru_cache(maxsize=100_000)

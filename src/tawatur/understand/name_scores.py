@@ -7,7 +7,7 @@ are those of ``sentence_features``, feature by feature.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, zip_longest
+from itertools import accumulate, chain, zip_longest
 from threading import Lock
 
 import numpy as np
@@ -28,7 +28,7 @@ from tawatur.understand.name_features import (
 )
 from tawatur.understand.tokens import Sentence
 
-#: Words that are kept, 400 bytes each, before all are forgotten.
+#: Words that are kept, 400 bytes each, before the half of them is forgotten that the fewest articles had.
 KEPT = 40_000
 _REACH = max(STEPS)
 _EDGE = 0  # the row of what stands beyond the ends of a sentence
@@ -91,26 +91,42 @@ class _Words:
         self.pair, self.kind = np.zeros(kept + 1, dtype=np.intp), np.zeros(kept + 1, dtype=np.int8)
         self.opens = np.zeros(kept + 1, dtype=np.bool_)
         self.bases: dict[int, str] = {}  # of the words that may open a name of the lists
-        self._row: dict[str, int] = {}
+        self._row: dict[str, int] = {}  # in the order of the rows
+        self._articles = np.zeros(kept + 1, dtype=np.int32)  # how many had a word
         self._alone, self._shared = _tables(weights)
         self._kept = kept
         self.scores[_EDGE] = [weights.nothing, *(weights.total((edge(step),)) for step in STEPS)]
 
     def rows(self, sentences: Sequence[Sentence]) -> Indices:
         """Return the row of each token, with rows of the edge before and behind each sentence."""
-        if len(self._row) + sum(map(len, sentences)) > self._kept:
-            self._row.clear()
-            self.bases.clear()
+        texts = [[token.text for token in tokens] for tokens in sentences]
+        self._make_room(sum(map(len, texts)))
+        self._learn(text for text in dict.fromkeys(chain.from_iterable(texts)) if text not in self._row)
         known, edges = self._row, [_EDGE] * _REACH
-        self._learn(dict.fromkeys(token.text for tokens in sentences for token in tokens if token.text not in known))
         found = [*edges]
-        for tokens in sentences:
-            found += [known[token.text] for token in tokens]
+        for words in texts:
+            found += [known[text] for text in words]
             found += edges
-        return np.array(found, dtype=np.intp)
+        rows = np.array(found, dtype=np.intp)
+        self._articles[rows] += 1
+        return rows
+
+    def _make_room(self, words: int) -> None:
+        """Forget words where so many new ones would find no room; those that most articles had stay."""
+        count = len(self._row)
+        if count + words <= self._kept:
+            return
+        rarest_first = np.argsort(self._articles[1 : count + 1], kind="stable") + 1
+        stay = np.sort(rarest_first[count - min(count, self._kept // 2, self._kept - words) :])
+        for column in (self.scores, self.pair, self.kind, self.opens, self._articles):
+            column[1 : len(stay) + 1] = column[stay]
+        texts, bases = list(self._row), self.bases
+        self._row = {texts[row - 1]: now for now, row in enumerate(stay.tolist(), 1)}
+        self.bases = {now: bases[row] for now, row in enumerate(stay.tolist(), 1) if row in bases}
+        self._articles //= 2  # what was news long ago counts less
 
     def _learn(self, texts: Iterable[str]) -> None:
-        """Give new words their rows, all at once: an article has some dozens, and a sum of numpy costs little more for all than for one."""
+        """Give new words their rows, all at once: an article has some dozens, and numpy sums all in little more time than one."""
         words = {text: word_of(text) for text in texts}
         first = len(self._row) + 1
         scores = self.scores[first : first + len(words)]
@@ -118,7 +134,7 @@ class _Words:
         self._alone.add(scores[:, 0], [word.alone for word in words.values()])
         self._shared.add(scores, [word.shared for word in words.values()])
         for row, (text, word) in enumerate(words.items(), first):
-            self._row[text] = row
+            self._row[text], self._articles[row] = row, 0
             self.pair[row], self.kind[row] = self.pairs.get(word.pair, 0), _KINDS.get(word.kind, 1)
             self.opens[row] = opens = may_open(word.base)
             if opens:
@@ -144,7 +160,8 @@ def _tables(weights: Weights) -> tuple[_Table, _Table]:
     """Return what features add to the score of their own token, and what shared ones add to it and at each of the steps."""
     place = {step: number for number, step in enumerate((0, *STEPS))}
     nothing = np.zeros((len(place), len(weights.labels)))
-    alone, at_steps = {}, {}
+    alone: dict[str, Numbers] = {}
+    at_steps: dict[str, Numbers] = {}
     for feature, numbers in weights.features.items():
         if seen := shared(feature):
             step, what = seen

@@ -33,7 +33,7 @@ def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Ment
         at = 0
         here = taken.get(number, set()) | {token for token, near in enumerate(tokens) if near.folded in parts}
         while at < len(tokens):
-            opens = at not in here and not _opens_never(tokens[at].text, tokens[at].folded)
+            opens = _may_open(tokens[at].text, tokens[at].folded) and at not in here
             match = _name_at(tokens, at, here) if opens else None
             if match and not is_listed_as_none(tokens, at, match[0]):
                 found.append(mention_of(number, tokens, at, match[0], cut=match[1]))
@@ -171,6 +171,16 @@ def _holds_a_name(folded: str) -> bool:
     if strip_clitics(folded) in word_set("place_heads.txt"):
         return True
     return folded in word_set("organization_heads.txt") and folded not in word_set("owned_by_people.txt")
+
+
+@lru_cache(maxsize=50_000)
+def _may_open(text: str, folded: str) -> bool:
+    """Say whether ``_name_at`` may find a name that starts with a word: five in six need not be asked where they stand."""
+    if _opens_never(text, folded):
+        return False
+    if may_be_family(folded) or not is_everyday(text):
+        return True
+    return any(first_name_count(word) > 0 or word in word_set("known_alone.txt") for word in (folded, folded[1:]))
 
 
 @lru_cache(maxsize=50_000)

@@ -69,8 +69,11 @@ def _short_namings(
     if not shorts:
         return
     firsts = {form[0] for form in shorts}
+    wanted = {clitic + first for first in firsts for clitic in ("", *_CLITICS)}
     for tokens in reading.sentences:
         for at, token in enumerate(tokens):
+            if token.folded not in wanted:
+                continue
             for cut, rest in _rests(token.folded):
                 if rest not in firsts:
                     continue

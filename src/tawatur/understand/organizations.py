@@ -5,7 +5,7 @@ Which of them are one organisation under several names is decided in ``organizat
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from tawatur.model import Name, Span
@@ -32,9 +32,11 @@ def find(reading: Reading, people: Collection[Span] = ()) -> tuple[Name, ...]:
 
 def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> list[Span]:
     found: list[Span] = []
+    tagged = [tag for tag in tags if tag.kind == ORGANIZATION]
     at = 0
     while at < len(tokens):
-        match = organization_at(tokens, at) or _tagged_at(tokens, tags, at)
+        match = organization_at(tokens, at) if _may_open(tokens[at].folded) else None
+        match = match or (_tagged_at(tokens, tagged, at) if tagged else None)
         if match:
             last, cut = match
             found.append(Span(tokens[at].start + cut, tokens[last].end))
@@ -178,10 +180,10 @@ def _fits_definite(tokens: Sentence, at: int, *, nearest: bool) -> bool:
     return folded.startswith("لل") or _is_link(tokens, at) or folded in word_set("organization_adjectives.txt")
 
 
-def _tagged_at(tokens: Sentence, tags: tuple[Tagged, ...], at: int) -> tuple[int, int] | None:
+def _tagged_at(tokens: Sentence, tagged: Sequence[Tagged], at: int) -> tuple[int, int] | None:
     """Return the tagger's organisation at a token: two words or more, or one in marks that is no everyday word."""
-    for tag in tags:
-        if tag.kind != ORGANIZATION or not tag.first <= at <= tag.last or tokens[at].folded.startswith("لل"):
+    for tag in tagged:
+        if not tag.first <= at <= tag.last or tokens[at].folded.startswith("لل"):
             continue
         if at != tag.first and not (at == tag.first + 1 and _is_verb_before(tokens[tag.first])):
             continue

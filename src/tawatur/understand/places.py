@@ -74,14 +74,15 @@ def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> Iterator[Naming]
     acting: frozenset[int] = frozenset()
     at = 0
     while at < len(tokens):
-        match = None if kinds.get(at) in (PERSON, ORGANIZATION) else _longest(tokens, at)
+        may_open = _openings(tokens[at].folded) and kinds.get(at) not in (PERSON, ORGANIZATION)
+        match = _longest(tokens, at) if may_open else None
         if match:
             last = match[0]
             naming = _listed(tokens, at, match, kinds, acting)
             acting |= {last} if naming.acts else frozenset()
             yield naming
             at = last + 1
-        elif _starts_place(tokens, at, kinds):
+        elif at and _head_in(tokens[at - 1].folded) and _starts_place(tokens, at, kinds):
             last = _last_of(kinds, at)
             yield Naming(Span(tokens[at].start, tokens[last].end), "", _kind_by_head(tokens, at), sure=True, acts=False)
             at = last + 1
@@ -109,8 +110,6 @@ def _is_capital(tokens: Sentence, at: int, last: int, cut: int) -> bool:
 def _longest(tokens: Sentence, at: int) -> tuple[int, int, Place] | None:
     """Return (last token, letters of clitics, place) of the longest place name that starts at a token."""
     openings = _openings(tokens[at].folded)
-    if not openings:
-        return None
     found = [match for cut, first in openings if (match := _from(tokens, at, cut, first))]
     return max(found, key=lambda match: (match[0], -match[1]), default=None)
 
@@ -164,9 +163,14 @@ def _starts_place(tokens: Sentence, at: int, kinds: dict[int, str]) -> bool:
 
 def _head_before(tokens: Sentence, at: int) -> str:
     """Return the word for a place before a token, without its clitic, or ""."""
-    before = tokens[at - 1].folded if at else ""
+    return _head_in(tokens[at - 1].folded) if at else ""
+
+
+@lru_cache(maxsize=20_000)
+def _head_in(folded: str) -> str:
+    """Return the word for a place that a word is, without its clitic, or ""."""
     heads = word_set("place_heads.txt")
-    return before if before in heads else before[1:] if before[1:] in heads else ""
+    return folded if folded in heads else folded[1:] if folded[1:] in heads else ""
 
 
 def _kind_by_head(tokens: Sentence, at: int) -> str:

@@ -100,10 +100,12 @@ def stretches(labels: Iterable[str]) -> tuple[Tagged, ...]:
     """Return the names that the labels of a sentence's tokens mark ("B-PERS", "I-PERS", "O")."""
     found: list[Tagged] = []
     for at, label in enumerate(labels):
+        if label == "O":
+            continue
         kind = label[2:]
         if label.startswith("I-") and found and found[-1].last == at - 1 and found[-1].kind == kind:
             found[-1] = Tagged(found[-1].first, at, kind)
-        elif label != "O":
+        else:
             found.append(Tagged(at, at, kind))
     return tuple(found)
 
