@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tawatur.errors import ConfigError
+from tawatur.oversight import Oversight, oversight_of
 from tawatur.postage import Postage, SigningKey
 from tawatur.reader import clean_email
 from tawatur.relay import Relay, relay_of
@@ -66,6 +67,9 @@ class Settings:
     public (``TAWATUR_ALLOW_PRIVATE``: host names, addresses, networks), ``ports`` are those of news (``TAWATUR_FETCH_PORTS``),
     ``delay`` is the seconds between two requests to a host (``TAWATUR_FETCH_DELAY``), ``connections`` how many there are at a
     time (``TAWATUR_FETCH_CONNECTIONS``).
+
+    ``oversight`` is how all of it is watched over (``TAWATUR_METRICS``, ``TAWATUR_METRICS_ALLOW``, ``TAWATUR_METRICS_TOKEN``,
+    ``TAWATUR_LOG``, ``TAWATUR_LOG_LEVEL``, ``TAWATUR_DRAIN``, ``TAWATUR_DISK_FLOOR``).
     """
 
     home: Path
@@ -93,6 +97,7 @@ class Settings:
     mail_from: str = ""
     postage: Postage = field(default_factory=Postage)
     oidc: OidcClient | None = None
+    oversight: Oversight = field(default_factory=Oversight)
 
     @property
     def database(self) -> str | Path:
@@ -135,6 +140,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environ.get("TAWATUR_MAIL_FROM", "").strip(),
         postage=_postage(environ),
         oidc=_oidc(environ),
+        oversight=oversight_of(environ, _secret(environ, "TAWATUR_METRICS_TOKEN")),
         delay=_delay(environ.get("TAWATUR_FETCH_DELAY", "1")),
         connections=_connections(environ.get("TAWATUR_FETCH_CONNECTIONS", "48")),
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
+from tawatur import journal
 from tawatur.digest.breaking import rise
 from tawatur.digest.news_since import Seen, news_since
 from tawatur.leading import leading_of
@@ -29,6 +30,7 @@ from tawatur.stories.signature import signature
 from tawatur.stories.topics import topic_of
 from tawatur.stories.whole import kept, whole
 from tawatur.stories.window import Window
+from tawatur.watching import timed
 
 _BATCH = 200
 
@@ -75,7 +77,10 @@ class Desk:
         self.look_again(now=now)
         while batch := self._store.pending(_BATCH):
             for waiting in batch:
-                watch.grouped(self._place(waiting, now))
+                with timed("tawatur_stage_seconds", stage="group"):
+                    decision = self._place(waiting, now)
+                journal.grouped(decision, self._store)
+                watch.grouped(decision)
 
     def _place(self, waiting: Profile, now: datetime) -> Decision:
         with self._alone():
@@ -136,9 +141,11 @@ class Desk:
         """Make every story anew that has changed."""
         while batch := self._store.stale(_BATCH):
             for story in batch:
-                with self._alone():
+                with timed("tawatur_stage_seconds", stage="compose"), self._alone():
                     if made := self._compose(story, outlets):
                         self._note_rise(made)
+                if made:
+                    journal.composed(made, self._store)
                 watch.composed()
 
     def renew(self, outlets: Outlets, limit: int) -> int:

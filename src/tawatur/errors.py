@@ -69,6 +69,18 @@ class CopyDiffers(StoreError):
     key = "error.copy_differs"
 
 
+class StoreGone(StoreError):
+    """The store is not any more where it was opened."""
+
+    key = "error.store_gone"
+
+
+class StoreTooOld(StoreError):
+    """The store was written by an earlier release, or an older copy took its place while it was open."""
+
+    key = "error.store_too_old"
+
+
 class StoreTooNew(StoreError):
     """The store was written by a later release."""
 

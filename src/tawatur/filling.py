@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from tawatur.errors import StoreError
 from tawatur.store import Store
+from tawatur.watching.beats import alive, failed, rests
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ async def fill(store: Store, stop: asyncio.Event) -> None:
     """Enter all articles that search lacks, until none is left or ``stop`` is set."""
     left = store.to_fill()
     while left and not stop.is_set():
+        alive("filling")
         try:
             left, pause = await asyncio.to_thread(store.fill_search, BATCH) > 0, BREATH
         except StoreError as error:
@@ -28,6 +30,8 @@ async def fill(store: Store, stop: asyncio.Event) -> None:
             pause = AGAIN
         except Exception:
             log.exception("articles that search lacks stay so until the next start")
+            failed("filling")
             return
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
+    rests("filling")

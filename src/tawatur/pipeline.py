@@ -27,6 +27,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from tawatur import journal
 from tawatur.desk import Desk, Nobody
 from tawatur.errors import StoreError
 from tawatur.extract import extract
@@ -38,6 +39,7 @@ from tawatur.stories.profile import profile
 from tawatur.stories.revision import Revision, address_of, around, first, is_extract, is_same, nearest, placed
 from tawatur.understand import Analyzer
 from tawatur.understand import analyze as fast
+from tawatur.watching import timed
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -128,8 +130,15 @@ def gather(
             store.add_rejected(kept, at=now)
             kept = Kept(rejected=(kept,))
         reading.add(kept)
+        tell_taken(item, kept)
         watch.taken(kept)
     return reading
+
+
+def tell_taken(item: RawDocument | Rejected, kept: Kept) -> None:
+    """Tell those who watch over the journey what came of a document."""
+    rest = journal.Known(revisions=kept.revisions, duplicates=kept.duplicates, rejected=kept.rejected)
+    journal.taken(item, kept.new, rest)
 
 
 def _taken(
@@ -151,7 +160,10 @@ def _keep(
     if isinstance(found, Rejected):
         return found
     prepared, rejected = found
-    with store.together():  # another process may keep the same document, or another version of the same page
+    with (
+        timed("tawatur_stage_seconds", stage="keep"),
+        store.together(),
+    ):  # another process may keep the same document, or another version of the same page
         if known := store.known(document.id):
             return Kept(duplicates=known.articles, rejected=known.rejected)
         revised = attempt(document, lambda: tuple(_revised(one, document, store) for one in prepared))
@@ -160,7 +172,7 @@ def _keep(
 
 def keep(document: RawDocument, prepared: Iterable[Prepared], rejected: tuple[Rejected, ...], *, store: Store) -> Kept:
     """Keep a document that was taken apart elsewhere, each article with its place among the versions of its page."""
-    with store.together():
+    with timed("tawatur_stage_seconds", stage="keep"), store.together():
         return _added(document, tuple(_revised(one, document, store) for one in prepared), rejected, store)
 
 
@@ -230,11 +242,19 @@ def prepare(
 
     ``now`` is when the reading began: what says no other time, neither of publication nor of its being collected, has only that.
     """
-    found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
-    return tuple(_prepared(article, analyze(article), now) for article in found.articles), found.rejected
+    with timed("tawatur_stage_seconds", stage="extract"):
+        found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
+    return tuple(_prepared(article, analyze, now) for article in found.articles), found.rejected
 
 
-def _prepared(article: Article, analysis: Analysis, now: datetime | None) -> Prepared:
+def _prepared(article: Article, analyze: Analyzer, now: datetime | None) -> Prepared:
+    with timed("tawatur_stage_seconds", stage="understand"):
+        analysis = analyze(article)
+    with timed("tawatur_stage_seconds", stage="profile"):
+        return _compared(article, analysis, now)
+
+
+def _compared(article: Article, analysis: Analysis, now: datetime | None) -> Prepared:
     clocked = article.published.at is None and article.collected == now
     compared, lines = profile(article, analysis), fingerprints(article)
     return Prepared(article=article, analysis=analysis, profile=compared, clocked=clocked, lines=lines)

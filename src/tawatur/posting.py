@@ -16,12 +16,14 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from time import monotonic
 
+from tawatur import journal
 from tawatur.bouncing import UNSUBSCRIBE, refused
 from tawatur.mail import Failure, Line, Mail, Returns, Sender, Signer, composed
 from tawatur.mail.envelope import Envelope
 from tawatur.relay import Relay
 from tawatur.store import Store
 from tawatur.store.outbox import Letter, Queued
+from tawatur.watching.beats import alive
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +94,7 @@ class Post:
     async def run(self, stop: asyncio.Event) -> None:
         """Send what is due until ``stop`` is set. What goes wrong is logged, and tried again."""
         while not stop.is_set():
+            alive("letters")
             try:
                 sent = await self.send_all(stop)
             except Exception:
@@ -117,9 +120,10 @@ class Post:
         sent = 0
         async with Line(self.relay) as line:
             while not stop.is_set():
-                count = await self._send(line, Clock(datetime.now(UTC)))
-                sent += count
-                if count < BATCH:
+                alive("letters")
+                done = await self._send(line, Clock(datetime.now(UTC)))
+                sent += done
+                if done < BATCH:
                     break
         return sent
 
@@ -172,7 +176,8 @@ class Post:
             return None
         mail = self.write(one.letter, now)
         if mail is None:
-            self._note(one, None, now)
+            self.outbox.letter_done(one.number, at=now)
+            self._tell(one, "nothing")
             return None
         returns = self.manner.returns
         id = returns.message_id(one.letter.once or f"{one.number} {one.made.isoformat()}", one.letter.email)
@@ -206,17 +211,23 @@ class Post:
         number, holder = queued.number, queued.holder
         if failure is None:
             self.outbox.letter_done(number, at=now)
+            self._tell(queued, "sent")
         elif failure.at == "line" and now - queued.made < OLDEST:
             self.outbox.put_off_letter(
                 number, until=now + NO_WAY, holder=holder, error=failure.detail, paced=queued.paced
             )
-            log.warning("there is no way to the relay: %s", failure.detail)
+            self._tell(queued, "put_off", failure.detail)
         elif failure.at != "ours":
-            log.warning("letter %s (%s) was not taken: %s", number, queued.letter.kind, failure.detail)
             when = None if failure.at == "line" else again(queued.tries, failure, now)
             doubtful = failure.doubtful
             self.outbox.letter_failed(
                 number, error=failure.detail, at=now, again=when, holder=holder, doubtful=doubtful
             )
+            self._tell(queued, "refused" if when else "given_up", failure.detail)
             if failure.lasting:
                 refused(self.outbox, queued, failure, now)
+
+    def _tell(self, queued: Queued, outcome: str, detail: str = "") -> None:
+        letter = queued.letter
+        issue = letter.fields.get("issue", "")
+        journal.left(queued.number, letter.kind, outcome, issue=issue, store=self.outbox, detail=detail)

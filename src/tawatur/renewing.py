@@ -13,6 +13,7 @@ from tawatur.desk import Desk
 from tawatur.errors import StoreError
 from tawatur.model import Outlets
 from tawatur.store import Store
+from tawatur.watching.beats import alive, failed, rests
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ async def renew(store: Store, outlets: Outlets, stop: asyncio.Event) -> None:
     """Make all stories anew that need it, beside other work, until none is left or ``stop`` is set."""
     desk, left = Desk(store), True
     while left and not stop.is_set():
+        alive("renewing")
         try:
             left, pause = await asyncio.to_thread(desk.renew, outlets, BATCH) > 0, BREATH
         except StoreError as error:
@@ -33,6 +35,8 @@ async def renew(store: Store, outlets: Outlets, stop: asyncio.Event) -> None:
             pause = AGAIN
         except Exception:
             log.exception("stories of older rules stay as they are until the next start")
+            failed("renewing")
             return
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
+    rests("renewing")

@@ -106,7 +106,6 @@ NO_PAGE = {
     "/you/letters/{letter}/preview/mail": "a mail in its frame",
     "/desk/newsletters/{newsletter}/preview/mail": "a mail in its frame",
     "/feeds/letters/{newsletter}.{form}": "a feed",
-    "/metrics": "figures for machines",
     "/healthz": "a line for machines",
     **{f"/feeds/{one}.{{form}}": "a feed" for one in ("newest", "widest", "search", "section/{section}")},
     **{f"/feeds/{one}/{{key}}.{{form}}": "a feed" for one in ("person", "place", "organization", "topic", "outlet")},

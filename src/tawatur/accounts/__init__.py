@@ -23,6 +23,7 @@ from tawatur.mail import Mail
 from tawatur.reader import LOCAL, Reader, Role
 from tawatur.store import Store
 from tawatur.store.outbox import Letter
+from tawatur.watching.beats import alive
 
 __all__ = ["Accounts"]
 
@@ -102,6 +103,7 @@ class Accounts:
         """
         sealed = self.vault.path is None
         while not stop.is_set():
+            alive("accounts")
             now = datetime.now(UTC)
             try:
                 if not sealed:

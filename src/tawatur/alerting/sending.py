@@ -24,6 +24,8 @@ from tawatur.newsletter import Channel, Issue
 from tawatur.reader import Language
 from tawatur.store import Store
 from tawatur.store.channels import Answer
+from tawatur.watching import count
+from tawatur.watching.beats import alive
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,7 @@ class Sending:
     async def run(self, stop: asyncio.Event) -> None:
         """Send what is due until ``stop`` is set. What goes wrong is logged, and tried again."""
         while not stop.is_set():
+            alive("dispatches")
             try:
                 sent = await self.send_due(datetime.now(UTC))
             except Exception:
@@ -139,6 +142,8 @@ class Sending:
         return issue, Words(language, self.base)
 
     async def _note(self, dispatch: Dispatch, answer: Answer) -> None:
+        outcome = "failed" if answer.error else "sent"
+        count("tawatur_dispatches_total", channel=dispatch.channel.value, outcome=outcome)
         if answer.error:
             log.info("%s was not taken by %s %s: %s", dispatch.id, dispatch.channel, dispatch.target, answer.error)
         await asyncio.to_thread(self.store.note_dispatch, dispatch, answer)

@@ -21,6 +21,8 @@ from tawatur.letters import Letters
 from tawatur.newsletter import IssueReason, Newsletter, NewsletterId, NewsletterKind
 from tawatur.store import Store
 from tawatur.store.alerts import Alert, watches
+from tawatur.watching import count
+from tawatur.watching.beats import alive
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +89,7 @@ class Telling:
             issue = self.letters.publish(newsletter.id, made, now)
             if issue is None or not self.store.tell_alerts(numbers, issue.id, at=now):
                 raise _ToldMeanwhile
+            count("tawatur_alerts_told_total")
 
     def _picked(self, newsletter: Newsletter, alerts: Sequence[Alert]) -> Iterator[Picked]:
         """Yield the stories of alerts that still live, the most independently told first."""
@@ -108,6 +111,7 @@ class Rounds:
         """Find and tell until ``stop`` is set. What goes wrong is logged, and tried again."""
         tidied = datetime.min.replace(tzinfo=UTC)
         while not stop.is_set():
+            alive("alerts")
             now, done = datetime.now(UTC), 0
             try:
                 done = await asyncio.to_thread(self.round, now)

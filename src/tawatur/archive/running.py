@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import msgspec
 
+from tawatur import watching
 from tawatur.archive.composing import compose_window
 from tawatur.archive.grouping import group_window, windows_of
 from tawatur.archive.job import WORK, Job, Task, begin
@@ -76,6 +77,7 @@ def _all(
 ) -> Sequence[Result]:
     """Do all items of a step; return what came of them, in their order."""
     watch.step(step, count)
+    watching.count("tawatur_archive_items_total", count, step=step)
     found: dict[int, Result] = {}
     faults: dict[int, str] = {}
     start = uuid4().hex
@@ -85,6 +87,7 @@ def _all(
         else:
             found[done.item.number] = done.result
         watch.done()
+        watching.count("tawatur_archive_items_done_total", step=step)
     if faults:
         number, error = min(faults.items())
         raise ArchiveFailed(f"{step} {number}", error.strip().splitlines()[-1], len(faults))

@@ -12,6 +12,7 @@ from typing import Any
 from tawatur.app import known_outlets, open_app
 from tawatur.archive.job import Job, inputs_of
 from tawatur.archive.running import run_archive
+from tawatur.cli.aside import watched_over
 from tawatur.cli.steps import watching
 from tawatur.cli.words import Words, words
 from tawatur.config import load
@@ -46,7 +47,12 @@ def run_command(inputs: Sequence[str], output: str, wish: Wish) -> None:
         grade=wish.grade,
         outlets=known_outlets(own),
     )
-    with open_engine(wish.engine, workers=wish.workers or os.cpu_count() or 1) as engine, watching(spoken) as watch:
+    workers = wish.workers or os.cpu_count() or 1
+    with (
+        watched_over(None, settings),
+        open_engine(wish.engine, workers=workers) as engine,
+        watching(spoken) as watch,
+    ):
         made = run_archive(job, Path(output).resolve(), engine, watch)
     _tell(made, output, spoken)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from tawatur.app import App, open_app
+from tawatur.cli.aside import watched_over
 from tawatur.cli.words import Words, words
 from tawatur.config import load
 from tawatur.crawl import Rules, sources_of
@@ -25,7 +26,7 @@ def crawl_command(*, once: bool, during: str | None, only: Sequence[str]) -> Non
     settings = load()
     spoken = words(settings.language)
     seconds = duration(during).total_seconds() if during else None
-    with open_app(settings) as app:
+    with open_app(settings) as app, watched_over(app.store, settings):
         keys = _known(app, only)
         print(spoken.text("crawl.begun", n=len(sources_of(app.all_outlets(), keys))), file=sys.stderr)
         asyncio.run(_crawl(app, keys, spoken, once=once, seconds=seconds))

@@ -7,6 +7,7 @@ import signal
 from datetime import UTC, datetime
 
 from tawatur.app import App, open_app
+from tawatur.cli.aside import watched_over
 from tawatur.cli.words import words
 from tawatur.config import load
 
@@ -14,7 +15,7 @@ from tawatur.config import load
 def run_command(*, once: bool) -> None:
     """Make issues and send letters: all that are due (``once``), or until Ctrl-C or SIGTERM."""
     settings = load()
-    with open_app(settings) as app:
+    with open_app(settings) as app, watched_over(app.store, settings):
         if once:
             made, sent = asyncio.run(_once(app))
             print(words(settings.language).text("issue.cli.done", made=made, sent=sent))

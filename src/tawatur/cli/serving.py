@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from functools import partial
 
 from tawatur import web
 from tawatur.accounts import Accounts
 from tawatur.app import App, open_app
+from tawatur.cli.aside import apart
 from tawatur.cli.place import Place, address, listening
 from tawatur.cli.progress import watching
 from tawatur.cli.words import Words, words
 from tawatur.cli.workers import helped, server_of
 from tawatur.config import load
+from tawatur.operating.console import beating, opened
 from tawatur.pictures import Album
+from tawatur.watching.board import shared
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +34,10 @@ def serve_command(host: str | None, port: int | None, *, crawl: bool | None = No
     with (
         listening(host or settings.host, settings.port if port is None else port) as place,
         open_app(settings) as app,
-        helped(settings, place, workers),
+        shared() if workers > 1 else nullcontext(),
+        helped(settings, place, workers) as ending,
     ):
-        _serve(app, place, words(settings.language), crawl=crawling)
+        _serve(app, place, words(settings.language), crawl=crawling, ending=ending.set)
 
 
 def start_command(host: str | None, port: int | None) -> None:
@@ -53,7 +58,9 @@ def put_sample(app: App, spoken: Words) -> None:
     print(spoken.text(key, articles=counts.articles, stories=counts.stories), flush=True)
 
 
-def _serve(app: App, place: Place, spoken: Words, *, crawl: bool = False) -> None:
+def _serve(
+    app: App, place: Place, spoken: Words, *, crawl: bool = False, ending: Callable[[], None] = lambda: None
+) -> None:
     print(spoken.text("cli.serving", url=address(place)), flush=True)
     if crawl:
         print(spoken.text("crawl.in_background", url=f"{address(place)}operations"), flush=True)
@@ -64,13 +71,16 @@ def _serve(app: App, place: Place, spoken: Words, *, crawl: bool = False) -> Non
             print(spoken.text("cli.accounts.unsent"), flush=True)
     album = app.album(host=place.getsockname()[0])
     beside = partial(_beside, app, accounts, album, crawl=crawl)
-    pages = web.create(app, editing=app, accounts=accounts, maker=app.letters(), background=beside, album=album)
-    server_of(pages).run(sockets=[place])
+    with opened(app.store, app.settings) as console, apart(console, app.settings):
+        made = partial(web.create, app, editing=app, accounts=accounts, maker=app.letters(), album=album)
+        pages = made(background=beside, console=console)
+        server_of(pages, console, drain=app.settings.oversight.drain, ending=ending).run(sockets=[place])
 
 
 async def _beside(app: App, accounts: Accounts, album: Album | None, stop: asyncio.Event, *, crawl: bool) -> None:
     """Do what is to be done while pages are served."""
     tasks = [
+        beating(stop),
         app.renew(stop),
         app.fill(stop),
         app.keep_accounts(accounts, stop),

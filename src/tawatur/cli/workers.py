@@ -6,12 +6,14 @@ One that dies is followed by another; all of them end with the first one, howeve
 from __future__ import annotations
 
 import logging
+import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -20,6 +22,7 @@ from tawatur import web
 from tawatur.app import open_app
 from tawatur.cli.place import Place, address
 from tawatur.config import Settings
+from tawatur.operating.console import Console, beating, opened
 
 log = logging.getLogger(__name__)
 
@@ -31,24 +34,61 @@ PAUSE = 1.0
 _PROCESSES = get_context("spawn")
 
 
-def server_of(pages: FastAPI) -> uvicorn.Server:
-    """Return a server of pages."""
-    return uvicorn.Server(uvicorn.Config(pages, log_level="warning", timeout_graceful_shutdown=GRACE))
+class Server(uvicorn.Server):
+    """A server that says first that it is about to end (``ending``), and then answers for ``drain`` seconds more.
+
+    So whoever sends requests here learns it before anything is refused. Ctrl-C, and a second signal, do not wait.
+    """
+
+    def __init__(self, config: uvicorn.Config, *, drain: float, ending: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._drain, self._ending, self._told = drain, ending, False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end."""
+        first, self._told = not self._told, True
+        self._ending()
+        if sig != signal.SIGTERM:
+            super().handle_exit(sig, frame)
+        elif first and self._drain:
+            waiting = threading.Timer(self._drain, self._leave)
+            waiting.daemon = True
+            waiting.start()
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        # Not by the base class, which dies of the signal in the end: so what is open would not be closed.
+        self.should_exit = True
+
+
+def server_of(pages: FastAPI, console: Console, *, drain: float, ending: Callable[[], None] = lambda: None) -> Server:
+    """Return a server of pages; ``ending`` is called when it is told to end, however often."""
+
+    def told() -> None:
+        console.heart.stop()
+        ending()
+
+    config = uvicorn.Config(pages, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+    return Server(config, drain=drain, ending=told)
 
 
 @contextmanager
-def helped(settings: Settings, place: Place, workers: int) -> Iterator[None]:
-    """Let other processes answer at a socket as well, so that there are ``workers`` with this one, as long as the block runs."""
+def helped(settings: Settings, place: Place, workers: int) -> Iterator[threading.Event]:
+    """Let other processes answer at a socket as well, so that there are ``workers`` with this one, as long as the block runs.
+
+    They begin to end when the event is set that is given.
+    """
     ending = threading.Event()
     watches = [threading.Thread(target=_watch, args=(settings, place, ending), daemon=True) for _ in range(workers - 1)]
     for watch in watches:
         watch.start()
     try:
-        yield
+        yield ending
     finally:
         ending.set()
         for watch in watches:
-            watch.join(timeout=GRACE + 2 * BEYOND)
+            watch.join(timeout=settings.oversight.drain + GRACE + 2 * BEYOND)
 
 
 def _watch(settings: Settings, place: Place, ending: threading.Event) -> None:
@@ -59,15 +99,15 @@ def _watch(settings: Settings, place: Place, ending: threading.Event) -> None:
         while helper.is_alive() and not ending.wait(timeout=0.2):
             pass
         if ending.is_set():
-            _end(helper)
+            _end(helper, settings.oversight.drain)
         else:
             log.error("a process that answered has died (%s), and is followed by another", helper.exitcode)
             ending.wait(PAUSE)
 
 
-def _end(helper: BaseProcess) -> None:
+def _end(helper: BaseProcess, drain: float) -> None:
     helper.terminate()
-    helper.join(timeout=GRACE + BEYOND)
+    helper.join(timeout=drain + GRACE + BEYOND)
     if helper.is_alive():
         helper.kill()
         helper.join()
@@ -75,10 +115,11 @@ def _end(helper: BaseProcess) -> None:
 
 def _answer(settings: Settings, place: Place) -> None:
     """Answer at a socket until told to stop, or the first process has ended."""
-    with open_app(settings) as app:
+    with open_app(settings) as app, opened(app.store, settings) as console:
         host = place.getsockname()[0]
-        accounts = app.accounts(host=host, base=address(place))
-        server = server_of(web.create(app, editing=app, accounts=accounts, album=app.album(host=host)))
+        accounts, album = app.accounts(host=host, base=address(place)), app.album(host=host)
+        pages = web.create(app, editing=app, accounts=accounts, album=album, background=beating, console=console)
+        server = server_of(pages, console, drain=settings.oversight.drain)
         threading.Thread(target=_follow, args=(server,), daemon=True).start()
         server.run(sockets=[place])
 

@@ -135,6 +135,7 @@ class Keeping:
 
     def _add(self, outlet: OutletKey, made: Made, cost: Cost) -> int:
         kept = pipeline.keep(made.document, made.prepared, made.rejected, store=self.store)
+        pipeline.tell_taken(made.document, kept)
         new = len(kept.new) - len(kept.revisions)
         self.store.tally(outlet, made.document.collected, Tally(articles=new, bytes=cost.bytes))
         return new
@@ -183,6 +184,7 @@ class Keeping:
         self.store.put_page(replace(page, status=status, next_at=None, reason=reason))
         if status is PageStatus.FAILED and not reason.startswith("fetch."):
             self.store.add_rejected(why, at=now)
+            pipeline.tell_taken(why, pipeline.Kept(rejected=(why,)))
 
     def _again(self, page: Page, now: datetime) -> datetime | None:
         """When a page is read again: while it is fresh, at growing distances from when it was found."""

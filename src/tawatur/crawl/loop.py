@@ -36,6 +36,7 @@ from tawatur.model import OutletKey, Outlets
 from tawatur.source import Page, SourceState
 from tawatur.store import Store
 from tawatur.understand import Analyzer
+from tawatur.watching.beats import alive, rests
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +124,7 @@ class _Round:
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
+                alive("crawl")
                 try:
                     if not await self._turn(stopped):
                         return
@@ -134,6 +136,7 @@ class _Round:
         finally:
             stopped.cancel()
             await self._end()
+            rests("crawl")
 
     async def _turn(self, stopped: asyncio.Task[bool]) -> bool:
         """Start what is due, and wait until there is more to do; return whether there will be."""

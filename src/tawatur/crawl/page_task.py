@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
+from tawatur import journal
 from tawatur.crawl.keeping import Cost, digest
 from tawatur.crawl.preparing import prepare_page
-from tawatur.crawl.shop import Shop, failure, rest
+from tawatur.crawl.shop import Shop, failure, rest, told
 from tawatur.fetch.http import Fetched, Reason, Refused
 from tawatur.fetch.schedule import Failure
 from tawatur.model import Rejected
@@ -25,6 +26,7 @@ async def fetch(page: Page, shop: Shop) -> None:
     began = time.monotonic()
     fetched = await shop.fetcher.get(page.url, etag=page.etag, modified=page.modified)
     seconds = time.monotonic() - began
+    told("page", page.url, fetched, seconds, outlet=page.outlet)
     if isinstance(fetched, Refused):
         await _refused(page, fetched, seconds, shop)
         return
@@ -66,3 +68,5 @@ async def _read(page: Page, fetched: Fetched, cost: Cost, shop: Shop) -> None:
     etag, modified = fetched.etag, fetched.modified
     new = await shop.writer.keep(shop.keeping.keep_page, page, made, etag=etag, modified=modified, cost=cost)
     shop.done["articles"] += new
+    if new:
+        journal.stood((one.article for one in made.prepared), shop.clock())

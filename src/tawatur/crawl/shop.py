@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from tawatur import journal
 from tawatur.crawl.keeping import Keeping
 from tawatur.crawl.rules import Rules
 from tawatur.crawl.workers import Workers
@@ -53,6 +54,23 @@ _REST = timedelta(minutes=10)
 def rest(refused: Refused) -> timedelta | None:
     """Return how long an address is to be left for later because its host is left alone; None where it has failed itself."""
     return (refused.retry_after or _REST) if refused.reason in _WAITS else None
+
+
+def told(what: str, address: str, found: Fetched | Refused, seconds: float, *, outlet: str = "") -> None:
+    """Tell those who watch over the crawl that an address was asked, and what came."""
+    if isinstance(found, Refused):
+        outcome, detail = found.reason.value, found.detail
+        journal.fetched(
+            journal.Asked(what=what, address=address, outcome=outcome, outlet=outlet, seconds=seconds, detail=detail)
+        )
+    else:
+        outcome = "unchanged" if found.not_modified else "fetched"
+        size, final = len(found.content), found.final
+        journal.fetched(
+            journal.Asked(
+                what=what, address=address, outcome=outcome, final=final, outlet=outlet, size=size, seconds=seconds
+            )
+        )
 
 
 def failure(refused: Refused, seconds: float) -> Failure:

@@ -6,10 +6,11 @@ import asyncio
 import time
 from collections.abc import Sequence
 
+from tawatur import journal
 from tawatur.crawl.answer import Item, Named, named
 from tawatur.crawl.keeping import Cost
 from tawatur.crawl.preparing import prepare
-from tawatur.crawl.shop import Shop, failure, rest
+from tawatur.crawl.shop import Shop, failure, rest, told
 from tawatur.fetch.http import Fetched, Refused
 from tawatur.fetch.schedule import Answer, Failure
 from tawatur.model import Rejected
@@ -29,6 +30,7 @@ async def ask(state: SourceState, shop: Shop) -> None:
     began = time.monotonic()
     fetched = await shop.fetcher.get(state.address, accept=ACCEPT, etag=state.etag, modified=state.modified)
     seconds = time.monotonic() - began
+    told("source", state.address, fetched, seconds, outlet=state.source.outlet)
     if isinstance(fetched, Refused):
         await _refused(state, fetched, seconds, shop)
     elif fetched.not_modified:
@@ -98,6 +100,8 @@ async def _keep(item: Item, shop: Shop) -> None:
         await shop.writer.do(shop.keeping.queue, item.page)
     else:
         new = await shop.writer.keep(shop.keeping.keep_entry, item.page, made)
+        if new:
+            journal.stood((one.article for one in made.prepared), shop.clock())
         shop.done["articles"] += new  # not in one line: others count while this one waits
 
 

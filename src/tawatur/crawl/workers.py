@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from tawatur.model import Rejected
+from tawatur.watching import Notes, is_looked_on, look_on, read_out
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class _Worker:
 
     def __init__(self, begin: Callable[[], None]) -> None:
         self.pipe, there = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=_work, args=(there, begin), daemon=True)
+        self.process = _CONTEXT.Process(target=_work, args=(there, begin, is_looked_on()), daemon=True)
         self.process.start()
         there.close()
         self.jobs = 0
@@ -62,7 +63,9 @@ class _Worker:
         self.pipe.send(job)
         if not self.pipe.poll(seconds):
             raise TimeoutError
-        return self.pipe.recv()
+        found, notes = self.pipe.recv()
+        read_out(notes)
+        return found
 
     def end(self) -> None:
         """End the process; whoever waits at the pipe is told by its end, so that this end of it stays open for him."""
@@ -153,12 +156,17 @@ class Workers:
             worker.end()
 
 
-def _work(pipe: Connection, begin: Callable[[], None]) -> None:
-    """Do jobs until nobody sends any more. Ctrl-C is the parent's to understand."""
+def _work(pipe: Connection, begin: Callable[[], None], noted: bool) -> None:
+    """Do jobs until nobody sends any more; what is ``noted`` meanwhile goes back with each.
+
+    Ctrl-C is the parent's to understand.
+    """
     import traceback
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    notes = Notes()
+    look_on(notes if noted else None)
     begin()
     while True:
         try:
@@ -170,6 +178,6 @@ def _work(pipe: Connection, begin: Callable[[], None]) -> None:
         except Exception as error:
             result = _Failed(type(error).__name__, traceback.format_exc())
         try:
-            pipe.send(result)
+            pipe.send((result, notes.taken()))
         except (BrokenPipeError, OSError):
             return

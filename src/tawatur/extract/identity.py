@@ -10,6 +10,7 @@ from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tawatur.arabic.lexicon import lines
+from tawatur.ids import content_id
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -30,6 +31,11 @@ def page_key(url: str) -> str:
     query = "&".join(f"{name}={value}" for name, value in asked)
     route = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""  # pages that a script shows
     return f"{place}{unquote(parts.path).rstrip('/')}{'?' + query if query else ''}{route}"
+
+
+def trace(address: str) -> str:
+    """Return by what a page is followed through everything that becomes of it: a number that its address gives."""
+    return content_id("trace", page_key(address))
 
 
 def _follows(name: str) -> bool:

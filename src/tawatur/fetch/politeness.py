@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from tawatur.fetch.policy import Policy
+from tawatur.watching import observe
 
 
 def retry_after(text: str | None, now: datetime) -> timedelta | None:
@@ -67,7 +68,7 @@ class Lanes:
     @asynccontextmanager
     async def turn(self, host: str, delay: float) -> AsyncIterator[timedelta | None]:
         """Wait for a turn with a host. Gives None, or how long the host still rests: then it must not be asked."""
-        lane = self._lane(host)
+        lane, came = self._lane(host), self._now()
         lane.users += 1
         try:
             async with lane.gate:
@@ -77,6 +78,7 @@ class Lanes:
                 await asyncio.sleep(max(0.0, lane.next - self._now()))
                 async with self._all:
                     lane.next = self._now() + delay
+                    observe("tawatur_fetch_wait_seconds", self._now() - came)
                     try:
                         yield None
                     finally:

@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from tawatur import journal
 from tawatur.digest import rhythm
 from tawatur.digest.interests import Interests
 from tawatur.digest.issue import Made, Memory, Span, make, span
@@ -35,6 +36,8 @@ from tawatur.recent import Recent
 from tawatur.store import Store
 from tawatur.store.newsletters import TOLD_KEPT, Scheduled, ToldStory
 from tawatur.store.reads import ReadState
+from tawatur.watching import count
+from tawatur.watching.beats import alive
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +77,7 @@ class Letters:
     async def run(self, stop: asyncio.Event) -> None:
         """Make the issues that are due until ``stop`` is set. What goes wrong is logged, and tried again."""
         while not stop.is_set():
+            alive("newsletters")
             try:
                 made = await asyncio.to_thread(self.make_due, datetime.now(UTC))
             except Exception:
@@ -91,9 +95,11 @@ class Letters:
         claimed = self.store.claim_newsletters(now=now, lease=self.lease, limit=BATCH)
         for one in claimed:
             try:
-                self._settle(one, now)
+                made = self._settle(one, now)
+                count("tawatur_issues_total", outcome="made" if made else "nothing")
             except Exception:
                 log.exception("an issue of %s could not be made", one.newsletter.id)
+                count("tawatur_issues_total", outcome="failed")
         return len(claimed)
 
     def _settle(self, one: Scheduled, now: datetime) -> Issue | None:
@@ -212,4 +218,6 @@ class Letters:
             kept = self.store.put_issue(issue, told=made.told, letters=mail, settles=settles, due=due)
             for carrier in self.carriers if kept else ():
                 carrier(newsletter, issue)
+        if kept:
+            journal.issued(issue, self.store)
         return kept

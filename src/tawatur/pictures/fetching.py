@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from tawatur.crawl.shop import rest
+from tawatur.crawl.shop import rest, told
 from tawatur.crawl.workers import Workers
 from tawatur.errors import StoreError
 from tawatur.fetch.http import Fetched, Reason, Refused
@@ -26,6 +27,8 @@ from tawatur.pictures.album import Album
 from tawatur.pictures.keeping import keep
 from tawatur.store import Store
 from tawatur.stories.pictures import COMMON
+from tawatur.watching import count
+from tawatur.watching.beats import alive, rests
 
 if TYPE_CHECKING:
     from tawatur.pictures.rendering import Rendered
@@ -123,6 +126,7 @@ class _Round:
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
+                alive("pictures")
                 for one in await self._found():
                     task = asyncio.create_task(self._careful(one))
                     self._tasks[task] = one
@@ -134,6 +138,7 @@ class _Round:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            rests("pictures")
 
     async def _due(self) -> tuple[KeptPicture, ...]:
         if self._since_trim >= TRIMMED:
@@ -171,7 +176,9 @@ class _Round:
 
         if await self._do(self._is_common, one):
             return
+        began = time.monotonic()
         fetched = await self._pictures.fetcher.get(one.address, accept=ACCEPT, limit=LIMIT)
+        told("picture", one.address, fetched, time.monotonic() - began, outlet=one.outlet)
         if isinstance(fetched, Refused):
             await self._do(self._not_had, one, fetched)
             return
@@ -211,10 +218,12 @@ class _Round:
         ended = replace(one, state=state, reason=reason, detail=detail[:200], next_at=again)
         self._pictures.store.put_picture(ended)
         self._pictures.done[state.value] += 1
+        count("tawatur_pictures_total", outcome=state.value)
 
     def _keep(self, one: KeptPicture, made: Rendered) -> None:
         keep(self._pictures.store, self._pictures.album, one, made)
         self._pictures.done["kept"] += 1
+        count("tawatur_pictures_total", outcome="kept")
 
     def _trim(self) -> None:
         """Bring the album within its room; what goes from it is shown no more, and not fetched again."""
@@ -224,3 +233,4 @@ class _Round:
             if known := store.picture(id):
                 withdraw(store, replace(known, state=PictureState.GONE, next_at=None, reason="picture.gone"))
                 self._pictures.done["gone"] += 1
+                count("tawatur_pictures_total", outcome="gone")

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew
+from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew, StoreTooOld
 from tawatur.store.database import Violation
 from tawatur.store.sql import migrations, needs_of, queries
 from tawatur.stories.weight import weight
+from tawatur.watching import count, timed
 
 #: How long a write waits for another process's transaction, in milliseconds.
 BUSY_MS = 10_000
@@ -65,7 +66,7 @@ class Connections:
 
     def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
         self.path = path
-        self._busy_ms = busy_ms
+        self.busy_ms = busy_ms
         self._own = threading.local()
         self._all: list[SqliteConnection] = []
         self._lock = threading.Lock()
@@ -89,7 +90,7 @@ class Connections:
         # check_same_thread: close() closes the connections of other threads too.
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, factory=SqliteConnection)
         connection.row_factory = sqlite3.Row
-        connection.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
+        connection.execute(f"PRAGMA busy_timeout = {self.busy_ms}")
         for pragma in PRAGMAS:
             connection.execute(pragma)
         know_weight(connection)
@@ -114,6 +115,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
+        if code & 0xFF == sqlite3.SQLITE_BUSY:
+            count("tawatur_store_retries_total", why="locked")
         raise _ERRORS.get(code & 0xFF, StoreError)(str(path), str(error)) from error
     except OSError as error:
         raise _SYSTEM.get(error.errno, StoreError)(str(path), error.strerror or str(error)) from error
@@ -122,7 +125,8 @@ def translated(path: Path) -> Iterator[None]:
 @contextmanager
 def transaction(connection: SqliteConnection) -> Iterator[SqliteConnection]:
     """Run a block as one transaction that takes the right to write at its start: all of it is kept, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+    with timed("tawatur_store_write_wait_seconds"):
+        connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
     except BaseException:
@@ -152,6 +156,19 @@ def migrate(connection: SqliteConnection, path: Path) -> None:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
                 _note(connection, number)
+
+
+def at_version(connection: SqliteConnection, path: Path) -> None:
+    """Return where a store has this release's version, or a later one's that this release can work with.
+
+    Raises:
+        StoreTooNew, StoreTooOld: it has another one.
+    """
+    latest, found = migrations()[-1][0], version_of(connection)
+    if found < latest:
+        raise StoreTooOld(str(path), f"{found} < {latest}")
+    if found > latest and needs(connection) > latest:
+        raise StoreTooNew(str(path), f"{found} > {latest}")
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -57,6 +57,7 @@ from tawatur.store.search import SearchIndex
 from tawatur.store.sources import Sources
 from tawatur.store.subscribers import Subscribers
 from tawatur.store.tellings import Tellings
+from tawatur.store.vitals import Vitals
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
@@ -137,6 +138,7 @@ class Store(
     Alerts,
     Channels,
     Holding,
+    Vitals,
     Protocol,
 ):
     """The contract. Every method may raise ``StoreError`` or its child ``StoreLocked``; times are UTC."""

@@ -65,6 +65,15 @@ class Database(Protocol):
     def each(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
         """Return what ``all`` returns for each row of values, in one go: a server is asked but once."""
 
+    def sound(self, patience: float) -> None:
+        """Return where it can be read and written, at this release's version; see ``vitals.Vitals``."""
+
+    def size(self) -> int:
+        """Return how many bytes it takes."""
+
+    def connected(self) -> Mapping[str, int]:
+        """Return how many connections there are to a server, by state; nothing without a server."""
+
     def transaction(self) -> AbstractContextManager[Connection]:
         """Run a block as one transaction, with the right to write, which one at a time has; within another it is a part of that."""
 

@@ -35,6 +35,7 @@ from tawatur.store.memory_saved import MemorySaved
 from tawatur.store.memory_search import MemorySearch
 from tawatur.store.memory_sources import MemorySources
 from tawatur.store.memory_subscribers import MemorySubscribers
+from tawatur.store.memory_vitals import MemoryVitals
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
@@ -53,6 +54,7 @@ class MemoryStore(
     MemoryKeys,
     MemoryHolding,
     MemorySubscribers,
+    MemoryVitals,
 ):
     """The contract of ``store.contract`` in dictionaries. Good for one thread at a time."""
 

@@ -22,7 +22,7 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from tawatur.errors import RightLost, StoreLocked
-from tawatur.store.postgres_migrations import migrate
+from tawatur.store.postgres_migrations import at_version, migrate
 from tawatur.store.postgres_session import (
     SCHEMA,
     Raw,
@@ -33,6 +33,7 @@ from tawatur.store.postgres_session import (
     translated,
     without_password,
 )
+from tawatur.watching import count, timed
 
 T = TypeVar("T")
 # What the pool says of connections that were cut, whoever waits for one is told too, in words for people.
@@ -71,7 +72,7 @@ class PostgresDatabase:
 
     def __init__(self, address: str, *, mend: float = MEND, schema: str = SCHEMA) -> None:
         self.address = address
-        self._mend = mend
+        self._mend, self._schema = mend, schema
         self._own = threading.local()
         self._rights: set[str] = set()
         self._guard = threading.Lock()
@@ -108,6 +109,27 @@ class PostgresDatabase:
         with self._pool.connection() as raw:
             return read(Session(raw))
 
+    def sound(self, patience: float) -> None:
+        with translated(self.address), self._pool.connection(timeout=patience) as raw:
+            at_version(raw, without_password(self.address), self._schema)
+            with raw.transaction(force_rollback=True):
+                raw.execute(f"SET LOCAL lock_timeout TO {round(1000 * patience)}")
+                raw.execute(f"SELECT pg_advisory_xact_lock({LOCKS}, 0)")
+
+    def size(self) -> int:
+        with translated(self.address):
+            row = self._mended(self._sized)
+        return int(row["size"]) if row else 0
+
+    def _sized(self) -> dict[str, Any] | None:
+        with self._pool.connection() as raw:
+            return raw.execute("SELECT pg_database_size(current_database()) AS size").fetchone()
+
+    def connected(self) -> Mapping[str, int]:
+        found = self._pool.get_stats()
+        names = {"open": "pool_size", "idle": "pool_available", "waiting": "requests_waiting"}
+        return {state: found.get(name, 0) for state, name in names.items()}
+
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         if within := getattr(self._own, "transaction", None):
@@ -130,7 +152,8 @@ class PostgresDatabase:
     def _begun(self) -> Iterator[Session]:
         """Lend a connection in a new transaction that has the right to write. A connection that was cut before is replaced."""
         if held := getattr(self._own, "held", None):
-            self._mended(lambda: held.session.raw.execute(_BEGIN))
+            with timed("tawatur_store_write_wait_seconds"):
+                self._mended(lambda: held.session.raw.execute(_BEGIN))
             yield held.session
             return
         raw = self._mended(self._beginning)
@@ -142,7 +165,8 @@ class PostgresDatabase:
     def _beginning(self) -> Raw:
         raw = self._pool.getconn()
         try:
-            raw.execute(_BEGIN)
+            with timed("tawatur_store_write_wait_seconds"):
+                raw.execute(_BEGIN)
         except BaseException:
             _end(raw, "ROLLBACK")
             self._pool.putconn(raw)
@@ -226,6 +250,7 @@ class PostgresDatabase:
             except (psycopg.OperationalError, psycopg.InterfaceError, RightLost) as error:
                 if time.monotonic() > end or not (isinstance(error, RightLost) or _is_cut(error)):
                     raise
+            count("tawatur_store_retries_total", why="cut")
             time.sleep(pause)
             pause = min(1.0, 2 * pause)
 

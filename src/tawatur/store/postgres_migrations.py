@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import errors
 
-from tawatur.errors import StoreTooNew
+from tawatur.errors import StoreTooNew, StoreTooOld
 from tawatur.store.sql import needs_of, postgres_migrations
 
 _LOCK, _UNLOCK = "SELECT pg_advisory_lock({0}, 1)", "SELECT pg_advisory_unlock({0}, 1)"
@@ -65,6 +65,19 @@ def _patiently(raw: Raw, number: int, statements: tuple[str, ...], locks: int) -
             time.sleep(_PAUSE)
         else:
             return
+
+
+def at_version(raw: Raw, shown: str, schema: str = "tawatur") -> None:
+    """Return where a store has this release's version, or a later one's that this release can work with.
+
+    Raises:
+        StoreTooNew, StoreTooOld: it has another one.
+    """
+    latest, found = postgres_migrations()[-1][0], version_of(raw, schema)
+    if found < latest:
+        raise StoreTooOld(shown, f"{found} < {latest}")
+    if found > latest and needs(raw, schema) > latest:
+        raise StoreTooNew(shown, f"{found} > {latest}")
 
 
 def version_of(raw: Raw, schema: str = "tawatur") -> int:

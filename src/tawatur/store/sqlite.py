@@ -53,6 +53,7 @@ from tawatur.store.sqlite_search import SqliteSearch
 from tawatur.store.sqlite_sources import SqliteSources
 from tawatur.store.sqlite_subscribers import SqliteSubscribers
 from tawatur.store.sqlite_tellings import SqliteTellings
+from tawatur.store.sqlite_vitals import SqliteVitals
 from tawatur.stories.glance import Glance
 from tawatur.stories.naming import Named
 from tawatur.stories.profile import Member, Profile
@@ -81,6 +82,7 @@ class SqlStore(
     SqliteSubscribers,
     SqliteChannels,
     SqliteHolding,
+    SqliteVitals,
     SqliteBase,
 ):
     """The contract of ``store.contract`` in a database."""

@@ -9,8 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tawatur.errors import StoreLocked
-from tawatur.store.connection import BUSY_MS, Connections, SqliteConnection, migrate, transaction, translated
+from tawatur.errors import StoreGone, StoreLocked
+from tawatur.store.connection import (
+    BUSY_MS,
+    Connections,
+    SqliteConnection,
+    at_version,
+    migrate,
+    transaction,
+    translated,
+)
 
 
 class SqliteDatabase:
@@ -22,6 +30,7 @@ class SqliteDatabase:
         with translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             migrate(self.connections.get(), path)
+            self._file = path.stat().st_ino
 
     def close(self) -> None:
         self.connections.close()
@@ -32,6 +41,26 @@ class SqliteDatabase:
 
     def each(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
         return [self.all(name, values) for values in rows]
+
+    def sound(self, patience: float) -> None:
+        if not self._path.exists() or self._path.stat().st_ino != self._file:
+            raise StoreGone(str(self._path))
+        with translated(self._path):
+            connection = self.connections.get()
+            at_version(connection, self._path)
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.rollback()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {self.connections.busy_ms}")
+
+    def size(self) -> int:
+        parts = (Path(f"{self._path}{ending}") for ending in ("", "-wal", "-shm"))
+        return sum(part.stat().st_size for part in parts if part.exists())
+
+    def connected(self) -> Mapping[str, int]:
+        return {}
 
     @contextmanager
     def alone(self, name: str, /) -> Iterator[None]:

@@ -15,6 +15,7 @@ from tawatur.accounts.keyring import Keyring
 from tawatur.alerting import Alerting
 from tawatur.letters import Letters
 from tawatur.messages import LANGUAGES
+from tawatur.operating.console import Console
 from tawatur.personal import Personal
 from tawatur.pictures import Album
 from tawatur.saving import Saving
@@ -51,6 +52,7 @@ from tawatur.web.reading import Deployment, Reading
 from tawatur.web.render import Renderer
 from tawatur.web.searching import Searching
 from tawatur.web.session import Visits
+from tawatur.web.watched import Watched
 
 __all__ = ["create"]
 
@@ -69,12 +71,14 @@ def create(
     accounts: Accounts | None = None,
     maker: Letters | None = None,
     album: Album | None = None,
+    console: Console | None = None,
 ) -> FastAPI:
     """Return the web app of a deployment, which only its store and its outlets are read of.
 
-    ``accounts`` know who reads; without them nobody is known. ``editing`` carries out the corrections of whoever may write; without
-    it nobody can. ``maker`` makes the issues of letters that somebody asks for. ``album`` holds the pictures; without it none is
-    shown. ``background`` runs beside the pages, from their first moment to their last, when its event is set.
+    ``accounts`` know who reads; without them nobody is known. ``editing`` carries out the corrections of whoever may write;
+    without it nobody can. ``maker`` makes the issues of letters that somebody asks for. ``album`` holds the pictures; without it
+    none is shown. ``console`` tells figures and health. ``background`` runs beside the pages, from their first moment to their
+    last, when its event is set.
     """
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
@@ -99,6 +103,7 @@ def create(
     web.include_router(feed_pages.all_routes(lists, renderers.values(), Keyring(accounts.store) if accounts else None))
     for router in (*_of_programs(reading, editing), *([pictures.routes(album)] if album else [])):
         web.include_router(router)
+    web.router.routes.extend(console.routes(figures=not console.apart) if console else ())
     Failures(renderers).register(web)
     assets.serve(web)
     _add_layers(web, app, accounts)
@@ -112,6 +117,7 @@ def _add_layers(web: FastAPI, app: Deployment, accounts: Accounts | None) -> Non
         web.add_middleware(Visits, accounts=accounts)
     web.add_middleware(Press, edition=app.store.edition)
     web.add_middleware(Guard)
+    web.add_middleware(Watched)
 
 
 def _of_programs(reading: Reading, editing: Editing | None) -> Iterator[APIRouter]:

@@ -7,17 +7,16 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from starlette.responses import PlainTextResponse
 
 from tawatur.ids import ArticleId, StoryId
 from tawatur.model import Report, StoryHead
+from tawatur.operating.outlets import operations
 from tawatur.stories.revision import Revision
 from tawatur.web.account_api import AccountItem, RewritingItem, account_item, rewriting_item
 from tawatur.web.affair_api import ChainItem, chain_items
 from tawatur.web.agreement_api import AgreementItem, WhyItem, agreement_item
 from tawatur.web.copies_api import CopyItem, FirstItem, copy_items, first_item
-from tawatur.web.operations import operations
-from tawatur.web.operations_api import OperationsItem, metrics, operations_item
+from tawatur.web.operations_api import OperationsItem, operations_item
 from tawatur.web.reading import ChangesPage, Reading, StoryPage
 
 MOST = 100
@@ -182,11 +181,6 @@ def routes(reading: Reading) -> APIRouter:
     @router.get("/api/operations", summary="How the outlets are that are read, and what came of it in the last day")
     def how() -> OperationsItem:
         return operations_item(operations(reading.app.store, datetime.now(UTC)))
-
-    @router.get("/metrics", summary="Counts for Prometheus", response_class=PlainTextResponse)
-    def counts() -> PlainTextResponse:
-        found = operations(reading.app.store, datetime.now(UTC))
-        return PlainTextResponse(metrics(found), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     @router.get("/healthz", summary="Whether the service can read its store")
     def healthz() -> Health:

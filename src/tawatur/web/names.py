@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from tawatur.errors import ArticleNotFound
 from tawatur.model import OutletKey, Outlets, Statement, StoryHead, StoryId
+from tawatur.operating.outlets import Watch, operations
 from tawatur.store.names import (
     LeaningTally,
     NamedIn,
@@ -21,7 +22,6 @@ from tawatur.store.names import (
 )
 from tawatur.stories.naming import NameKind, Told
 from tawatur.stories.slugs import form
-from tawatur.web.operations import Watch, operations
 from tawatur.web.reading import Deployment, Library
 
 #: How many stories, statements, companions, roles and namesakes a page shows.

@@ -1,12 +1,12 @@
-"""How the sources are, for programs: as JSON, and as the text that Prometheus reads."""
+"""How the sources are, for programs, as JSON."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from tawatur.operating.outlets import Operations, Watch
 from tawatur.source import SourceState
-from tawatur.web.operations import Health, Operations, Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +77,3 @@ def _source(state: SourceState) -> SourceItem:
         error=state.error,
         reason=state.reason.key,
     )
-
-
-def metrics(found: Operations) -> str:
-    """Return gauges in the text format of Prometheus."""
-    lines = ["# TYPE tawatur_outlets gauge"]
-    lines += [f'tawatur_outlets{{health="{health.value}"}} {found.count(health)}' for health in Health]
-    lines.append("# TYPE tawatur_pages_waiting gauge")
-    lines += [f'tawatur_pages_waiting{{outlet="{one.outlet}"}} {one.waiting}' for one in found.outlets if one.waiting]
-    for name in ("articles", "asked", "pages", "failed"):
-        lines.append(f"# TYPE tawatur_{name}_last_day gauge")
-        lines += [
-            f'tawatur_{name}_last_day{{outlet="{one.outlet}"}} {getattr(one.done, name)}' for one in found.outlets
-        ]
-    return "\n".join(lines) + "\n"

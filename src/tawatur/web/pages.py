@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tawatur.ids import ArticleId, StoryId
+from tawatur.operating.outlets import operations
 from tawatur.saved import SavedKind
 from tawatur.stories.topics import SECTIONS
 from tawatur.web.keeping import Keeping, Kept
 from tawatur.web.look import look_of
-from tawatur.web.operations import operations
 from tawatur.web.own import Own
 from tawatur.web.press import keep
 from tawatur.web.reading import Reading

@@ -24,6 +24,7 @@ from tawatur.model import (
     StoryId,
     Telling,
 )
+from tawatur.operating.outlets import Watched
 from tawatur.picture import KeptPicture, PictureState, StoryPicture
 from tawatur.recent import Recent
 from tawatur.search import Index
@@ -38,7 +39,6 @@ from tawatur.stories.rewriting import fingerprint
 from tawatur.stories.whole import Kept as KeptTelling
 from tawatur.stories.whole import Whole, made_of, opened
 from tawatur.web.fronting import Front, Listing, front, listing, sections_of
-from tawatur.web.operations import Watched
 from tawatur.web.press import edition_of
 
 BEFORE, CONTEXT = Relation.BEFORE, Relation.CONTEXT

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from babel.dates import format_timedelta
 
 from tawatur.model import Outlets
+from tawatur.operating.outlets import HOURS, Health, Operations, Watch
 from tawatur.source import SourceState, Tally
 from tawatur.store.sources import Trouble
-from tawatur.web.operations import HOURS, Health, Operations, Watch
 from tawatur.web.view.parts import Link, OutletView, link, outlet_view
 from tawatur.web.words import Words
 

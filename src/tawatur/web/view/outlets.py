@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tawatur.model import Outlet, Outlets
+from tawatur.operating.outlets import Watch
 from tawatur.store.names import LeaningTally, OutletTally, Ranked
 from tawatur.stories.naming import Lean, NameKind
 from tawatur.web.charts.shapes import Chart
 from tawatur.web.names import OutletPage, Overview
-from tawatur.web.operations import Watch
 from tawatur.web.view.charts import flow_chart, matrix_chart
 from tawatur.web.view.names import NameView, PlacedView, Way, name_view, placed_view, span
 from tawatur.web.view.parts import Link, link, moment, outlet_view
