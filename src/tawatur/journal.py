@@ -110,7 +110,7 @@ def issued(issue: Issue, store: Store) -> None:
     if is_told():
         stories, traces = _carried(issue), _TRACED.get(issue.id, lambda: _traces(store.origins_of(_carried(issue))))
         newsletter, kind = issue.newsletter, issue.content.kind.value
-        tell("issue.made", issue=issue.id, newsletter=newsletter, kind=kind, stories=stories, traces=traces)
+        tell("newsletter.made", issue=issue.id, newsletter=newsletter, kind=kind, stories=stories, traces=traces)
 
 
 def left(number: int, kind: str, outcome: str, *, issue: str, store: Store, detail: str = "") -> None:

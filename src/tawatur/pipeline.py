@@ -31,6 +31,7 @@ from tawatur import journal
 from tawatur.desk import Desk, Nobody
 from tawatur.errors import StoreError
 from tawatur.extract import extract
+from tawatur.extract.identity import trace
 from tawatur.extract.repeated import Repeated, fingerprints
 from tawatur.model import Analysis, Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store
@@ -40,6 +41,7 @@ from tawatur.stories.revision import Revision, address_of, around, first, is_ext
 from tawatur.understand import Analyzer
 from tawatur.understand import analyze as fast
 from tawatur.watching import timed
+from tawatur.watching.trail import following
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -226,7 +228,8 @@ def attempt(document: RawDocument, step: Callable[[], T]) -> T | Rejected:
     except StoreError:
         raise
     except Exception as error:
-        log.exception("%s could not be read", document.origin)
+        with following(trace(document.origin)):
+            log.exception("%s could not be read", document.origin)
         return Rejected(origin=document.origin, reason="failed", detail=type(error).__name__)
 
 

@@ -133,13 +133,13 @@ def test_a_database_of_another_release_is_told_apart(
     served: PostgresStore, postgres: str, change: str, error: type[Exception]
 ) -> None:
     with psycopg.connect(postgres) as other:
-        kept = other.execute("SELECT number, at FROM tawatur.migrations").fetchall()
+        kept = other.execute("SELECT number, at, needs FROM tawatur.migrations").fetchall()
         other.execute(change)
         other.commit()
         with pytest.raises(error):
             served.sound(1)
         other.execute("DELETE FROM tawatur.migrations")
-        other.cursor().executemany("INSERT INTO tawatur.migrations (number, at) VALUES (%s, %s)", kept)
+        other.cursor().executemany("INSERT INTO tawatur.migrations (number, at, needs) VALUES (%s, %s, %s)", kept)
 
 
 def test_a_database_that_another_process_writes_without_end_is_locked(served: PostgresStore, postgres: str) -> None:

@@ -48,7 +48,9 @@ def apart(console: Console, settings: Settings) -> Iterator[None]:
     from tawatur.cli.place import listening
 
     with listening(*address) as place:
-        config = uvicorn.Config(console.app(), log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+        config = uvicorn.Config(
+            console.app(), log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, name="console", daemon=True)
         thread.start()

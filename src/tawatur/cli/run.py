@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from io import TextIOWrapper
-from pathlib import Path
 from typing import NoReturn
 
 import typer
 
-from tawatur.config import load
+from tawatur.config import Settings, load
 from tawatur.errors import ConfigError, TawaturError
+from tawatur.watching.logs import Manner, begin
 
 #: Exit statuses: something was rejected; the call itself cannot be carried out; stopped by Ctrl-C (128 + SIGINT).
 REJECTED, FAILED, STOPPED = 1, 2, 130
@@ -22,7 +21,7 @@ log = logging.getLogger(__name__)
 
 def run(app: typer.Typer) -> NoReturn:
     """Run an app and leave the process with its exit status."""
-    _log_to_file()
+    _begin_log()
     try:
         app()
     except TawaturError as error:
@@ -54,23 +53,16 @@ def _language() -> str:
         return DEFAULT_LANGUAGE
 
 
-class _LogFile(logging.FileHandler):
-    """A log in the data folder that is made when there is something to tell, and never a trouble of its own."""
-
-    def _open(self) -> TextIOWrapper:
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        return super()._open()
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Let a message go that cannot be written."""
-
-
-def _log_to_file() -> None:
+def _begin_log() -> None:
     try:
-        home = load().home
+        settings = load()
     except ConfigError:
         logging.getLogger("tawatur").addHandler(logging.NullHandler())
     else:
-        handler = _LogFile(home / "tawatur.log", encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logging.getLogger("tawatur").addHandler(handler)
+        begin(manner_of(settings))
+
+
+def manner_of(settings: Settings) -> Manner:
+    """Return how a deployment logs."""
+    oversight = settings.oversight
+    return Manner(form=oversight.log, level=oversight.least, path=settings.home / "tawatur.log")

@@ -21,8 +21,10 @@ from fastapi import FastAPI
 from tawatur import web
 from tawatur.app import open_app
 from tawatur.cli.place import Place, address
+from tawatur.cli.run import manner_of
 from tawatur.config import Settings
 from tawatur.operating.console import Console, beating, opened
+from tawatur.watching.logs import begin
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +71,9 @@ def server_of(pages: FastAPI, console: Console, *, drain: float, ending: Callabl
         console.heart.stop()
         ending()
 
-    config = uvicorn.Config(pages, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+    config = uvicorn.Config(
+        pages, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE
+    )
     return Server(config, drain=drain, ending=told)
 
 
@@ -115,6 +119,7 @@ def _end(helper: BaseProcess, drain: float) -> None:
 
 def _answer(settings: Settings, place: Place) -> None:
     """Answer at a socket until told to stop, or the first process has ended."""
+    begin(manner_of(settings))
     with open_app(settings) as app, opened(app.store, settings) as console:
         host = place.getsockname()[0]
         accounts, album = app.accounts(host=host, base=address(place)), app.album(host=host)

@@ -31,12 +31,14 @@ from tawatur.crawl.source_task import ask
 from tawatur.crawl.workers import Workers
 from tawatur.crawl.writer import Writer
 from tawatur.errors import RightLost, StoreError
+from tawatur.extract.identity import trace
 from tawatur.fetch.schedule import Failure
 from tawatur.model import OutletKey, Outlets
 from tawatur.source import Page, SourceState
 from tawatur.store import Store
 from tawatur.understand import Analyzer
 from tawatur.watching.beats import alive, rests
+from tawatur.watching.trail import following
 
 log = logging.getLogger(__name__)
 
@@ -188,6 +190,11 @@ class _Round:
 
     async def _careful(self, job: Coroutine[None, None, None], one: SourceState | Page) -> None:
         """Do a job; a surprise is logged, and costs this source or page alone, which is tried again as after any failure."""
+        where = one.address if isinstance(one, SourceState) else one.url
+        with following(trace(where)):
+            await self._done(job, one)
+
+    async def _done(self, job: Coroutine[None, None, None], one: SourceState | Page) -> None:
         try:
             await job
         except StoreError:

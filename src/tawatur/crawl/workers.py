@@ -20,8 +20,10 @@ from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from tawatur.extract.identity import trace
 from tawatur.model import Rejected
-from tawatur.watching import Notes, is_looked_on, look_on, read_out
+from tawatur.watching import Notes, is_looked_on, logs, look_on, read_out
+from tawatur.watching.trail import following
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -47,7 +49,7 @@ class _Worker:
 
     def __init__(self, begin: Callable[[], None]) -> None:
         self.pipe, there = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=_work, args=(there, begin, is_looked_on()), daemon=True)
+        self.process = _CONTEXT.Process(target=_work, args=(there, begin, is_looked_on(), logs.chosen()), daemon=True)
         self.process.start()
         there.close()
         self.jobs = 0
@@ -140,7 +142,8 @@ class Workers:
                 worker = None
             self._idle.put_nowait(worker)
         if isinstance(found, _Failed):
-            log.error("%s could not be read: %s", origin, found.text)
+            with following(trace(origin)):
+                log.error("%s could not be read: %s", origin, found.text)
             found = Rejected(origin=origin, reason="failed", detail=found.name)
         return found, time.monotonic() - began
 
@@ -156,7 +159,7 @@ class Workers:
             worker.end()
 
 
-def _work(pipe: Connection, begin: Callable[[], None], noted: bool) -> None:
+def _work(pipe: Connection, begin: Callable[[], None], noted: bool, manner: logs.Manner | None) -> None:
     """Do jobs until nobody sends any more; what is ``noted`` meanwhile goes back with each.
 
     Ctrl-C is the parent's to understand.
@@ -167,6 +170,7 @@ def _work(pipe: Connection, begin: Callable[[], None], noted: bool) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     notes = Notes()
     look_on(notes if noted else None)
+    logs.begin(manner)
     begin()
     while True:
         try:

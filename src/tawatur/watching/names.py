@@ -174,6 +174,9 @@ METRICS = (
         "Seconds since a worker's last sign of life, of the latest of its name.",
         worker=(),
     ),
+    _counter(
+        "tawatur_log_messages_total", "Lines that were logged.", level=("debug", "info", "warning", "error", "critical")
+    ),
     _gauge("tawatur_disk_free_bytes", "Bytes that are free where the data folder lies."),
     _gauge("tawatur_build_info", "1; what runs.", version=(), python=(), store=("sqlite", "postgresql", "memory")),
     _gauge("tawatur_processes", "Processes that work together, all that this one has started among them."),

@@ -29,6 +29,7 @@ from tawatur.web.reading import Elsewhere
 from tawatur.web.render import CACHE, Renderer
 from tawatur.web.session import SignInNeeded, visit_of
 from tawatur.web.view.ways import path_of
+from tawatur.web.watched import route_of
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +120,8 @@ class Failures:
     def failed(self, request: Request, error: Exception) -> Response:
         """Answer for a surprise: the log gets it whole, the reader only a sentence."""
         subject = error.subject if isinstance(error, TawaturError) else ""
-        log.error("%s %s failed %s", request.method, request.url.path, subject, exc_info=error)
+        # By the pattern of its address: what stands in its places may be a secret, or a reader's query.
+        log.error("%s %s failed %s", request.method, route_of(request.scope), subject, exc_info=error)
         answer = self._answer(request, 500)
         answer.headers.update(HEADERS)  # this answer is made outside all middleware
         return answer
