@@ -8,6 +8,7 @@ protected first, since lemmas damage them (السيسي → سيس).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold_word
@@ -35,15 +36,18 @@ def match_key(word: str, *, is_name: bool = False) -> str:
 
 def match_keys(text: str) -> list[str]:
     """Return the matching keys of a text's words in order, without stop words and single letters."""
+    return list(each_match_key(text))
+
+
+def each_match_key(text: str) -> Iterator[str]:
+    """Yield the same one by one, for whoever needs the first ones only."""
     stop = _stop()
-    found = []
     for word in words(text):
         if fold_word(word.text) in stop:
             continue
         key = match_key(word.text)
         if len(key) > 1 and key not in stop:
-            found.append(key)
-    return found
+            yield key
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,6 @@ from tawatur.stories.background import background
 from tawatur.stories.entry import Entry, entry
 from tawatur.stories.profile import Member
 from tawatur.stories.related import MOST, is_context
-from tawatur.stories.similarity import Weighed
 from tawatur.stories.why import shared_terms
 from tawatur.stories.window import Recall, Window
 
@@ -37,23 +36,24 @@ class Context:
         self._window.move(members[-1].profile.time)
         best: dict[StoryId, tuple[float, str, Entry, Entry]] = {}
         for own in map(entry, members[-LATEST:]):
-            weighed = Weighed(own.counts, self._window.idf)
+            weighed = self._window.weighed(own)
             for near in self._near(own, story):
-                found = (weighed.cosine(near.counts), near.article, own, near)
+                found = (weighed.cosine(self._window.weighed(near)), near.article, own, near)
                 if near.story not in best or found[:2] > best[near.story][:2]:
                     best[near.story] = found
         nearest = sorted(best.values(), key=lambda found: (-found[0], found[3].story))[:MOST]
-        return tuple(
-            self._related(score, own, near) for score, _, own, near in nearest if self._tells(score, own, near)
-        )
+        made = (self._related(score, own, near) for score, _, own, near in nearest)
+        return tuple(one for one in made if one is not None)
 
     def _near(self, own: Entry, story: StoryId) -> tuple[Entry, ...]:
         """Return the reports of other stories that share most of a report's rare words."""
         return self._window.near(own, CANDIDATES, outside=story)
 
-    def _tells(self, score: float, own: Entry, near: Entry) -> bool:
-        return is_context(own.profile, near.profile, score) and bool(shared_terms(own, [near], self._window.idf))
-
-    def _related(self, score: float, own: Entry, near: Entry) -> Related:
+    def _related(self, score: float, own: Entry, near: Entry) -> Related | None:
+        """Return the story of a report as related, None where it is no context."""
+        if not is_context(own.profile, near.profile, score):
+            return None
         terms = shared_terms(own, [near], self._window.idf)
+        if not terms:
+            return None
         return Related(story=near.story, why=Why(key="same_context", score=score, terms=terms, like=near.article))

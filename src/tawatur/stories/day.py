@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold, fold_map
 from tawatur.arabic.lexicon import rows
@@ -23,6 +23,8 @@ from tawatur.stories.lead import lead_of
 WEIGHTS = {"dated": 8, "relative": 6, "given": 3, "published": 1}
 #: A date of the lead that lies further from publication is background ("منذ 2011"), in days.
 NEAR = 4
+#: Of how many leads the relative word is remembered: a story's days are told twice of the same reports.
+LEADS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,11 @@ def reconciled(reports: Sequence[Report]) -> tuple[Report, ...]:
     return tuple(_with(report, days[report.article.id]) if report.article.id in days else report for report in reports)
 
 
+@lru_cache(maxsize=LEADS)
 def relative_word(lead: str) -> tuple[str, int] | None:
     """Return the first word of a lead that counts from the day of publication, as published, with its days; else None."""
+    if _pattern().search(fold(lead)) is None:  # as most: only a word that is there is led back to how it was written
+        return None
     folded, offsets = fold_map(lead)
     match = _pattern().search(folded)
     if match is None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines
-from tawatur.arabic.stems import match_keys
+from tawatur.arabic.stems import each_match_key, match_keys
 from tawatur.arabic.words import words
 from tawatur.model import Article, ArticleId, Figure, Report
 from tawatur.stories.background import background
@@ -19,6 +20,8 @@ WORDS = 120
 BEGINNING = 600
 #: What a headline must weigh to tell something: about as much as one rare word or two common ones.
 LITTLE = 8.0
+#: Of how many texts the first words are remembered: a story's title and the lead beside it are those of one report.
+TEXTS = 500
 
 
 def outcounted(reports: Iterable[Report]) -> frozenset[ArticleId]:
@@ -51,8 +54,14 @@ def best(articles: Sequence[Article], *, after: Collection[ArticleId] = ()) -> A
     titled = fresh or plain or titled
     if not titled:
         return None
-    texts = {article.id: frozenset(match_keys(f"{article.title}\n{article.text}")[:WORDS]) for article in articles}
+    texts = {article.id: _beginning(f"{article.title}\n{article.text}") for article in articles}
     return max(titled, key=lambda article: _borne_out(article, texts))
+
+
+@lru_cache(maxsize=TEXTS)
+def _beginning(text: str) -> frozenset[str]:
+    """Return the keys of the first words of a text."""
+    return frozenset(islice(each_match_key(text), WORDS))
 
 
 def title_of(articles: Sequence[Article], *, after: Collection[ArticleId] = ()) -> str:

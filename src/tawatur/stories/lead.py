@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tawatur.arabic.sentences import sentences
 from tawatur.model import Article
 
+#: Of how many texts the first sentence is remembered: each composing asks for that of the same reports again and again.
+TEXTS = 1000
 
+
+@lru_cache(maxsize=TEXTS)
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, "" where it has none."""
     line = text.strip().partition("\n")[0]  # a line break ends a sentence: the rest need not be looked at

@@ -170,7 +170,16 @@ def main(kind: NameKind, name: str) -> str:
 
 def main_name(kind: NameKind, ident: str) -> str:
     """Return the spelling under which the data file shows a name, "" where it does not know it."""
-    return next((shown for (of, _), (shown, known) in _mains().items() if of is kind and known == ident), "")
+    return _main_names().get((kind, ident), "")
+
+
+@cache
+def _main_names() -> dict[tuple[NameKind, str], str]:
+    """Return for each identity of the data file the spelling that stands first there."""
+    found: dict[tuple[NameKind, str], str] = {}
+    for (kind, _), (shown, ident) in _mains().items():
+        found.setdefault((kind, ident), shown)
+    return found
 
 
 @cache

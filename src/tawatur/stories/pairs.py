@@ -32,16 +32,22 @@ class Pairs:
         self._index, self._held, self._weights = index, held, by
         self._rows: dict[ArticleId, dict[ArticleId, float]] = {}
         self._named: dict[ArticleId, list[ArticleId]] = defaultdict(list)  # reports without a row: whose rows hold them
+        self._waiting: dict[ArticleId, Entry] = {}  # reports that came since a row was asked for
         self._names_raise = by.features.other_places > 0
 
     def row(self, one: Entry) -> Mapping[ArticleId, float]:
         """Return the values of a report with all others that it is a pair with."""
+        while self._waiting:
+            self._make(self._waiting.pop(next(iter(self._waiting))))
+        self._make(one)
+        return self._rows[one.article]
+
+    def _make(self, one: Entry) -> None:
         if one.article not in self._rows:
             self._named.pop(one.article, None)
             self._rows[one.article] = dict(self._values(one))
             for near, value in self._rows[one.article].items():
                 self._mirror(near, one.article, value)
-        return self._rows[one.article]
 
     def _values(self, one: Entry) -> Iterator[tuple[ArticleId, float]]:
         """Yield the values of a report's pairs; names are compared only where they can still make a difference."""
@@ -63,12 +69,16 @@ class Pairs:
             self._named[near].append(one)
 
     def added(self, one: Entry) -> None:
-        """Take note of a report that is held from now on: the rows that are made already are to hold it."""
+        """Take note of a report that is held from now on: the rows that are made already are to hold it.
+
+        Its values are worked out when a row is asked for, so that one that goes again before that costs nothing.
+        """
         if self._rows:
-            self.row(one)
+            self._waiting[one.article] = one
 
     def dropped(self, article: ArticleId) -> None:
         """Forget a report that is held no more."""
+        self._waiting.pop(article, None)
         for near in (*self._rows.pop(article, ()), *self._named.pop(article, ())):
             if near in self._rows:
                 self._rows[near].pop(article, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from tawatur.arabic.lexicon import lines
 from tawatur.model import Article, Outlets, Report
@@ -22,11 +22,15 @@ class Provenance:
     voice: str
     agencies: Mapping[str, str]  # key → name of those whose text it is; an agency's own report is its own text
     leanings: tuple[Leaning, ...]
-    runs: Runs
 
     @property
     def article(self) -> Article:
         return self.report.article
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The word runs of the text; made when it is held against another one, which most stories have not."""
+        return runs(self.article.text)
 
 
 def provenance(report: Report, outlets: Outlets) -> Provenance:
@@ -38,7 +42,6 @@ def provenance(report: Report, outlets: Outlets) -> Provenance:
         voice=f"family {outlet.family}" if outlet is not None and outlet.family else article.outlet,
         agencies=credited(article, outlets),
         leanings=leanings(report, outlets),
-        runs=runs(article.text),
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawatur.arabic.fold import fold, fold_word
-from tawatur.arabic.words import Word, words
+from tawatur.arabic.words import Word, texts, words
 from tawatur.stories.keys import key_of
 
 #: Words in a run. Two writers hit on the same four words in a row seldom, and then in a quotation, a name or a title.
@@ -87,7 +87,7 @@ class Runs:
 @lru_cache(maxsize=512)
 def runs(text: str) -> Runs:
     """Return the word runs of a text; those of the texts asked for last are kept."""
-    numbers = np.fromiter((_number(word.text) for word in words(text)), np.uint64)
+    numbers = np.fromiter(map(_number, texts(text)), np.uint64)
     return Runs(text, numbers, numbered(numbers))
 
 

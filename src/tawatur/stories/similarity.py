@@ -179,24 +179,18 @@ def _strange(one: Named, other: Named) -> float:
 
 def likeness(one: Entry, other: Entry, idf: Idf) -> float:
     """Return the cosine of two reports' words with weights of the reader's own, 0..1."""
-    return Weighed(one.counts, idf).cosine(other.counts)
+    return Weighed(one.counts, idf).cosine(Weighed(other.counts, idf))
 
 
 class Weighed:
     """The words of a text, each with its damped count times its idf, and the length of this vector."""
 
     def __init__(self, counts: Mapping[str, float], idf: Idf) -> None:
-        self._idf = idf
         self._weights = {key: count * idf(key) for key, count in counts.items()}
-        self._length = sqrt(sum(weight * weight for weight in self._weights.values()))
+        self._length = sqrt(sum([weight * weight for weight in self._weights.values()]))
 
-    def cosine(self, other: Mapping[str, float]) -> float:
+    def cosine(self, other: Weighed) -> float:
         """Return the cosine with another text's words, 0..1."""
-        mine, idf = self._weights, self._idf
-        dot = square = 0.0
-        for key, count in other.items():
-            weight = count * idf(key)
-            square += weight * weight
-            if key in mine:
-                dot += weight * mine[key]
-        return dot / (self._length * sqrt(square)) if dot else 0.0
+        mine = self._weights
+        dot = sum([weight * mine[key] for key, weight in other._weights.items() if key in mine])
+        return dot / (self._length * other._length) if dot else 0.0

@@ -19,6 +19,7 @@ from tawatur.stories.entry import Entry, entry
 from tawatur.stories.pairs import Pairs
 from tawatur.stories.postings import Postings
 from tawatur.stories.profile import Member, Profile, fresh, headline
+from tawatur.stories.similarity import Weighed
 from tawatur.stories.weights import Weights, weights
 
 Recall = Callable[[datetime, datetime], Iterable[Member]]
@@ -29,6 +30,20 @@ Key = TypeVar("Key", bound=str)
 COMMON, COMMON_LEAST = 10, 50
 #: How far a window reaches back, and ahead for articles that come late, in hours.
 HOURS = 72
+#: Of how many reports the weighed words are remembered.
+WEIGHED = 1000
+
+
+class _Made(dict[str, float]):
+    """A table that makes what it lacks; what it has costs no call of Python's."""
+
+    def __init__(self, make: Callable[[str], float]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> float:
+        made = self[key] = self._make(key)
+        return made
 
 
 class Window:
@@ -42,7 +57,9 @@ class Window:
         self._held: dict[ArticleId, Entry] = {}
         self._index = Postings()
         self._stories: dict[StoryId, dict[ArticleId, Entry]] = defaultdict(dict)
-        self._idf: dict[str, float] = {}  # of what was asked for since the members last changed
+        # of what was asked for since the members last changed
+        self._idf: dict[str, float] = _Made(self._counted_idf)
+        self._weighed: dict[ArticleId, Weighed] = {}
         self.pairs = Pairs(self._index, self.held, by or weights())
 
     def move(self, time: datetime) -> None:
@@ -73,7 +90,7 @@ class Window:
         self._held[added.article] = added
         self._stories[added.story][added.article] = added
         self._index.add(added)
-        self._idf.clear()
+        self._changed()
         self.pairs.added(added)
 
     def discard(self, article: ArticleId) -> None:
@@ -102,7 +119,7 @@ class Window:
         del self._by_hour[_hour(gone.time)][gone.article], self._held[gone.article]
         _drop(self._stories, gone.story, gone.article)
         self._index.discard(gone)
-        self._idf.clear()
+        self._changed()
         self.pairs.dropped(gone.article)
 
     def story(self, story: StoryId) -> tuple[Entry, ...]:
@@ -127,10 +144,24 @@ class Window:
 
     def idf(self, key: str) -> float:
         """Return the inverse document frequency of a matching key over the window and the background."""
-        found = self._idf.get(key)
+        return self._idf[key]
+
+    def _counted_idf(self, key: str) -> float:
+        return self._background.idf(key, self.frequency(key), len(self))
+
+    def weighed(self, one: Entry) -> Weighed:
+        """Return a report's words, weighed by what the window holds."""
+        found = self._weighed.get(one.article)
         if found is None:
-            found = self._idf[key] = self._background.idf(key, self.frequency(key), len(self))
+            if len(self._weighed) >= WEIGHED:
+                self._weighed.clear()
+            found = self._weighed[one.article] = Weighed(one.counts, self._idf.__getitem__)
         return found
+
+    def _changed(self) -> None:
+        """Note that other members are held, so that words weigh otherwise."""
+        self._idf.clear()
+        self._weighed.clear()
 
     def noted(self, profile: Profile) -> Profile:
         """Return a profile with how rare the words of its headline are among what the window holds and itself."""
