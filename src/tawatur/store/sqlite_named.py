@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -63,19 +63,10 @@ class SqliteNamed(SqliteBase):
         return tuple(StoryNaming(codec.head_of(row), row["naming"], row["sources"]) for row in rows)
 
     def roles_of(self, number: int, *, limit: int) -> tuple[RoleSpan, ...]:
-        return tuple(self._role(number, row) for row in self._all("roles_of", number=number, limit=limit))
-
-    def _role(self, number: int, row: dict[str, Any]) -> RoleSpan:
-        told = self._all("role_told", number=number, sense=row["sense"], limit=ROLE_OUTLETS)
-        keys = (key for one in told for key in codec.load(one["outlets"], tuple[OutletKey, ...]))
-        return RoleSpan(
-            sense=row["sense"],
-            text=told[0]["text"],
-            stories=row["stories"],
-            first=datetime.fromisoformat(row["first"]),
-            latest=datetime.fromisoformat(row["latest"]),
-            outlets=tuple(dict.fromkeys(keys)),
-        )
+        rows = self._all("roles_of", number=number, limit=limit)
+        shared: dict[str, object] = {"number": number, "limit": ROLE_OUTLETS}
+        told = self._each("role_told", (shared | {"sense": row["sense"]} for row in rows))
+        return tuple(map(_role, rows, told))
 
     def said_by(self, number: int, *, limit: int, behind: int = 0) -> tuple[SaidRow, ...]:
         rows = self._all("said_by", number=number, limit=limit, behind=behind)
@@ -134,6 +125,18 @@ class SqliteNamed(SqliteBase):
             )
             for row in rows
         )
+
+
+def _role(row: dict[str, Any], told: Sequence[dict[str, Any]]) -> RoleSpan:
+    keys = (key for one in told for key in codec.load(one["outlets"], tuple[OutletKey, ...]))
+    return RoleSpan(
+        sense=row["sense"],
+        text=told[0]["text"],
+        stories=row["stories"],
+        first=datetime.fromisoformat(row["first"]),
+        latest=datetime.fromisoformat(row["latest"]),
+        outlets=tuple(dict.fromkeys(keys)),
+    )
 
 
 def _head(row: dict[str, Any]) -> NameHead:

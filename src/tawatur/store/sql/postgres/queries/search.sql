@@ -26,7 +26,13 @@ SELECT array_to_string(search_newest(CAST(:match AS tsquery), :first, :last, :mo
 SELECT count(*) AS articles, min(number) AS oldest
 FROM unnest(search_newest(CAST(:match AS tsquery), -(1::bigint << 62), 1::bigint << 62, :most)) AS newest (number);
 
+-- name: search_suggest_two
+-- Names and words that begin so, the most frequent first; by the first two letters. Of their index they come in this order, so that
+-- few are looked at; "|| ''" keeps the server from collecting all that begin so.
+SELECT kind, shown, articles FROM search_terms WHERE two = :two AND beginning || '' >= :beginning AND beginning || '' < :behind
+ORDER BY articles DESC LIMIT :limit;
+
 -- name: search_suggest_three
--- Names and words that begin so, the most frequent first; by the first three letters.
-SELECT kind, shown, articles FROM search_terms
-WHERE three = :three AND beginning >= :beginning AND beginning < :behind ORDER BY articles DESC LIMIT :limit;
+-- The same by the first three letters.
+SELECT kind, shown, articles FROM search_terms WHERE three = :three AND beginning || '' >= :beginning AND beginning || '' < :behind
+ORDER BY articles DESC LIMIT :limit;
