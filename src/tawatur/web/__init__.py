@@ -84,11 +84,12 @@ def create(
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
     assets, reading = Assets(), Reading(app, pictured=album is not None)
     own = Own(Personal(accounts.store)) if accounts else Own()
+    figures = console.figures if console else None
     renderers = {language: Renderer(language, assets, sections=reading.sections) for language in LANGUAGES}
     keeping = Keeping(Saving(accounts.store), reading, own.personal) if accounts else None
     for renderer in renderers.values():
         web.include_router(looking.routes(renderer.words.prefix))
-        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping, own)))
+        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping, own, figures)))
         web.include_router(search_pages.routes(search_pages.SearchPages(Searching(reading), renderer)))
         web.include_router(names_pages.routes(names_pages.NamePages(NameReading(app), renderer)))
         if own.personal:

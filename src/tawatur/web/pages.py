@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tawatur.ids import ArticleId, StoryId
+from tawatur.operating.figures import Figures
 from tawatur.operating.outlets import operations
 from tawatur.saved import SavedKind
 from tawatur.stories.topics import SECTIONS
@@ -28,6 +29,8 @@ from tawatur.web.view.operations import operations_view
 from tawatur.web.view.parts import outlet_view
 from tawatur.web.view.personal import hidden_view, pick_views
 from tawatur.web.view.story import story_view
+from tawatur.web.view.working import work_view
+from tawatur.web.working import is_operator, working
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Pages:
     editing: bool = False  # whether stories can be corrected, by whoever may write
     keeping: Keeping | None = None
     own: Own = field(default_factory=Own)
+    figures: Figures | None = None  # of the work, for those who run it
 
     def front(self, request: Request, before: str | None = None) -> Response:
         """The front page; behind ``before``, what no page before had room for."""
@@ -125,9 +129,11 @@ class Pages:
 
     def operations(self, request: Request) -> Response:
         """How the outlets are that are read, and what came of it in the last day."""
-        found = operations(self.reading.app.store, datetime.now(UTC))
-        view = operations_view(found, outlets=self.reading.outlets(), words=self.renderer.of(request).words)
-        return self.renderer.page(request, "sources.html", view=view, invented=False)
+        store, now, words = self.reading.app.store, datetime.now(UTC), self.renderer.of(request).words
+        view = operations_view(operations(store, now), outlets=self.reading.outlets(), words=words)
+        shown = working(self.figures, now) if self.figures and is_operator(request) else None
+        work = work_view(shown, words) if shown else None
+        return self.renderer.page(request, "sources.html", view=view, work=work, invented=False)
 
     def about(self, request: Request) -> Response:
         """What this is, how sources are counted, and what is here."""
