@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as parsed
-from tests.acceptance.test_serving import serving
+from tests.acceptance.letterbox import free_port
+from tests.acceptance.test_serving import COMMAND, serving
 from tests.acceptance.test_serving_workers import helpers, until
 
 from tawatur.watching.beats import FOLDER, beats
@@ -92,6 +94,17 @@ def test_figures_are_for_this_machine_and_for_who_has_the_token(served: tuple[st
     assert asked(address, "metrics", Authorization="Bearer guessed")[0] == 404
     assert json.loads(asked(address, "health/ready", **foreign)[1]) == {"status": "ready"}
     assert set(json.loads(asked(address, "health/ready")[1])["checks"]) == {"running", "store", "disk", "workers"}
+
+
+def test_a_shell_is_told_the_same(served: tuple[str, int, Path], tmp_path: Path) -> None:
+    port = served[0].rpartition(":")[2].strip("/")
+    variables = os.environ | {"TAWATUR_PORT": port, "TAWATUR_HOME": str(tmp_path), "TAWATUR_LANG": "en"}
+    done = subprocess.run([COMMAND, "health"], env=variables, text=True, capture_output=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Tawatur runs, and is ready for readers.")
+    assert "  store: well" in done.stdout
+    variables["TAWATUR_METRICS"] = f"127.0.0.1:{free_port()}"
+    nobody = subprocess.run([COMMAND, "health", "--json"], env=variables, text=True, capture_output=True, check=False)
+    assert (nobody.returncode, json.loads(nobody.stdout)) == (1, {"status": "silent"})
 
 
 def test_it_says_that_it_ends_before_it_does_and_leaves_nothing(served: tuple[str, int, Path]) -> None:

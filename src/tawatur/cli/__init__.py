@@ -191,6 +191,30 @@ def crawl(
 
 
 @app.command()
+def health(
+    as_json: Annotated[bool, typer.Option("--json", help="Print what programs are told.")] = False,
+    language: Language = None,
+) -> None:
+    """Say how the Tawatur is that runs with these settings; the exit status is 0 where it is ready."""
+    from tawatur.cli.health import health_command
+
+    health_command(as_json=as_json)
+
+
+@app.command()
+def trace(
+    page: Annotated[
+        str, typer.Argument(metavar="PAGE", show_default=False, help="An address, or the id of an article.")
+    ],
+    language: Language = None,
+) -> None:
+    """Print the number by which a page is found in the log, from the fetch to the letter."""
+    from tawatur.cli.tracing import trace_command
+
+    trace_command(page)
+
+
+@app.command()
 def search(
     query: Annotated[
         list[str] | None, typer.Argument(metavar="QUERY...", show_default=False, help="Words, phrases and filters.")
