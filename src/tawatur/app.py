@@ -32,6 +32,7 @@ from tawatur.fetch import files, pages
 from tawatur.fetch.http import Fetcher
 from tawatur.fetch.policy import Policy
 from tawatur.filling import fill
+from tawatur.helping import Helpers, Room
 from tawatur.hosts import is_loopback
 from tawatur.letters import Letters
 from tawatur.letters.addresses import page_path
@@ -98,14 +99,27 @@ class App:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.store.close()
 
-    def read(self, paths: Sequence[str], *, published: date | None, watch: Watch) -> pipeline.Reading:
-        """Read files, folders and addresses into the store. ``published`` is the day that all appeared, where known."""
+    def read(self, paths: Sequence[str], *, published: date | None, watch: Watch, workers: int = 1) -> pipeline.Reading:
+        """Read files, folders and addresses into the store. ``published`` is the day that all appeared, where known.
+
+        Where ``workers`` are more than one, so many processes take documents apart beside this one, which keeps them.
+        """
         outlets = self.all_outlets()
         with reading_or_beside(self.store, datetime.now(UTC)) as (read, now):
             given = files.Given(collected=now, published=published, outlets=outlets)
             items = read_places(paths, given, watch, fetch_policy(self.settings))
-            analyze = chosen(self.settings)
-            return read(items, store=self.store, outlets=outlets, now=now, watch=watch, analyze=analyze)
+            analyzer = partial(chosen, self.settings)
+            room = Room(outlets=outlets, store=self.settings.database, now=now, analyzer=analyzer)
+            with Helpers(workers, room) as ahead:
+                return read(
+                    items,
+                    store=self.store,
+                    outlets=outlets,
+                    now=now,
+                    watch=watch,
+                    analyze=analyzer(),
+                    ahead=ahead,
+                )
 
     def group(self, paths: Sequence[str], *, watch: Watch) -> list[Rejected]:
         """Read files into the store and group them, without making stories for pages; return what was rejected."""

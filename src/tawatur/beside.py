@@ -15,7 +15,7 @@ from typing import Protocol
 from tawatur import pipeline
 from tawatur.errors import StoreLocked
 from tawatur.model import Outlets, RawDocument, Rejected
-from tawatur.pipeline import Reading, Watch
+from tawatur.pipeline import Ahead, Reading, Watch, nobody_ahead
 from tawatur.store import Store
 from tawatur.understand import Analyzer
 from tawatur.understand import analyze as fast
@@ -36,6 +36,7 @@ class Read(Protocol):
         now: datetime,
         watch: Watch,
         analyze: Analyzer = fast,
+        ahead: Ahead = nobody_ahead,
     ) -> Reading:
         """Take news into the store; ``now`` is the beginning of the reading."""
 
@@ -65,9 +66,10 @@ def read_beside(
     now: datetime,
     watch: Watch,
     analyze: Analyzer = fast,
+    ahead: Ahead = nobody_ahead,
 ) -> Reading:
     """Keep documents while another process groups; then wait for it, and finish what it has left."""
-    reading = pipeline.gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze)
+    reading = pipeline.gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze, ahead=ahead)
     while is_left(store):
         try:
             with store.reading(now) as began:

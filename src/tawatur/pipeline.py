@@ -22,9 +22,10 @@ on where it stopped and ends in the same store.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol, TypeVar
 
 from tawatur import journal
@@ -32,7 +33,7 @@ from tawatur.desk import Desk, Nobody
 from tawatur.errors import StoreError
 from tawatur.extract import extract
 from tawatur.extract.identity import trace
-from tawatur.extract.repeated import Repeated, fingerprints
+from tawatur.extract.repeated import Repeated, fingerprints, without
 from tawatur.model import Analysis, Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected
 from tawatur.store import Prepared, Store
 from tawatur.stories.change import Version
@@ -55,6 +56,30 @@ class Kept:
     revisions: tuple[ArticleId, ...] = ()  # those of the new ones that revise an article known before
     duplicates: tuple[ArticleId, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """A document that was taken apart in another process. ``whole`` are its articles with the lines that an outlet repeats."""
+
+    whole: tuple[Article, ...] = ()
+    prepared: tuple[Prepared, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+Item = RawDocument | Rejected
+
+
+class Ahead(Protocol):
+    """Whoever takes documents apart while those before them are kept."""
+
+    def __call__(self, items: Iterable[Item], store: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
+        """Yield each item in its order, with what came of it: None where that is still to be done."""
+
+
+def nobody_ahead(items: Iterable[Item], _: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
+    """Leave all to be done when its turn comes."""
+    return ((item, None) for item in items)
 
 
 class Watch(Protocol):
@@ -107,9 +132,10 @@ def read(
     now: datetime,
     watch: Watch,
     analyze: Analyzer = fast,
+    ahead: Ahead = nobody_ahead,
 ) -> Reading:
     """Take news the whole way into the store, of which the caller holds ``Store.reading``. ``now`` is its beginning."""
-    reading = gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze)
+    reading = gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze, ahead=ahead)
     group(store, watch, now=now)
     compose_stale(store, outlets, watch)
     return reading
@@ -123,11 +149,13 @@ def gather(
     now: datetime,
     watch: Watch,
     analyze: Analyzer = fast,
+    ahead: Ahead = nobody_ahead,
 ) -> Reading:
-    """Keep documents with what is in them; their new articles wait to be grouped."""
+    """Keep documents with what is in them; their new articles wait to be grouped. ``ahead`` may have taken them apart."""
     reading = Reading()
-    for item in items:
-        kept = _taken(item, reading, lambda one: _keep(one, store=store, outlets=outlets, now=now, analyze=analyze))
+    by = _Preparing(store, outlets, now, analyze)
+    for item, apart in ahead(items, store):
+        kept = _taken(item, reading, partial(_keep, apart=apart, by=by))
         if isinstance(kept, Rejected):
             store.add_rejected(kept, at=now)
             kept = Kept(rejected=(kept,))
@@ -143,33 +171,54 @@ def tell_taken(item: RawDocument | Rejected, kept: Kept) -> None:
     journal.taken(item, kept.new, rest)
 
 
-def _taken(
-    item: RawDocument | Rejected, reading: Reading, keep: Callable[[RawDocument], Kept | Rejected]
-) -> Kept | Rejected:
+def _taken(item: Item, reading: Reading, keep: Callable[[RawDocument], Kept | Rejected]) -> Kept | Rejected:
     if isinstance(item, Rejected):
         return item
     reading.documents += 1
     return keep(item)
 
 
-def _keep(
-    document: RawDocument, *, store: Store, outlets: Outlets, now: datetime, analyze: Analyzer
-) -> Kept | Rejected:
-    """Keep a document and what is in it. A surprise costs this document only, and it is tried again the next time."""
+@dataclass(frozen=True, slots=True)
+class _Preparing:
+    """How documents are taken apart, and for which store."""
+
+    store: Store
+    outlets: Outlets
+    now: datetime
+    analyze: Analyzer
+
+    def prepare(self, document: RawDocument) -> Apart | Rejected:
+        """Take a document apart; a surprise costs this document only, and it is tried again the next time."""
+        found = attempt(
+            document,
+            lambda: prepare(document, self.outlets, self.store.repeated, now=self.now, analyze=self.analyze),
+        )
+        return found if isinstance(found, Rejected) else Apart(prepared=found[0], rejected=found[1])
+
+    def learned(self, apart: Apart) -> Iterator[Prepared]:
+        """Yield the articles, each without the lines that its outlet is known to repeat by now."""
+        for whole, one in zip(apart.whole, apart.prepared, strict=False):
+            article = without(whole, self.store.repeated, self.outlets)
+            yield one if article == one.article else _prepared(article, self.analyze, self.now)
+        yield from apart.prepared[len(apart.whole) :]
+
+
+def _keep(document: RawDocument, apart: Apart | Rejected | None, by: _Preparing) -> Kept | Rejected:
+    """Keep a document and what is in it."""
+    store = by.store
     if known := store.known(document.id):
         return Kept(duplicates=known.articles, rejected=known.rejected)
-    found = attempt(document, lambda: prepare(document, outlets, store.repeated, now=now, analyze=analyze))
+    found = apart or by.prepare(document)
     if isinstance(found, Rejected):
         return found
-    prepared, rejected = found
     with (
         timed("tawatur_stage_seconds", stage="keep"),
         store.together(),
     ):  # another process may keep the same document, or another version of the same page
         if known := store.known(document.id):
             return Kept(duplicates=known.articles, rejected=known.rejected)
-        revised = attempt(document, lambda: tuple(_revised(one, document, store) for one in prepared))
-        return revised if isinstance(revised, Rejected) else _added(document, revised, rejected, store)
+        revised = attempt(document, lambda: tuple(_revised(one, document, store) for one in by.learned(found)))
+        return revised if isinstance(revised, Rejected) else _added(document, revised, found.rejected, store)
 
 
 def keep(document: RawDocument, prepared: Iterable[Prepared], rejected: tuple[Rejected, ...], *, store: Store) -> Kept:
@@ -248,6 +297,17 @@ def prepare(
     with timed("tawatur_stage_seconds", stage="extract"):
         found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
     return tuple(_prepared(article, analyze, now) for article in found.articles), found.rejected
+
+
+def take_apart(
+    document: RawDocument, outlets: Outlets, repeated: Repeated, *, now: datetime, analyze: Analyzer
+) -> Apart:
+    """Take a document apart in another process than the one that keeps it, by what is known so far of repeated lines."""
+    with timed("tawatur_stage_seconds", stage="extract"):
+        found = extract(document, outlets=outlets, latest=document.collected.date())
+        articles = [without(article, repeated, outlets) for article in found.articles]
+    prepared = tuple(_prepared(article, analyze, now) for article in articles)
+    return Apart(whole=found.articles, prepared=prepared, rejected=found.rejected)
 
 
 def _prepared(article: Article, analyze: Analyzer, now: datetime | None) -> Prepared:

@@ -69,12 +69,14 @@ def read(
     paths: Paths,
     published: Published = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    workers: Annotated[int, typer.Option(min=0, max=64, help="Processes that help; 0: one a core.")] = 0,
     language: Language = None,
 ) -> None:
     """Read files, folders and addresses into the store, and print the stories that they tell."""
     from tawatur.cli.reading import read_command
 
-    read_command(paths, published=published.date() if published else None, as_json=as_json)
+    day = published.date() if published else None
+    read_command(paths, published=day, as_json=as_json, workers=workers)
 
 
 @app.command()

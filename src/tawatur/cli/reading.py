@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -39,14 +40,15 @@ _CALL = {
 ODD = "wrong_"
 
 
-def read_command(paths: Sequence[str], *, published: date | None, as_json: bool) -> None:
-    """Read, print, and leave with the exit status that says whether all was well."""
+def read_command(paths: Sequence[str], *, published: date | None, as_json: bool, workers: int = 1) -> None:
+    """Read, print, and leave with the exit status that says whether all was well; ``workers`` 0: one a core."""
     settings = load()
     spoken = words(settings.language)
     with open_app(settings) as app:
         say_faults(app.faults, spoken)
         with watching(spoken) as watch:
-            reading = app.read(paths, published=published, watch=watch)
+            helping = workers or os.cpu_count() or 1
+            reading = app.read(paths, published=published, watch=watch, workers=helping)
         if as_json:
             print_json(reading, app, watch.over, spoken)
         else:

@@ -1,0 +1,77 @@
+"""One process that takes items from a line, a function with each, until the line is closed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import traceback
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+
+#: Seconds that a worker has to end when there is no more to do.
+ENDING = 10.0
+#: Libraries that would use all cores keep to one a worker.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# Not forked: connections to a store and threads do not survive that.
+_CONTEXT = get_context("spawn")
+#: Held while the environment is another one: threads may start processes at the same moment.
+_STARTING = threading.Lock()
+
+
+@dataclass(slots=True)
+class Worker:
+    """A process with the line to it, and the number of the item that it has in hand."""
+
+    process: SpawnProcess
+    line: Connection
+    item: int = -1
+
+    def end(self, *, at_once: bool) -> None:
+        """Let the process end, and wait for that."""
+        self.line.close()
+        if at_once:
+            self.process.terminate()
+        self.process.join(ENDING)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+def start() -> Worker:
+    """Start a process."""
+    ours, theirs = _CONTEXT.Pipe()
+    process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+    with _STARTING:
+        before = {name: os.environ.get(name) for name in _ONE_THREAD}
+        os.environ.update(_ONE_THREAD)
+        try:
+            process.start()
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+    theirs.close()
+    return Worker(process, ours)
+
+
+def _work(line: Connection) -> None:
+    """Take items from a line until it is closed. Ctrl-C is for whoever is at the other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            function, item = line.recv()
+        except EOFError:
+            return
+        try:
+            answer = function(item), ""
+        except Exception:
+            answer = None, traceback.format_exc(limit=-4)
+        try:
+            line.send(answer)
+        except OSError:  # nobody waits for it any more
+            return
