@@ -15,7 +15,7 @@ from typing import Protocol
 from tawatur import pipeline
 from tawatur.errors import StoreLocked
 from tawatur.model import Outlets, RawDocument, Rejected
-from tawatur.pipeline import Ahead, Reading, Watch, nobody_ahead
+from tawatur.pipeline import ALONE, Ahead, Reading, Watch
 from tawatur.store import Store
 from tawatur.understand import Analyzer
 from tawatur.understand import analyze as fast
@@ -36,7 +36,7 @@ class Read(Protocol):
         now: datetime,
         watch: Watch,
         analyze: Analyzer = fast,
-        ahead: Ahead = nobody_ahead,
+        ahead: Ahead = ALONE,
     ) -> Reading:
         """Take news into the store; ``now`` is the beginning of the reading."""
 
@@ -66,7 +66,7 @@ def read_beside(
     now: datetime,
     watch: Watch,
     analyze: Analyzer = fast,
-    ahead: Ahead = nobody_ahead,
+    ahead: Ahead = ALONE,
 ) -> Reading:
     """Keep documents while another process groups; then wait for it, and finish what it has left."""
     reading = pipeline.gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze, ahead=ahead)
@@ -74,7 +74,7 @@ def read_beside(
         try:
             with store.reading(now) as began:
                 pipeline.group(store, watch, now=began)
-                pipeline.compose_stale(store, outlets, watch)
+                pipeline.compose_stale(store, outlets, watch, ahead)
         except StoreLocked:
             time.sleep(PAUSE)
     return reading

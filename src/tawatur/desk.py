@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +20,7 @@ from tawatur.store.contract import best_related
 from tawatur.stories.affairs import in_affair
 from tawatur.stories.assign import Grouper
 from tawatur.stories.background import background
-from tawatur.stories.compose import compose, composition, head
+from tawatur.stories.compose import composition, head
 from tawatur.stories.constraints import constraints
 from tawatur.stories.context import Context
 from tawatur.stories.glance import glance
@@ -28,7 +28,7 @@ from tawatur.stories.named import named
 from tawatur.stories.profile import Profile
 from tawatur.stories.signature import signature
 from tawatur.stories.topics import topic_of
-from tawatur.stories.whole import kept, whole
+from tawatur.stories.whole import Draft, kept, made_of, opened
 from tawatur.stories.window import Window
 from tawatur.watching import timed
 
@@ -45,6 +45,21 @@ class Onlooker(Protocol):
         """A story has been made anew."""
 
 
+class Drafting(Protocol):
+    """Whoever composes stories while those before them are kept."""
+
+    def drafts(self, stories: Sequence[StoryId], /) -> Iterator[tuple[StoryId, Draft | None]]:
+        """Yield each story in its order; None with it where it is still to be composed."""
+
+
+class Undrafted:
+    """Leaves each story to be composed when its turn comes."""
+
+    def drafts(self, stories: Sequence[StoryId], /) -> Iterator[tuple[StoryId, Draft | None]]:
+        """Yield each story."""
+        return ((story, None) for story in stories)
+
+
 class Nobody:
     """Nobody looks on."""
 
@@ -53,6 +68,9 @@ class Nobody:
 
     def composed(self) -> None:
         """Pass over a story."""
+
+
+_UNDRAFTED = Undrafted()
 
 
 class Desk:
@@ -137,12 +155,12 @@ class Desk:
             if not self._revisit(story, now):
                 return
 
-    def compose(self, outlets: Outlets, watch: Onlooker) -> None:
-        """Make every story anew that has changed."""
+    def compose(self, outlets: Outlets, watch: Onlooker, drafting: Drafting = _UNDRAFTED) -> None:
+        """Make every story anew that has changed. Drafts of them may be made elsewhere meanwhile."""
         while batch := self._store.stale(_BATCH):
-            for story in batch:
+            for story, draft in drafting.drafts(batch):
                 with timed("tawatur_stage_seconds", stage="compose"), self._alone():
-                    if made := self._compose(story, outlets):
+                    if made := self._compose(story, outlets, draft):
                         self._note_rise(made)
                 if made:
                     journal.composed(made, self._store)
@@ -159,28 +177,31 @@ class Desk:
                 self._compose(story, outlets)
         return len(batch)
 
-    def _compose(self, story: StoryId, outlets: Outlets) -> Story | None:
+    def _compose(self, story: StoryId, outlets: Outlets, draft: Draft | None = None) -> Story | None:
         """Make a story anew and return it, None where it has ended meanwhile."""
         reports = self._store.reports(story)
         if not reports:
             return None
-        made = compose(story, reports, outlets=outlets)
-        members, shown = self._store.members(story), head(made, outlets=outlets)
+        if draft and draft.kept.made_of != made_of(reports, outlets):
+            draft = None
+        one = opened(story, draft.kept if draft else None, reports, outlets=outlets)
+        made, members = one.story, self._store.members(story)
+        shown = draft.head if draft else head(made, outlets=outlets)
         known_by = signature(story, members, time=made.day.at or shown.first)
         related = (*in_affair(known_by, self._store), *self._context.related(story, members))
         profiles = [member.profile for member in members]
-        topic, opened = topic_of(profiles), whole(made, outlets=outlets)
+        topic = topic_of(profiles)
         picture = leading_of(self._store, story, reports)
         self._store.put_story(
             shown,
             best_related(related),
             known_by,
             outlets.index(composition),
-            glance=glance(made, profiles, opened.telling.agreement, section=topic, picture=picture),
+            glance=glance(made, profiles, one.telling.agreement, section=topic, picture=picture),
             named=named(made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story)),
-            telling=kept(opened, reports, outlets=outlets),
+            telling=kept(one, reports, outlets=outlets),
         )
-        self._note_news(made, opened.telling)
+        self._note_news(made, one.telling)
         return made
 
     def _note_rise(self, made: Story) -> None:

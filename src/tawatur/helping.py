@@ -1,4 +1,4 @@
-"""Processes that help one reading: they take documents apart while it keeps those before them.
+"""Processes that help one reading: they take documents apart, and compose stories, while it keeps those before them.
 
 Small readings are done alone, since a process costs seconds before it is of use. What comes out is the same, however many help.
 """
@@ -6,27 +6,32 @@ Small readings are done alone, since a process costs seconds before it is of use
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 from tawatur.engine.contract import Done
 from tawatur.engine.flow import Flow
-from tawatur.model import Outlets, RawDocument, Rejected
+from tawatur.model import Outlets, RawDocument, Rejected, StoryId
 from tawatur.pipeline import Apart, Item, take_apart
 from tawatur.store import Store, open_store
+from tawatur.stories.whole import Draft, draft
 from tawatur.understand import Analyzer
 
 #: So many documents are taken apart alone before others are called to help; these then have so many in hand each.
 ALONE, EACH = 50, 6
 #: A document is given up with the second process that is killed over it: the first one may have died of something else.
 TRIES = 2
+#: The error of what was given up so.
+KILLED = "worker_killed"
 
-Made = Future[Done[RawDocument, Apart]]
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,31 +59,48 @@ class Helpers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._flow.__exit__(kind, error, at)
 
-    def __call__(self, items: Iterable[Item], store: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
+    def apart(self, items: Iterable[Item], store: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
         """Yield each item in its order, with what came of it."""
-        waiting: deque[tuple[Item, Made | None]] = deque()
-        for item in items:
-            waiting.append((item, self._begun(item, store)))
-            while waiting and (len(waiting) > self._count * EACH or waiting[0][1] is None):
-                yield _ended(*waiting.popleft())
-        while waiting:
-            yield _ended(*waiting.popleft())
+        for item, done in self._in_order(items, lambda one: self._taken(one, store)):
+            if done and done.error == KILLED:
+                yield item, Rejected(origin=item.origin, reason="killed_worker")
+            else:
+                yield item, done.result if done else None
 
-    def _begun(self, item: Item, store: Store) -> Made | None:
-        if not self._count or isinstance(item, Rejected):
+    def _taken(self, item: Item, store: Store) -> Future[Done[RawDocument, Apart]] | None:
+        if isinstance(item, Rejected):
             return None
         if self._alone > 0:
             self._alone -= 1
             return None
         return None if store.known(item.id) else self._flow.put(_take, item)
 
+    def drafts(self, stories: Sequence[StoryId], /) -> Iterator[tuple[StoryId, Draft | None]]:
+        """Yield each story in its order, with a draft of it."""
+        many = self._alone <= 0 or len(stories) > ALONE
+        for story, done in self._in_order(stories, lambda one: self._flow.put(_draft, one) if many else None):
+            yield story, done.result if done else None
 
-def _ended(item: Item, made: Made | None) -> tuple[Item, Apart | Rejected | None]:
-    """Wait for what comes of an item. Where a process has failed with it, it is done again here, where failures are seen to."""
-    done = made.result() if made else None
-    if done and done.error == "worker_killed":
-        return item, Rejected(origin=item.origin, reason="killed_worker")
-    return item, done.result if done else None
+    def _in_order(
+        self, items: Iterable[T], put: Callable[[T], Future[Done[Any, R]] | None]
+    ) -> Iterator[tuple[T, Done[Any, R] | None]]:
+        """Yield each item in its order, with what came of it, while those behind it are worked on.
+
+        Nothing came of what is left to this process: it was not handed over, or another one failed with it, which is seen to here.
+        """
+        waiting: deque[tuple[T, Future[Done[Any, R]] | None]] = deque()
+        for item in items:
+            waiting.append((item, put(item) if self._count else None))
+            while waiting and (len(waiting) > self._count * EACH or waiting[0][1] is None):
+                yield _ended(waiting.popleft())
+        while waiting:
+            yield _ended(waiting.popleft())
+
+
+def _ended(handed: tuple[T, Future[Done[Any, R]] | None]) -> tuple[T, Done[Any, R] | None]:
+    """Wait for what comes of an item that was handed over."""
+    item, made = handed
+    return item, made.result() if made else None
 
 
 _FURNISHED: list[tuple[Room, Store, Analyzer]] = []
@@ -91,3 +113,9 @@ def _furnish(room: Room) -> None:
 def _take(document: RawDocument) -> Apart:
     ((room, store, analyze),) = _FURNISHED
     return take_apart(document, room.outlets, store.repeated, now=room.now, analyze=analyze)
+
+
+def _draft(story: StoryId) -> Draft | None:
+    ((room, store, _),) = _FURNISHED
+    reports = store.reports(story)
+    return draft(story, reports, outlets=room.outlets) if reports else None

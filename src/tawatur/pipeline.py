@@ -29,7 +29,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from tawatur import journal
-from tawatur.desk import Desk, Nobody
+from tawatur.desk import Desk, Drafting, Nobody, Undrafted
 from tawatur.errors import StoreError
 from tawatur.extract import extract
 from tawatur.extract.identity import trace
@@ -70,16 +70,22 @@ class Apart:
 Item = RawDocument | Rejected
 
 
-class Ahead(Protocol):
-    """Whoever takes documents apart while those before them are kept."""
+class Ahead(Drafting, Protocol):
+    """Whoever takes documents apart, and composes stories, while those before them are kept."""
 
-    def __call__(self, items: Iterable[Item], store: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
+    def apart(self, items: Iterable[Item], store: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
         """Yield each item in its order, with what came of it: None where that is still to be done."""
 
 
-def nobody_ahead(items: Iterable[Item], _: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
-    """Leave all to be done when its turn comes."""
-    return ((item, None) for item in items)
+class NobodyAhead(Undrafted):
+    """Leaves all to be done when its turn comes."""
+
+    def apart(self, items: Iterable[Item], _: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
+        """Yield each item."""
+        return ((item, None) for item in items)
+
+
+ALONE = NobodyAhead()
 
 
 class Watch(Protocol):
@@ -132,12 +138,12 @@ def read(
     now: datetime,
     watch: Watch,
     analyze: Analyzer = fast,
-    ahead: Ahead = nobody_ahead,
+    ahead: Ahead = ALONE,
 ) -> Reading:
     """Take news the whole way into the store, of which the caller holds ``Store.reading``. ``now`` is its beginning."""
     reading = gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze, ahead=ahead)
     group(store, watch, now=now)
-    compose_stale(store, outlets, watch)
+    compose_stale(store, outlets, watch, ahead)
     return reading
 
 
@@ -149,12 +155,12 @@ def gather(
     now: datetime,
     watch: Watch,
     analyze: Analyzer = fast,
-    ahead: Ahead = nobody_ahead,
+    ahead: Ahead = ALONE,
 ) -> Reading:
     """Keep documents with what is in them; their new articles wait to be grouped. ``ahead`` may have taken them apart."""
     reading = Reading()
     by = _Preparing(store, outlets, now, analyze)
-    for item, apart in ahead(items, store):
+    for item, apart in ahead.apart(items, store):
         kept = _taken(item, reading, partial(_keep, apart=apart, by=by))
         if isinstance(kept, Rejected):
             store.add_rejected(kept, at=now)
@@ -336,7 +342,7 @@ def refresh(store: Store, outlets: Outlets, *, now: datetime) -> None:
     desk.compose(outlets, Nobody())
 
 
-def compose_stale(store: Store, outlets: Outlets, watch: Watch) -> None:
-    """Make every story anew that has changed."""
+def compose_stale(store: Store, outlets: Outlets, watch: Watch, drafting: Drafting = ALONE) -> None:
+    """Make every story anew that has changed. Drafts of them may be made elsewhere meanwhile."""
     watch.composing(store.counts().stale)
-    Desk(store).compose(outlets, watch)
+    Desk(store).compose(outlets, watch, drafting)

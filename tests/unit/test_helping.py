@@ -20,7 +20,7 @@ from tawatur.app import known_outlets, sample_documents
 from tawatur.extract.repeated import nothing
 from tawatur.fetch import files
 from tawatur.helping import Helpers, Room
-from tawatur.model import Analysis, Article, Kind, RawDocument, Rejected
+from tawatur.model import Analysis, Article, Decision, Kind, RawDocument, Rejected
 from tawatur.pipeline import Apart, Item, Reading, take_apart
 from tawatur.store import Store, open_store
 from tawatur.understand import Analyzer
@@ -35,6 +35,10 @@ class Nobody:
     """Looks on and says nothing."""
 
     def taken(self, kept: pipeline.Kept) -> None: ...
+    def grouping(self, articles: int) -> None: ...
+    def grouped(self, decision: Decision) -> None: ...
+    def composing(self, stories: int) -> None: ...
+    def composed(self) -> None: ...
 
 
 def read(documents: Iterable[Item], place: Path, *, helpers: int = 1, deadly: str = "") -> Reading:
@@ -117,12 +121,13 @@ def test_a_line_that_came_to_be_known_meanwhile_is_taken_out_as_if_nobody_had_be
             collected=NOW,
         )
 
-    def all_ahead(items: Iterable[Item], store: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
-        made = [(one, take_apart(one, OUTLETS, store.repeated, now=NOW, analyze=plain)) for one in items]  # type: ignore[arg-type]
-        return iter(made)
+    class AllAhead(pipeline.NobodyAhead):
+        def apart(self, items: Iterable[Item], store: Store, /) -> Iterator[tuple[Item, Apart | Rejected | None]]:
+            made = [(one, take_apart(one, OUTLETS, store.repeated, now=NOW, analyze=plain)) for one in items]  # type: ignore[arg-type]
+            return iter(made)
 
     found = []
-    for number, ahead in enumerate((pipeline.nobody_ahead, all_ahead)):
+    for number, ahead in enumerate((pipeline.ALONE, AllAhead())):
         store = open_store(tmp_path / f"{number}.sqlite3")
         lines = [line(one) for one in range(50)]
         pipeline.gather(lines, store=store, outlets=OUTLETS, now=NOW, watch=Nobody(), analyze=plain, ahead=ahead)  # type: ignore[arg-type]

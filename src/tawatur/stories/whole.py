@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tawatur.ids import content_id
-from tawatur.model import ArticleId, Outlets, Published, Related, Report, Story, StoryId, Telling
-from tawatur.stories.compose import compose, composition
+from tawatur.model import ArticleId, Outlets, Published, Related, Report, Story, StoryHead, StoryId, Telling
+from tawatur.stories.compose import compose, composition, head
 from tawatur.stories.telling import tell
 
 
@@ -34,6 +34,20 @@ class Kept:
     made_of: str
     order: tuple[ArticleId, ...]
     days: Mapping[ArticleId, Published]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What another process has composed: a story that holds where it is still made of the same reports, and its head."""
+
+    kept: Kept
+    head: StoryHead
+
+
+def draft(story: StoryId, reports: Sequence[Report], *, outlets: Outlets) -> Draft:
+    """Compose a story for the process that keeps it."""
+    made = compose(story, reports, outlets=outlets)
+    return Draft(kept(whole(made, outlets=outlets), reports, outlets=outlets), head(made, outlets=outlets))
 
 
 def whole(story: Story, *, outlets: Outlets) -> Whole:
