@@ -40,24 +40,24 @@ def is_here() -> bool:
     return ARTICLES.is_dir() and PAGES.is_dir()
 
 
-def articles(count: int) -> list[str]:
-    """Return so many articles as JSON lines, month by month, each in the order of time."""
-    return list(islice(_lines(), count))
+def articles(count: int, first: str = FIRST) -> list[str]:
+    """Return so many articles as JSON lines, month by month from one on, each in the order of time."""
+    return list(islice(_lines(first), count))
 
 
-def _lines() -> Iterator[str]:
+def _lines(first: str) -> Iterator[str]:
     names = [path.name for path in sorted(ARTICLES.glob("ant-*.jsonl.gz"))]
-    start = names.index(FIRST)
+    start = names.index(first)
     for name in (*names[start:], *names[:start]):
         with gzip.open(ARTICLES / name, "rt", encoding="utf-8") as file:
             yield from sorted(file, key=lambda line: (json.loads(line).get("published") or "", line))
 
 
-def lines(count: int) -> list[RawDocument]:
+def lines(count: int, first: str = FIRST) -> list[RawDocument]:
     """Return so many articles, each a line of JSON."""
     return [
         RawDocument(content=line.encode(), origin=f"articles#{number}", kind=Kind.JSONL, collected=NOW)
-        for number, line in enumerate(articles(count), 1)
+        for number, line in enumerate(articles(count, first), 1)
     ]
 
 
@@ -66,6 +66,24 @@ def pages(count: int) -> list[RawDocument]:
     moulds = [_mould(path) for path in sorted(PAGES.glob("*.html"))]
     found = (json.loads(line) for line in articles(count))
     return [moulds[number % len(moulds)].page(article, number) for number, article in enumerate(found)]
+
+
+def write_lines(path: Path, count: int) -> None:
+    """Write so many articles as a file of JSON lines."""
+    path.write_text("".join(articles(count)), encoding="utf-8")
+
+
+def write_pages(path: Path, count: int) -> None:
+    """Write so many pages as a web archive."""
+    with open(path, "wb") as file:
+        for number, page in enumerate(pages(count)):
+            answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.content
+            head = (
+                f"WARC/1.0\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\nContent-Length: {len(answer)}\r\n"
+                f"WARC-Date: {page.published}T23:00:00Z\r\nWARC-Type: response\r\nWARC-Target-URI: {page.url}\r\n"
+                "Content-Type: application/http; msgtype=response\r\n\r\n"
+            )
+            file.write(head.encode() + answer + b"\r\n\r\n")
 
 
 @dataclass(frozen=True, slots=True)
