@@ -6,6 +6,8 @@ the user must mend before anything can be done.
 
 from __future__ import annotations
 
+import errno
+
 
 class TawaturError(Exception):
     """Base of all errors. ``subject`` is what the error is about (a path, an id, a setting); ``key`` is a message key."""
@@ -259,6 +261,16 @@ class ArchiveThere(InputError):
     """The output folder of an archive run holds another run, or something else."""
 
     key = "error.archive_there"
+
+
+#: By what a system says that there is no room: on the disk, within a quota, within the largest file that is allowed.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class DiskFull(TawaturError):
+    """No room is left where something is written. ``subject`` is the file or folder."""
+
+    key = "error.disk_full"
 
 
 class ArchiveFailed(TawaturError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +20,7 @@ from tawatur.stories.profile import Member
 from tawatur.stories.topics import topic_of
 from tawatur.stories.whole import opened
 from tawatur.tables.columns import VERSION
-from tawatur.tables.files import listed, table, write
+from tawatur.tables.files import listed, room_at, table, write
 from tawatur.tables.news import analysis_row, article_row, claim_rows, rejected_row
 from tawatur.tables.parts import Parts
 from tawatur.tables.told import point_rows, report_rows, story_row
@@ -52,15 +53,30 @@ def export(
 ) -> Mapping[str, Any]:
     """Write the articles of some days, both ends included, and the stories that begin on them; return the manifest.
 
+    Where it fails, nothing of it stays, so that it can be called again.
+
     Raises:
         ArchiveThere: the folder holds something.
+        DiskFull: there is no room for it.
         OSError: it cannot be written.
     """
     if out.exists() and any(out.iterdir()):
         raise ArchiveThere(str(out))
+    try:
+        with room_at(out):
+            return _written(_Exporter(store, outlets), out, watch, first, last)
+    except BaseException:
+        for one in out.iterdir() if out.exists() else ():
+            shutil.rmtree(one) if one.is_dir() else one.unlink()
+        raise
+
+
+def _written(
+    exporter: _Exporter, out: Path, watch: Onlooker, first: date | None, last: date | None
+) -> Mapping[str, Any]:
+    store = exporter.store
     days = list(_days(store.span(), first, last))
     watch.step("export", len(days))
-    exporter = _Exporter(store, outlets)
     for month, held in groupby(days, lambda day: day.isoformat()[:7]):
         parts = Parts(out, month, "00000", _TABLES)
         for day in held:

@@ -71,10 +71,15 @@ def begin(out: Path, job: Job) -> Job:
         if begun.same != job.same:
             raise ArchiveThere(str(out))
         return begun
-    if out.exists() and any(out.iterdir()):
+    if any(not _is_begun(one, place) for one in out.rglob("*")):
         raise ArchiveThere(str(out))
     put(place, msgspec.json.encode(job))
     return job
+
+
+def _is_begun(path: Path, place: Path) -> bool:
+    """Say whether a path is what a run leaves that could not even note its job: no room was left, or it was killed."""
+    return path == place.parent or (path.parent == place.parent and path.name.startswith(f".{place.name}."))
 
 
 def job_of(out: str) -> Job:

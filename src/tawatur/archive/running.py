@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -20,9 +21,12 @@ from tawatur.archive.manifest import NAME, write_manifest
 from tawatur.archive.plan import shards
 from tawatur.archive.reading import read_shard
 from tawatur.engine import Engine
-from tawatur.errors import ArchiveFailed, ArchiveThere
+from tawatur.errors import FULL, ArchiveFailed, ArchiveThere, DiskFull, StoreFull
+from tawatur.tables.files import room_at
 
 Result = TypeVar("Result")
+#: What a worker without room has said.
+_FULL = re.compile(rf"\[errno (?:{'|'.join(map(str, sorted(FULL)))})\]|\b{StoreFull.__name__}\b", re.IGNORECASE)
 
 
 class Onlooker(Protocol):
@@ -41,10 +45,16 @@ def run_archive(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping
     Raises:
         ArchiveThere: the folder holds another run, or something else.
         ArchiveFailed: some items could not be done (the first one's reason is told); the same call goes on with the others.
+        DiskFull: there is no room for it; the same call goes on when there is.
         OSError: the output cannot be written.
     """
     if (out / NAME).exists() and not (out / WORK).exists():
         return _finished(out, job)
+    with room_at(out):
+        return _run(job, out, engine, watch)
+
+
+def _run(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping[str, Any]:
     job, place = begin(out, job), str(out)
     parts = len(shards(job))
     _all("learn", learn_shard, place, parts, engine, watch)
@@ -90,5 +100,7 @@ def _all(
         watching.count("tawatur_archive_items_done_total", step=step)
     if faults:
         number, error = min(faults.items())
+        if any(_FULL.search(one) for one in faults.values()):
+            raise DiskFull(out)
         raise ArchiveFailed(f"{step} {number}", error.strip().splitlines()[-1], len(faults))
     return [found[number] for number in range(count)]

@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from tawatur.config import Settings, load
-from tawatur.errors import ConfigError, TawaturError
+from tawatur.errors import FULL, ConfigError, DiskFull, TawaturError
 from tawatur.watching.logs import Manner, begin
 
 #: Exit statuses: something was rejected; the call itself cannot be carried out; stopped by Ctrl-C (128 + SIGINT).
@@ -33,7 +33,10 @@ def run(app: typer.Typer) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(REJECTED)
     except OSError as error:
-        _say("error.system", str(error.filename or ""), error.strerror or str(error))
+        if error.errno in FULL:
+            _say(DiskFull.key, str(error.filename or ""), "")
+        else:
+            _say("error.system", str(error.filename or ""), error.strerror or str(error))
     except Exception as error:
         log.exception("unexpected")
         _say("error.unexpected", type(error).__name__, str(error))

@@ -57,8 +57,12 @@ class Album:
         Raises:
             OSError: the disk does not take them.
         """
-        for width, content in files.items():
-            self._write(self._path(id, width, "webp"), content)
+        try:
+            for width, content in files.items():
+                self._write(self._path(id, width, "webp"), content)
+        except OSError:
+            self.drop(id)  # a picture has all its widths or none
+            raise
         with self._lock:
             if self._size is not None:
                 self._size += sum(map(len, files.values()))
@@ -69,9 +73,14 @@ class Album:
     def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-            file.write(content)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
+            try:
+                file.write(content)
+                file.flush()
+                os.chmod(file.name, 0o644)
+                os.replace(file.name, path)
+            except OSError:
+                os.unlink(file.name)
+                raise
 
     def find(self, id: str, width: int, form: str = "webp") -> Path | None:
         """Return the file of a picture in a width, or the next smaller one that it has; None where there is none.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,27 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tawatur.errors import FULL, DiskFull
 from tawatur.tables.columns import ORDER, SCHEMAS, VERSION
 
 #: Rows that are read or skipped at a time, and how they are packed.
 GROUP, PACKED = 5000, "zstd"
 Row = Mapping[str, Any]
+
+
+@contextmanager
+def room_at(place: Path) -> Iterator[None]:
+    """Let a disk that is full be said as such, of the folder where something is written.
+
+    Raises:
+        DiskFull: no room is left.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise DiskFull(str(place)) from error
+        raise
 
 
 def table(name: str, rows: Sequence[Row]) -> pa.Table:
