@@ -22,15 +22,18 @@ class SqliteAffairs(SqliteBase):
     def holders(
         self, keys: Iterable[str], *, at: datetime, within: timedelta, most: int
     ) -> Mapping[str, tuple[Holder, ...]]:
-        span = {"at": codec.stamp(at), "most": most}
-        since, until = codec.stamp(at - within), codec.stamp(at + within)
-        found = {}
-        for key in keys:
-            before = self._all("held_before", key=key, since=since, **span)
-            behind = self._all("held_behind", key=key, until=until, **span)
-            rows = (*reversed(before), *behind)
-            found[key] = tuple(Holder(datetime.fromisoformat(row["time"]), StoryId(row["story"])) for row in rows)
-        return found
+        wanted = list(keys)
+        span: dict[str, object] = {"at": codec.stamp(at), "most": most}
+        span |= {"since": codec.stamp(at - within), "until": codec.stamp(at + within)}
+        before, behind = (
+            self._each(name, (span | {"key": key} for key in wanted)) for name in ("held_before", "held_behind")
+        )
+        return {
+            key: tuple(
+                Holder(datetime.fromisoformat(row["time"]), StoryId(row["story"])) for row in (*reversed(older), *newer)
+            )
+            for key, older, newer in zip(wanted, before, behind, strict=True)
+        }
 
     def _put_signature(self, connection: Connection, story: StoryId, signature: Signature | None) -> None:
         self._drop_signature(connection, story)
