@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Protocol
 
 from tawatur import journal
@@ -33,6 +34,9 @@ from tawatur.stories.window import Window
 from tawatur.watching import timed
 
 _BATCH = 200
+#: How many stories are made anew in one transaction: the pages of lists and names that many stories change are written once, and
+#: whoever else writes waits for no more than these.
+TOGETHER = 10
 
 
 class Onlooker(Protocol):
@@ -158,13 +162,25 @@ class Desk:
     def compose(self, outlets: Outlets, watch: Onlooker, drafting: Drafting = _UNDRAFTED) -> None:
         """Make every story anew that has changed. Drafts of them may be made elsewhere meanwhile."""
         while batch := self._store.stale(_BATCH):
-            for story, draft in drafting.drafts(batch):
-                with timed("tawatur_stage_seconds", stage="compose"), self._alone():
-                    if made := self._compose(story, outlets, draft):
-                        self._note_rise(made)
-                if made:
-                    journal.composed(made, self._store)
-                watch.composed()
+            drafts = iter(drafting.drafts(batch))
+            while some := tuple(islice(drafts, TOGETHER)):
+                for made in self._compose_together(some, outlets):
+                    if made:
+                        journal.composed(made, self._store)
+                    watch.composed()
+
+    def _compose_together(
+        self, drafts: Sequence[tuple[StoryId, Draft | None]], outlets: Outlets
+    ) -> tuple[Story | None, ...]:
+        """Make some stories anew in one transaction; return each, None where it has ended meanwhile."""
+        with self._alone():
+            return tuple(self._compose_stale(story, outlets, draft) for story, draft in drafts)
+
+    def _compose_stale(self, story: StoryId, outlets: Outlets, draft: Draft | None) -> Story | None:
+        with timed("tawatur_stage_seconds", stage="compose"):
+            if made := self._compose(story, outlets, draft):
+                self._note_rise(made)
+            return made
 
     def renew(self, outlets: Outlets, limit: int) -> int:
         """Make at most so many stories anew that were composed by other rules or with other outlets; return how many it were.

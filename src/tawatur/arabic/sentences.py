@@ -27,7 +27,7 @@ _SHORT, _NEXT, _QUOTED = 12, 8, 4000
 _NUMBERED = re.compile(r"\s*[0-9\u0660-\u0669]{1,3}")
 
 
-@lru_cache(maxsize=4)  # names, dates and figures of one article ask for them one after the other
+@lru_cache(maxsize=64)  # all that read an article, or the articles of one story, ask for them one after the other
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of a text, without the white space around them. A line break always ends a sentence.
 

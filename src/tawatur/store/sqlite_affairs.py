@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from tawatur.model import StoryId
 from tawatur.store import codec
@@ -11,13 +12,16 @@ from tawatur.store.sqlite_base import Connection, SqliteBase, run, run_all
 from tawatur.stories.affairs import Holder
 from tawatur.stories.signature import Signature
 
+#: Of how many signatures it is remembered what their texts say: stories of a day are held against the same ones again and again.
+KNOWN = 1000
+
 
 class SqliteAffairs(SqliteBase):
     """``Affairs`` in SQLite."""
 
     def signatures(self, stories: Iterable[StoryId]) -> Mapping[StoryId, Signature]:
         rows = self._all("signatures", stories=codec.dump(tuple(stories)))
-        return {StoryId(row["story"]): codec.load(row["signature"], Signature) for row in rows}
+        return {StoryId(row["story"]): _signature(row["signature"]) for row in rows}
 
     def holders(
         self, keys: Iterable[str], *, at: datetime, within: timedelta, most: int
@@ -45,3 +49,8 @@ class SqliteAffairs(SqliteBase):
     def _drop_signature(self, connection: Connection, story: StoryId) -> None:
         for name in ("drop_traits", "drop_affair"):
             run(connection, name, story=story)
+
+
+@lru_cache(maxsize=KNOWN)
+def _signature(text: str) -> Signature:
+    return codec.load(text, Signature)

@@ -23,8 +23,9 @@ def key_of(word: str, *, is_name: bool = False) -> str:
     return _spellings().get(key, key)
 
 
+@lru_cache(maxsize=50_000)
 def keys_of(words: str) -> tuple[str, ...]:
-    """Return the keys of a phrase of the data files, blank by blank."""
+    """Return the keys of a name or phrase, blank by blank."""
     return tuple(key_of(word) for word in words.split())
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tawatur.arabic.fold import fold
+from tawatur.arabic.fold import fold, fold_word
 from tawatur.arabic.lexicon import lines
 from tawatur.model import Outlet, OutletKey, Outlets
 from tawatur.understand.names import nationality, word_set
@@ -39,16 +39,16 @@ def spelling(name: str) -> str:
 def medium(phrase: str, outlets: Outlets) -> Medium | None:
     """Return the medium that a phrase names, None where it names none or several."""
     words = _SIGNS.sub(" ", phrase[:LONGEST_PHRASE]).split()
-    while words and fold(words[0]) in _listed("media_before.txt") and len(words) > 1:
+    while words and fold_word(words[0]) in _listed("media_before.txt") and len(words) > 1:
         words = words[1:]
     if not words:
         return None
-    head = fold(words[0])
+    head = fold_word(words[0])
     if head not in _heads():
         return _known(words, outlets, alone=True) if head in outlets.index(_openings) else None
-    if any(fold(word) in word_set("agencies_not_media.txt") for word in words[1:2]):
+    if any(fold_word(word) in word_set("agencies_not_media.txt") for word in words[1:2]):
         return None
-    agency = len(words) > 1 and fold(words[1]) in _listed("media_agency_words.txt")
+    agency = len(words) > 1 and fold_word(words[1]) in _listed("media_agency_words.txt")
     name = words[2:] if agency else words[1:]
     known = _known(words, outlets, alone=False) or _known(name, outlets, alone=False) or _marked(phrase, outlets)
     if known or _heads()[head]:
@@ -58,7 +58,7 @@ def medium(phrase: str, outlets: Outlets) -> Medium | None:
 
 def is_medium(name: str) -> bool:
     """Say whether a name begins as those of media do: «صحيفة…», «وكالة…»."""
-    return fold(name.split()[0]) in _heads() if name.split() else False
+    return fold_word(name.split()[0]) in _heads() if name.split() else False
 
 
 def again(phrase: str) -> bool:
@@ -109,7 +109,9 @@ def _named(words: Sequence[str]) -> Medium | None:
     """Return the medium that nobody knows by the name behind its head, up to the first word that only describes it."""
     name: list[str] = []
     for word in words[:LONGEST]:
-        if fold(word) in _listed("media_behind.txt") or (nationality(fold(word)) and fold(word).startswith("ال")):
+        if fold_word(word) in _listed("media_behind.txt") or (
+            nationality(fold_word(word)) and fold_word(word).startswith("ال")
+        ):
             break
         name.append(word)
     return Medium(spelling("".join(name)), " ".join(name)) if len("".join(name)) > 2 else None

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines, rows
@@ -108,6 +108,7 @@ def _roles(made: StoryPerson, outlets: Mapping[ArticleId, OutletKey]) -> list[Ro
     return list(found.values())
 
 
+@lru_cache(maxsize=20_000)
 def sense_of(text: str) -> str:
     """Return what a role says, however it is written, as one line; "" where it says nothing, or points at another's ("نظيره")."""
     tokens = tuple(tokenize(text))

@@ -11,8 +11,7 @@ from tawatur.model import ArticleId, RoleTold, Saying, Statement, Story, StoryPe
 from tawatur.stories.backing import backing
 from tawatur.understand.identity import Appearance, Identity, appearances, identities
 from tawatur.understand.name_likeness import Likeness, likeness
-from tawatur.understand.role_meaning import Role, role_of
-from tawatur.understand.tokens import tokenize
+from tawatur.understand.role_meaning import Role, role_told
 
 
 def people(story: Story) -> tuple[StoryPerson, ...]:
@@ -108,7 +107,7 @@ def _roles(group: Iterable[Appearance], story: Story) -> list[tuple[RoleTold, Ro
     found: list[tuple[Role, list[tuple[str, ArticleId]]]] = []
     for one in group:
         for text in one.person.roles:
-            meant = role_of(tuple(tokenize(text)))
+            meant = role_told(text)
             same = next((told for known, told in found if _is_one(known, meant)), None)
             if same is None:
                 found.append((meant, [(text, one.article)]))

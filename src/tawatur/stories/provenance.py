@@ -21,11 +21,16 @@ class Provenance:
     report: Report
     voice: str
     agencies: Mapping[str, str]  # key → name of those whose text it is; an agency's own report is its own text
-    leanings: tuple[Leaning, ...]
+    outlets: Outlets
 
     @property
     def article(self) -> Article:
         return self.report.article
+
+    @cached_property
+    def leanings(self) -> tuple[Leaning, ...]:
+        """The media that it leans on."""
+        return leanings(self.report, self.outlets)
 
     @cached_property
     def runs(self) -> Runs:
@@ -41,7 +46,7 @@ def provenance(report: Report, outlets: Outlets) -> Provenance:
         report=report,
         voice=f"family {outlet.family}" if outlet is not None and outlet.family else article.outlet,
         agencies=credited(article, outlets),
-        leanings=leanings(report, outlets),
+        outlets=outlets,
     )
 
 

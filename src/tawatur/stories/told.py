@@ -130,6 +130,9 @@ def _dateline(text: str) -> int:
 
 def weights(told_by: Sequence[Sequence[Told]], story: Story) -> dict[Unit, int]:
     """Return what each unit of some reports' sentences weighs: by its rarity, and by how many independent sources tell it."""
+    if len(story.sources) == 1:
+        units = frozenset[Unit]().union(*(one.units for sentences_of in told_by for one in sentences_of))
+        return {unit: int(rarity(unit) * ALONE) for unit in units}
     source_of = {article: at for at, source in enumerate(story.sources) for article in source}
     telling: dict[Unit, set[int]] = defaultdict(set)
     for sentences_of in told_by:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tawatur.analysis import Analysis, Person
 from tawatur.arabic.fold import fold
@@ -18,7 +19,7 @@ from tawatur.model import Article
 from tawatur.understand.mention import name_units
 from tawatur.understand.name_likeness import Likeness, is_common_name, likeness
 from tawatur.understand.role_fields import fields_of, is_office, says_little
-from tawatur.understand.role_meaning import Role, role_of
+from tawatur.understand.role_meaning import Role, role_told
 from tawatur.understand.tokens import tokenize
 
 SHARED_COMPANY = 2  # people or organisations that two articles must share where nothing else joins two full names
@@ -89,7 +90,7 @@ def appearances(article: Article, analysis: Analysis) -> tuple[Appearance, ...]:
                 at=article.published.at,
                 names=(units, *(_units(alias)[0] for alias in person.aliases)),
                 fathers=fathers,
-                roles=tuple(role_of(tuple(tokenize(role))) for role in (*person.roles, *person.meant)),
+                roles=tuple(role_told(role) for role in (*person.roles, *person.meant)),
                 company=frozenset(others | organizations),
                 places=places,
             )
@@ -97,6 +98,7 @@ def appearances(article: Article, analysis: Analysis) -> tuple[Appearance, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def _units(name: str) -> tuple[tuple[str, ...], frozenset[int]]:
     return name_units([token.folded for token in tokenize(name) if token.is_word])
 

@@ -9,7 +9,7 @@ from tawatur.understand.features import strip_clitics
 from tawatur.understand.names import nationality, place, word_set
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.role_phrases import role_word
-from tawatur.understand.tokens import Sentence
+from tawatur.understand.tokens import Sentence, tokenize
 
 _NO_LANDS = frozenset(("الماليه", "ماليه"))  # "وزير المالية" is not of Mali
 _FORMER = frozenset(("سابق", "سابقه", "اسبق", "راحل", "راحله", "مخلوع", "معزول"))
@@ -51,6 +51,12 @@ def role_of(tokens: Sentence) -> Role:
     words -= {"شمالي", "جنوبي"} if lands else set()
     former = bool(words & _FORMER)
     return Role(role_word(tokens[0].folded), frozenset(lands), frozenset(words - _FORMER), former)
+
+
+@lru_cache(maxsize=20_000)
+def role_told(text: str) -> Role:
+    """Return what a role phrase says, as published."""
+    return role_of(tuple(tokenize(text)))
 
 
 @lru_cache(maxsize=20_000)
