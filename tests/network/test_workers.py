@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import random
 import time
+from multiprocessing import active_children
 
 from tawatur.crawl.workers import Workers
 from tawatur.model import Rejected
@@ -47,6 +49,34 @@ def test_bad_jobs_cost_themselves_alone() -> None:
         Rejected(origin="d", reason="too_slow", detail="12"),
         "again yes",
     ]
+
+
+def echo(number: int) -> int:
+    time.sleep(0.1)
+    return number
+
+
+def test_whoever_kills_processes_costs_no_job() -> None:
+    """``TAWATUR_KILLS=20`` is what is run before a release."""
+    seed, left = random.randrange(1 << 32), int(os.environ.get("TAWATUR_KILLS", "4"))
+
+    async def work() -> list[object]:
+        async with Workers(2, seconds=30.0, begin=begin) as workers:
+            jobs = [asyncio.create_task(workers.do(f"job {number}", echo, number)) for number in range(30)]
+            kill = asyncio.create_task(killing())
+            done: list[object] = list(await asyncio.gather(*jobs))
+            kill.cancel()
+            return done
+
+    async def killing() -> None:
+        moments = random.Random(seed)
+        for _ in range(left):
+            await asyncio.sleep(moments.uniform(0.2, 1.0))
+            while not (running := active_children()):
+                await asyncio.sleep(0.05)
+            moments.choice(running).kill()
+
+    assert asyncio.run(work()) == list(range(30)), f"seed {seed}"
 
 
 def test_the_end_waits_for_no_job() -> None:

@@ -1,7 +1,8 @@
 """Processes that take documents apart, so that no page, however slow or hostile, holds up the fetching of others.
 
-A job that takes too long, or that takes its process down, costs this job alone: another process takes the place of its own. A host
-whose last document took long never has all the processes: one is left for the others.
+A job that takes too long, or that takes its process down, costs this job alone: another process takes the place of its own. It may
+also have been killed by somebody, or for want of memory, so that a job is begun some times before it is given up. A host whose last
+document took long never has all the processes: one is left for the others.
 """
 
 from __future__ import annotations
@@ -30,10 +31,15 @@ log = logging.getLogger(__name__)
 
 #: A process is replaced after so many jobs: what the libraries of others lose of memory is got back.
 JOBS = 1000
+#: A job is given up when so many processes have died over it, or so many before they were ready for it.
+DEATHS, STILLBORN = 3, 20
+#: Seconds that a process has until it is ready: it loads models, and the machine may be busy.
+READY = 120.0
 #: A document that takes so many seconds makes its host a slow one; hardly any takes a tenth of it.
 SLOW = 3.0
 #: Fresh processes, which inherit nothing (no lock that another thread holds, no connection to the store).
 _CONTEXT = multiprocessing.get_context("spawn")
+_KILLED = "killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,17 @@ class _Worker:
         self.process.start()
         there.close()
         self.jobs = 0
+
+    def wait(self) -> None:
+        """Wait until it is ready for jobs.
+
+        Raises:
+            TimeoutError: it takes too long.
+            EOFError, OSError: it has died.
+        """
+        if not self.pipe.poll(READY):
+            raise TimeoutError
+        self.pipe.recv()
 
     def do(self, job: tuple[Any, ...], seconds: float) -> Any:  # noqa: ANN401 (whatever the job returns)
         """Send a job and wait for what comes of it.
@@ -91,6 +108,7 @@ class Workers:
         self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="worker")
         self._running: set[_Worker] = set()
+        self._ended = False
         self._slow: set[str] = set()
         self._for_slow = asyncio.Semaphore(max(1, count - 1))
 
@@ -102,6 +120,7 @@ class Workers:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
+        self._ended = True
         for worker in tuple(self._running):
             self._end(worker)
         self._threads.shutdown(wait=True)
@@ -109,8 +128,12 @@ class Workers:
     async def do(self, origin: str, function: Callable[..., T], /, *arguments: object, **named: object) -> T | Rejected:
         """Return what a function returns; where it cannot, a rejection that names ``origin``, an address, and why."""
         host = urlsplit(origin).netloc
+        killed = Rejected(origin=origin, reason="failed", detail=_KILLED)
         async with self._for_slow if host in self._slow else nullcontext():
-            made, seconds = await self._do(origin, (function, arguments, named))
+            for _ in range(DEATHS):
+                made, seconds = await self._do(origin, (function, arguments, named))
+                if made != killed:
+                    break
         (self._slow.add if seconds > SLOW else self._slow.discard)(host)
         found: T | Rejected = made
         return found
@@ -131,7 +154,7 @@ class Workers:
         except (EOFError, OSError):
             self._end(worker)
             worker = None
-            found = Rejected(origin=origin, reason="failed", detail="killed")
+            found = Rejected(origin=origin, reason="failed", detail=_KILLED)
         except asyncio.CancelledError:
             self._end(worker)
             worker = None
@@ -148,8 +171,18 @@ class Workers:
         return found, time.monotonic() - began
 
     def _start(self) -> _Worker:
-        worker = _Worker(self._begin)
-        self._running.add(worker)
+        """Start a process and wait until it is ready; one that dies before that is followed by another."""
+        for tried in range(1, STILLBORN + 1):
+            worker = _Worker(self._begin)
+            self._running.add(worker)
+            try:
+                worker.wait()
+            except (EOFError, OSError):
+                self._end(worker)
+                if self._ended or tried == STILLBORN or (worker.process.exitcode or 0) >= 0:  # it was not killed
+                    raise
+            else:
+                break
         return worker
 
     def _end(self, worker: _Worker | None) -> None:
@@ -172,6 +205,7 @@ def _work(pipe: Connection, begin: Callable[[], None], noted: bool, manner: logs
     look_on(notes if noted else None)
     logs.begin(manner)
     begin()
+    pipe.send(None)  # ready
     while True:
         try:
             function, arguments, named = pipe.recv()
