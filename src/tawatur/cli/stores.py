@@ -31,3 +31,16 @@ def copy(
     from tawatur.cli.store_copy import copy_command
 
     copy_command(source, target)
+
+
+@app.command()
+def migrate(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what there is to do; the status is 1 where there is something.")
+    ] = False,
+    language: Language = None,
+) -> None:
+    """Bring the store to this release's version, beside processes of the release before, and say which can work with it."""
+    from tawatur.cli.store_migrate import migrate_command
+
+    migrate_command(check=check)

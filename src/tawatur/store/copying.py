@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Protocol
 
-from tawatur.errors import CopyDiffers
+from tawatur.errors import CopyDiffers, StoreTooNew
 from tawatur.model import Analysis, Article
 from tawatur.searching.words import VERSION, entry
 from tawatur.store import codec
@@ -180,6 +181,16 @@ def walked(side: Source, table: Table, watch: Onlooker | None = None) -> Iterato
         if watch:
             watch.done(len(rows))
         after = table.key_of(rows[-1])
+
+
+def check_version(where: str | Path, version: int) -> None:
+    """Make sure that this release knows all of a store that is copied: it may work with one of which it does not.
+
+    Raises:
+        StoreTooNew: a later release has written it.
+    """
+    if version > migrations()[-1][0]:
+        raise StoreTooNew(str(where), f"{version} > {migrations()[-1][0]}")
 
 
 def plain(value: object) -> object:

@@ -9,10 +9,11 @@ from types import TracebackType
 from psycopg.rows import tuple_row
 
 from tawatur.errors import StoreLocked, StoreNotEmpty
-from tawatur.store.copying import ENTERED, SAVED_WORDS, Row, Table, Words, plain, tables
+from tawatur.store.copying import ENTERED, SAVED_WORDS, Row, Table, Words, check_version, plain, tables
 from tawatur.store.copying_sql import TEXTS, names, select
 from tawatur.store.postgres import PostgresStore
 from tawatur.store.postgres_database import LOCKS, key_of_right
+from tawatur.store.postgres_migrations import version_of
 from tawatur.store.postgres_saved import found_by
 from tawatur.store.postgres_search import found_words
 from tawatur.store.postgres_session import connect, translated, without_password
@@ -35,6 +36,7 @@ class PostgresSide:
         PostgresStore(address).close()  # brings its tables up to date
         with translated(address):
             self._raw = connect(address)
+            check_version(self.name, version_of(self._raw))
         self._raw.row_factory = tuple_row  # type: ignore[assignment]
 
     def __enter__(self) -> PostgresSide:

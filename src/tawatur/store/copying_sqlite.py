@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 
 from tawatur.errors import PathNotFound, StoreNotEmpty
-from tawatur.store.connection import translated
-from tawatur.store.copying import ENTERED, Row, Table, Words, plain
+from tawatur.store.connection import translated, version_of
+from tawatur.store.copying import ENTERED, Row, Table, Words, check_version, plain
 from tawatur.store.copying_sql import TEXTS, marks, names, select
 from tawatur.store.sql import queries
 from tawatur.store.sqlite import SqliteStore
@@ -35,6 +35,7 @@ class SqliteSource:
             self._rights.enter_context(self._store.database.alone(right))
         self._db = self._store.database.connections.get()
         self._db.execute("BEGIN")
+        check_version(path, version_of(self._db))
 
     def __enter__(self) -> SqliteSource:
         return self

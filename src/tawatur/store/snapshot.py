@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from tawatur.errors import StoreTooNew
 from tawatur.store.contract import Store
 from tawatur.store.copying import Row, Table, Words, tables
-from tawatur.store.sql import migrations
 
 #: The databases, as backups call them.
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -126,16 +123,6 @@ class Place(Protocol):
 def all_tables(kind: str, version: int) -> tuple[Table, ...]:
     """Return the tables of a store of a version in a database, each behind those that it refers to; the index is last."""
     return (*tables(version), *(INDEX[kind] if version >= _INDEXED else ()))
-
-
-def check_version(where: str | Path, version: int) -> None:
-    """Make sure that this release knows all of a store.
-
-    Raises:
-        StoreTooNew: a later release has written it.
-    """
-    if version > migrations()[-1][0]:
-        raise StoreTooNew(str(where), f"{version} > {migrations()[-1][0]}")
 
 
 def is_name(text: str) -> bool:

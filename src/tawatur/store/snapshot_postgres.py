@@ -10,7 +10,7 @@ from psycopg import errors
 from psycopg.rows import tuple_row
 
 from tawatur.errors import StoreCorrupt, StoreLocked
-from tawatur.store.copying import ENTERED, SAVED_WORDS, Row, Table, Words, plain, tables
+from tawatur.store.copying import ENTERED, SAVED_WORDS, Row, Table, Words, check_version, plain, tables
 from tawatur.store.copying_sql import TEXTS, names, select
 from tawatur.store.postgres import PostgresStore
 from tawatur.store.postgres_database import LOCKS, key_of_right
@@ -18,7 +18,7 @@ from tawatur.store.postgres_migrations import migrate, version_of
 from tawatur.store.postgres_saved import found_by
 from tawatur.store.postgres_search import found_words
 from tawatur.store.postgres_session import SCHEMA, connect, translated, without_password
-from tawatur.store.snapshot import BATCH, POSTGRESQL, SEEDED, check_version
+from tawatur.store.snapshot import BATCH, POSTGRESQL, SEEDED
 
 #: Where a store is built, and where the one is kept whose place it took.
 BUILT, FORMER = f"{SCHEMA}_restoring", f"{SCHEMA}_before"

@@ -11,9 +11,9 @@ from types import TracebackType
 
 from tawatur.errors import PathNotFound, StoreCorrupt, StoreLocked
 from tawatur.store.connection import know_weight, translated
-from tawatur.store.copying import Row, Table, Words, plain, tables
+from tawatur.store.copying import Row, Table, Words, check_version, plain, tables
 from tawatur.store.copying_sql import TEXTS, marks, names, select
-from tawatur.store.snapshot import BATCH, INDEX, SEEDED, SQLITE, check_version
+from tawatur.store.snapshot import BATCH, INDEX, SEEDED, SQLITE
 from tawatur.store.sql import migrations, queries, translate
 from tawatur.store.sqlite import SqliteStore
 

@@ -197,8 +197,9 @@ FROM reporting_months WHERE outlet = :outlet AND month >= :since;
 -- name: leanings_of
 -- On whom an outlet leans, and who on it.
 SELECT outlet, medium, lean, max(shown) AS shown, sum(reports) AS reports FROM (
-    SELECT * FROM leaning_months WHERE outlet = :outlet AND month >= :since
-    UNION ALL SELECT * FROM leaning_months WHERE medium = :outlet AND month >= :since) AS both_sides
+    SELECT outlet, medium, lean, shown, reports FROM leaning_months WHERE outlet = :outlet AND month >= :since
+    UNION ALL SELECT outlet, medium, lean, shown, reports FROM leaning_months WHERE medium = :outlet AND month >= :since
+) AS both_sides
 GROUP BY outlet, medium, lean ORDER BY reports DESC, outlet, medium, lean;
 
 -- name: leanings

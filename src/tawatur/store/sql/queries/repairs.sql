@@ -55,11 +55,12 @@ VALUES (:kind, :origin, :target, :articles, :why, :at, :before, :correction, :un
 
 -- name: repairs
 -- The repairs of a story, on either side.
-SELECT * FROM repairs WHERE origin = :story UNION SELECT * FROM repairs WHERE target = :story ORDER BY number;
+SELECT number, kind, origin, target, articles, why, at, before, correction, undoing FROM repairs WHERE origin = :story
+UNION SELECT number, kind, origin, target, articles, why, at, before, correction, undoing FROM repairs WHERE target = :story ORDER BY number;
 
 -- name: repairs_of
 -- The repairs that belong to a correction.
-SELECT * FROM repairs WHERE correction = :correction ORDER BY number;
+SELECT number, kind, origin, target, articles, why, at, before, correction, undoing FROM repairs WHERE correction = :correction ORDER BY number;
 
 -- name: titles
 -- The titles that stories have, or had at last.
@@ -94,11 +95,11 @@ UPDATE corrections SET undone = :at, undone_by = :who WHERE number = :number;
 
 -- name: correction
 -- One correction.
-SELECT * FROM corrections WHERE number = :number;
+SELECT number, kind, who, note, at, together, apart, undone, undone_by FROM corrections WHERE number = :number;
 
 -- name: corrections
 -- The corrections that are not undone.
-SELECT * FROM corrections WHERE undone IS NULL ORDER BY number;
+SELECT number, kind, who, note, at, together, apart, undone, undone_by FROM corrections WHERE undone IS NULL ORDER BY number;
 
 -- name: newest
 -- The versions that stand for some articles now, where it is not they themselves.
