@@ -26,6 +26,8 @@ bench: setup
 lock:
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --universal --no-emit-index-url \
 	  --python-version 3.11 --no-header -q -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra postgres --constraint requirements.lock --generate-hashes --universal \
+	  --no-emit-index-url --python-version 3.11 --no-header -q -o deploy/requirements.lock
 
 clean:
 	rm -rf .venv src/tawatur/web/static/fonts

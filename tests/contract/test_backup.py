@@ -48,6 +48,8 @@ def home_at(home: Path) -> Path:
     (home / "pictures" / "ab").mkdir(parents=True)
     (home / "pictures" / "ab" / "abcd.webp").write_bytes(b"picture" * 1000)
     (home / "pictures" / "ab" / ".x.part").write_bytes(b"half")
+    (home / "workers").mkdir()
+    (home / "workers" / "7").write_bytes(b"alive")
     (home / "accounts.key").write_bytes(b"secret")
     (home / "accounts.key").chmod(0o600)
     (home / "tawatur.log").write_bytes(b"log")

@@ -11,7 +11,8 @@ from tawatur.backup.form import NAMED
 
 #: Where a restored data folder is built, and where what it takes the place of is kept.
 BUILT, FORMER = ".restoring", ".before-restore"
-_PASSED = (BUILT, FORMER)
+#: Signs of life of processes ("workers") are of this moment.
+_PASSED = (BUILT, FORMER, "workers")
 _ENDINGS = (".part", ".lock", ".log")
 
 
