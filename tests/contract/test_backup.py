@@ -4,6 +4,7 @@ import os
 import random
 import sqlite3
 import stat
+import subprocess
 import tarfile
 import time
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from tawatur.errors import (
     BackupUnwritable,
     FileThere,
     PathNotFound,
+    StoreFull,
     StoreInTheWay,
     StoreLocked,
 )
@@ -301,3 +303,24 @@ def test_what_is_wrong_with_a_disk_is_said(filled: Path, tmp_path: Path) -> None
             make(filled, tmp_path, tmp_path / "b.tar", Watcher())
 
     assert apart(fill, largest=1 << 16) == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 256 KB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("nobody may mount a disk here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_is_full_is_named_and_nothing_is_left_on_it(filled: Path, backup: Path, small_disk: Path) -> None:
+    with pytest.raises(BackupUnwritable, match="No space"):
+        make(filled, small_disk / "home", small_disk / "b.tar", Watcher())
+    assert not list(small_disk.iterdir())
+    with pytest.raises(StoreFull):
+        restore(backup, small_disk / "s.sqlite3", small_disk / "home", Watcher())
+    assert not [path for path in small_disk.rglob("*") if path.is_file()]
