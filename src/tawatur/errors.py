@@ -125,6 +125,12 @@ class BackupTooNew(InputError):
     key = "error.backup_too_new"
 
 
+class StoreInUse(StoreLocked):
+    """A process has the store open whose place another one is to take."""
+
+    key = "error.store_in_use"
+
+
 class StoreInTheWay(StoreError):
     """A backup is to be restored to where a store stands that holds something."""
 

@@ -28,7 +28,7 @@ from tawatur.errors import (
     PathNotFound,
     StoreFull,
     StoreInTheWay,
-    StoreLocked,
+    StoreInUse,
 )
 from tawatur.store import is_server, open_store
 from tawatur.store.sql import migrations
@@ -176,7 +176,7 @@ def test_a_store_that_somebody_uses_is_left_alone(backup: Path, target: Where, t
         os._exit(0)
     try:
         os.read(ready, 1)
-        with pytest.raises(StoreLocked):
+        with pytest.raises(StoreInUse):
             restore(backup, target, tmp_path / "home", Watcher(), replace=True)
         assert counted(target, "SELECT count(*) FROM outbox") == 1
     finally:

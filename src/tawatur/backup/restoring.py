@@ -53,7 +53,7 @@ def restore(
         BackupDamaged: the backup is not as it was written.
         BackupTooNew: a later release has made it.
         StoreInTheWay: a store stands there, and ``replace`` was not said.
-        StoreLocked: somebody uses that store.
+        StoreInUse: somebody uses that store.
         StoreError: what was built is no sound store, or there is no room for it.
     """
     manifest = check(path, watch)

@@ -100,7 +100,7 @@ class Place(Protocol):
         """Make sure that nobody uses the store that stands there.
 
         Raises:
-            StoreLocked: somebody does.
+            StoreInUse: somebody does.
         """
 
     def build(self, version: int) -> Build:
@@ -110,7 +110,7 @@ class Place(Protocol):
         """Put what was built in place of what stands there; return by what name that is kept, "" where there was nothing.
 
         Raises:
-            StoreLocked: somebody uses the store.
+            StoreInUse: somebody uses the store.
         """
 
     def discard(self) -> None:

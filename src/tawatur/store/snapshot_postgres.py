@@ -9,7 +9,7 @@ from typing import Any
 from psycopg import errors
 from psycopg.rows import tuple_row
 
-from tawatur.errors import StoreCorrupt, StoreLocked
+from tawatur.errors import StoreCorrupt, StoreInUse, StoreLocked
 from tawatur.store.copying import ENTERED, SAVED_WORDS, Row, Table, Words, check_version, plain, tables
 from tawatur.store.copying_sql import TEXTS, names, select
 from tawatur.store.postgres import PostgresStore
@@ -187,7 +187,7 @@ class PostgresPlace:
 
     def free(self) -> None:
         if others := self._ask(_OTHERS):
-            raise StoreLocked(self.name, str(others[0][0]))
+            raise StoreInUse(self.name, str(others[0][0]))
 
     def take(self) -> str:
         self.free()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from tawatur.errors import PathNotFound, StoreCorrupt, StoreLocked
+from tawatur.errors import PathNotFound, StoreCorrupt, StoreInUse
 from tawatur.store.connection import know_weight, translated
 from tawatur.store.copying import Row, Table, Words, check_version, plain, tables
 from tawatur.store.copying_sql import TEXTS, marks, names, select
@@ -216,7 +216,7 @@ def _alone(path: Path) -> sqlite3.Connection:
     """Return a connection beside which nobody can have another one; a file that is whole has no companions then.
 
     Raises:
-        StoreLocked: somebody has one.
+        StoreInUse: somebody has one.
     """
     db = sqlite3.connect(path, isolation_level=None, timeout=1.0)
     try:
@@ -225,7 +225,7 @@ def _alone(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             db.close()
-            raise StoreLocked(str(path), str(error)) from error
+            raise StoreInUse(str(path), str(error)) from error
     return db
 
 
