@@ -30,13 +30,14 @@ COMPATIBLE = f"""-- needs: {LATEST:04d}
 
 ALTER TABLE articles ADD COLUMN mood TEXT;
 ALTER TABLE reports ADD COLUMN read INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE moods (article TEXT PRIMARY KEY REFERENCES articles (id), mood TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE moods (article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE, mood TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX moods_by_mood ON moods (mood, article);
 """
 INCOMPATIBLE = "-- Invented: what no release can live with.\n\nALTER TABLE articles RENAME COLUMN mood TO temper;\n"
 #: What a migration may do that says that older releases work with it.
 EXPANDS = re.compile(
-    r"CREATE TABLE (?!.*\bREFERENCES\b.*\bDEFERR)|CREATE INDEX|DROP INDEX|ALTER TABLE \w+ ADD COLUMN (?!.*NOT NULL(?!.*DEFAULT))",
+    r"CREATE TABLE (?!.*REFERENCES \w+ \(\w+\)(?! ON DELETE))|CREATE INDEX|DROP INDEX"
+    r"|ALTER TABLE \w+ ADD COLUMN (?!.*NOT NULL(?!.*DEFAULT))",
     re.DOTALL,
 )
 
@@ -186,6 +187,7 @@ def test_a_migration_that_says_it_is_compatible_only_adds(number: int, script: s
         ("ALTER TABLE articles ADD COLUMN mood TEXT NOT NULL;", False),
         ("UPDATE articles SET outlet = '';", False),
         ("DROP TABLE articles;", False),
+        ("CREATE TABLE moods (reader TEXT NOT NULL REFERENCES readers (id)) STRICT;", False),
         ("CREATE UNIQUE INDEX x ON articles (title);", False),
         ("CREATE TRIGGER x AFTER INSERT ON articles BEGIN\n    DELETE FROM reports;\nEND;", False),
     ],
