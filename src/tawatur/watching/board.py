@@ -155,6 +155,17 @@ def _sweep() -> None:
     """Remove what processes have left that were killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
         first = folder.name.removeprefix(FOLDER).partition("-")[0]
-        if not (first.isdecimal() and Path(f"/proc/{first}").exists()):
+        if first.isdecimal() and not _runs(int(first)):
             with suppress(OSError):
                 shutil.rmtree(folder)
+
+
+def _runs(process: int) -> bool:
+    """Say whether a process runs; of others' it is not known, so they do."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -33,8 +33,14 @@ _SECRETS = (
     (re.compile(r"(?i)\b((?:api_?)?key|token|secret|password|passwd|signature|sig|code)=[^&\s\"']+"), r"\1=[secret]"),
     (re.compile(r"(?:\"[^\"\s]+\"|[\w.+'-]+)@[\w-]+(?:\.[\w-]+)+"), "[address]"),
 )
+#: What stands in the place of what somebody has asked for.
+ASKED = "[asked]"
+#: The shortest of it that is looked for: a letter or a number stands everywhere.
+_SHORTEST = 3
 #: What programs find in every line, in this order, before all else.
 _FIRST = ("time", "level", "event", "trace")
+#: Under what name the words go along that must not stand in a line.
+_PRIVATE = "_private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +135,22 @@ def _whole(_: object, __: str, event: Event) -> Event:
     }
     if record.exc_info:
         made["exc_info"] = record.exc_info
+    made[_PRIVATE] = getattr(record, "private", ())
     return {name: made[name] for name in (*(one for one in _FIRST if one in made), *made)}
 
 
 def _clean(_: object, __: str, event: Event) -> Event:
     """Return an event with nothing in it that is nobody's business, or that is no text."""
-    return {name: clean(value, lines=name == "exception") for name, value in event.items()}
+    private = [word for word in event.pop(_PRIVATE) if len(word) >= _SHORTEST]
+    return {name: clean(_without(private, value), lines=name == "exception") for name, value in event.items()}
+
+
+def _without(words: Sequence[str], value: object) -> object:
+    """Return text in which words do not stand that somebody has asked for."""
+    if isinstance(value, str):
+        for word in words:
+            value = value.replace(word, ASKED)
+    return value
 
 
 def clean(value: object, *, lines: bool = False) -> Any:  # noqa: ANN401 (whatever is logged)

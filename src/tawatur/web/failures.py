@@ -121,7 +121,9 @@ class Failures:
         """Answer for a surprise: the log gets it whole, the reader only a sentence."""
         subject = error.subject if isinstance(error, TawaturError) else ""
         # By the pattern of its address: what stands in its places may be a secret, or a reader's query.
-        log.error("%s %s failed %s", request.method, route_of(request.scope), subject, exc_info=error)
+        asked = (*request.query_params.values(), *map(str, request.path_params.values()))
+        extra = {"private": asked}
+        log.error("%s %s failed %s", request.method, route_of(request.scope), subject, exc_info=error, extra=extra)
         answer = self._answer(request, 500)
         answer.headers.update(HEADERS)  # this answer is made outside all middleware
         return answer

@@ -94,6 +94,31 @@ def test_neither_readers_addresses_nor_secrets_stand_in_a_line(text: str, gone: 
     assert gone not in str(clean({"a": [text]}))
 
 
+def test_what_a_reader_asked_for_is_not_in_the_log_although_it_failed(written: Path) -> None:
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+
+    from tawatur.messages import LANGUAGES
+    from tawatur.web.assets import Assets
+    from tawatur.web.failures import Failures
+    from tawatur.web.render import Renderer
+
+    app = FastAPI()
+    Failures({language: Renderer(language, Assets(), sections=lambda: ()) for language in LANGUAGES}).register(app)
+
+    @app.get("/api/own/{token}")
+    def fails(token: str, q: str) -> None:
+        raise ValueError(f"near {q} and {token}")
+
+    answer = TestClient(app, raise_server_exceptions=False).get("/api/own/abcdef?q=illness+of+mine&n=1")
+    assert answer.status_code == 500
+    told = written.read_text(encoding="utf-8")
+    assert "/api/own/{token}" in told
+    assert "ValueError: near [asked] and [asked]" in told
+    assert "illness" not in told
+    assert "abcdef" not in told
+
+
 def test_addresses_of_outlets_stay_as_they_are() -> None:
     url = "https://one.example/@desk/2031/03/خبر?page=2&id=17"
     assert clean(url) == url
