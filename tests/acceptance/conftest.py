@@ -1,4 +1,7 @@
-"""The real command in a process of its own, with a data folder of its own."""
+"""The real command in a process of its own, with a data folder of its own.
+
+It is forked from a process that has loaded it (``warm``), unless its variables need a start from nothing.
+"""
 
 import json
 import os
@@ -9,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.acceptance.warm import WARM, fits
 
 COMMAND = Path(sys.executable).with_name("tawatur")
 DATA = Path(__file__).parent / "data"
@@ -20,9 +24,11 @@ Tawatur = Callable[..., Done]
 def run(folder: Path, *arguments: str | Path, **environment: str) -> Done:
     """Run the command in a folder, in English, with its data folder in it; never a traceback."""
     variables = os.environ | {"TAWATUR_HOME": str(folder / "home"), "TAWATUR_LANG": "en"} | environment
-    done = subprocess.run(
-        [COMMAND, *map(str, arguments)], cwd=folder, env=variables, capture_output=True, text=True, check=False
-    )
+    words = [str(one) for one in arguments]
+    if fits(environment):
+        done = WARM.run(words, cwd=folder, env=variables)
+    else:
+        done = subprocess.run([COMMAND, *words], cwd=folder, env=variables, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return done
 

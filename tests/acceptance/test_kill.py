@@ -5,8 +5,6 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.acceptance.warm import WARM, Started
 
 import tawatur
 from tawatur.app import App, open_app
@@ -21,7 +20,6 @@ from tawatur.config import Settings
 from tawatur.stories.correct import Signed
 
 ITEMS = Path(tawatur.__file__).parent / "sample" / "items"
-TAWATUR = Path(sys.executable).with_name("tawatur")
 #: How often each reading is killed; TAWATUR_KILLS=20 is what is run before a release.
 MOMENTS = int(os.environ.get("TAWATUR_KILLS", "8"))
 #: Enough for several stories of several reports; each kill costs a start of the program.
@@ -47,17 +45,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def start(folder: Path, home: Path) -> subprocess.Popen[bytes]:
+def start(folder: Path, home: Path) -> Started:
     environment = {"TAWATUR_HOME": str(home), "TAWATUR_GRADE": "fast", "PATH": "/usr/bin:/bin"}
-    command = [TAWATUR, "read", "--json", folder]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return WARM.start(["read", "--json", str(folder)], cwd=folder, env=environment)
 
 
 def database(home: Path) -> Path:
     return home / "tawatur.sqlite3"
 
 
-def wait_for_store(process: subprocess.Popen[bytes], home: Path) -> None:
+def wait_for_store(process: Started, home: Path) -> None:
     """Wait until the process has the store open: before that there is nothing that a kill could spoil."""
     wal = Path(f"{database(home)}-wal")
     while process.poll() is None and not wal.exists():

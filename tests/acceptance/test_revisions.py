@@ -5,7 +5,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from tests.acceptance.warm import WARM, Started
 
 from tawatur.app import open_app
 from tawatur.config import Settings
@@ -22,7 +22,6 @@ from tawatur.web import create
 Tawatur = Callable[..., subprocess.CompletedProcess[str]]
 DATA = Path(__file__).parent / "data"
 BEFORE, AFTER = DATA / "page_before.html", DATA / "page_after.html"
-TAWATUR = Path(sys.executable).with_name("tawatur")
 
 
 def put(folder: Path, source: Path, name: str = "page.html", replacing: tuple[str, str] = ("", "")) -> None:
@@ -206,10 +205,10 @@ def test_a_second_reading_that_is_killed_ends_like_one_that_nobody_disturbed(tmp
         for number, name in enumerate(names):
             put(tmp_path, source, name, ("/souq", f"/souq-{number}"))
 
-    def command(home: Path) -> subprocess.Popen[bytes]:
+    def command(home: Path) -> Started:
         environment = {"TAWATUR_HOME": str(home), "TAWATUR_GRADE": "fast", "PATH": "/usr/bin:/bin"}
-        arguments = [TAWATUR, "read", "--json", *(tmp_path / name for name in names)]
-        return subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        arguments = ["read", "--json", *(str(tmp_path / name) for name in names)]
+        return WARM.start(arguments, cwd=tmp_path, env=environment)
 
     home = tmp_path / "first"
     write(BEFORE)
