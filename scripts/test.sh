@@ -14,5 +14,6 @@ fi
 sh scripts/lint.sh
 # Modules are compiled once, not at each start of the programs that the tests run.
 unset PYTHONDONTWRITEBYTECODE
-# Three at a time, each file whole: much of a test is waiting for a server, a browser or a clock.
-exec .venv/bin/python -m pytest -n 3 --dist loadfile --durations=20 "$@"
+# Three at a time, each file whole and the longest first (tests/conftest.py): much of a test is waiting for a server, a browser or a
+# clock.
+exec .venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=20 "$@"

@@ -1,12 +1,46 @@
-"""What all tests share: the fast grade, as another would take ten times as long, and a database server."""
+"""What all tests share: the fast grade, as another would take ten times as long, a database server, and the order of files.
 
+Files that take longest begin first, so that no long one is left to a single core at the end. How long each took is kept in
+``seconds.json`` (files of two seconds or more) by a run with ``--keep-seconds``.
+"""
+
+import json
 import os
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.postgres import Emptied, Server, binaries, running
 
 os.environ.setdefault("TAWATUR_GRADE", "fast")
+SECONDS = Path(__file__).with_name("seconds.json")
+#: What a file is taken for that nobody has measured.
+UNKNOWN = 1
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which a whole run keeps how long its files took."""
+    parser.addoption("--keep-seconds", action="store_true", help="keep how long each file took in tests/seconds.json")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the files first that take longest."""
+    known: dict[str, int] = json.loads(SECONDS.read_text(encoding="utf-8"))
+    items.sort(key=lambda item: -known.get(item.nodeid.partition("::")[0], UNKNOWN))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Keep how long each file took, where that was asked for."""
+    if not config.getoption("--keep-seconds"):
+        return
+    took: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for one in reports:
+            if isinstance(one, pytest.TestReport):
+                took[one.nodeid.partition("::")[0]] += one.duration
+    kept = {file: round(seconds) for file, seconds in sorted(took.items(), key=lambda one: (-one[1], one[0]))}
+    SECONDS.write_text(json.dumps({file: one for file, one in kept.items() if one > UNKNOWN}, indent=1) + "\n")
 
 
 @pytest.fixture(scope="session")
