@@ -60,14 +60,12 @@ class Renderer:
         *,
         sections: Callable[[], Sequence[str]] = tuple,
         look: Look = DEFAULT,
-        code: Code | None = None,
     ) -> None:
         self.words = words(language, look.wording)
         self._assets = assets
         self._sections = sections
-        self._code = code or Code()
         self._others: dict[Look, Renderer] = {look.wording: self}
-        self._templates = _environment(self.words, assets, self._code)
+        self._templates = _environment(self.words, assets)
 
     def of(self, request: Request) -> Renderer:
         """Return the renderer in the words that whoever asks wants; what a page shows is made with its ``words``."""
@@ -77,7 +75,7 @@ class Renderer:
         return self._others[look]
 
     def _like(self, look: Look) -> Renderer:
-        return Renderer(self.words.language, self._assets, sections=self._sections, look=look, code=self._code)
+        return Renderer(self.words.language, self._assets, sections=self._sections, look=look)
 
     def page(self, request: Request, template: str, *, status: int = 200, **shown: object) -> Response:
         """Return a page; one that the browser already has is answered with 304 and no text."""
@@ -106,19 +104,23 @@ class Renderer:
 
 
 class Code(BytecodeCache):
-    """Compiled templates, held in memory, so that each is compiled once however many ways pages can look."""
+    """Compiled templates, held in memory by what they are made of, so that a process compiles each once however many ways pages can
+    look and however many sites it serves."""
 
     def __init__(self) -> None:
-        self._held: dict[str, bytes] = {}
+        self._held: dict[tuple[str, str], bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the code of a template, where it was compiled before."""
-        if (code := self._held.get(bucket.key)) is not None:
+        if (code := self._held.get((bucket.key, bucket.checksum))) is not None:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        self._held[bucket.key] = bucket.bytecode_to_string()
+        self._held[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_CODE = Code()
 
 
 def csrf_field(request: Request) -> Markup:
@@ -126,7 +128,7 @@ def csrf_field(request: Request) -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, csrf(request))
 
 
-def _environment(words: Words, assets: Assets, code: Code) -> Environment:
+def _environment(words: Words, assets: Assets) -> Environment:
     own = _Own(words)
     made = _Templates(
         loader=Folded({"prefix": words.prefix, "lang": words.language, "dir": words.direction}, words, assets),
@@ -135,7 +137,7 @@ def _environment(words: Words, assets: Assets, code: Code) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=code,
+        bytecode_cache=_CODE,
     )
     made.globals.update(
         t=words.text,
