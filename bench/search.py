@@ -149,8 +149,7 @@ def quality() -> dict[str, float]:
     """Return the scores of known items."""
     windows, known = Windows(), outlets.load()
     rivals = [plain(windows.articles, weight) for weight in (1, 2, 3, 5)]
-    best = max(rivals, key=windows.score)
-    rival = windows.score(best)
+    rival, best = max(((windows.score(one), one) for one in rivals), key=lambda scored: scored[0])
     with TemporaryDirectory() as folder:
         store = filled(Path(folder) / "store.sqlite3", known)
         ours, alone = windows.score(pages(store, known)), windows.score(reports(store))
