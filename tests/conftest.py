@@ -1,7 +1,7 @@
 """What all tests share: the fast grade, as another would take ten times as long, a database server, and the order of files.
 
 Files that take longest begin first, so that no long one is left to a single core at the end. How long each took is kept in
-``seconds.json`` (files of two seconds or more) by a run with ``--keep-seconds``.
+``seconds.json`` by a whole run with ``--keep-seconds``.
 """
 
 import json
@@ -15,8 +15,8 @@ from tests.postgres import Emptied, Server, binaries, running
 
 os.environ.setdefault("TAWATUR_GRADE", "fast")
 SECONDS = Path(__file__).with_name("seconds.json")
-#: What a file is taken for that nobody has measured.
-UNKNOWN = 1
+#: Seconds that a file is taken for which nobody has measured: few take longer.
+UNKNOWN = 20
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +40,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             if isinstance(one, pytest.TestReport):
                 took[one.nodeid.partition("::")[0]] += one.duration
     kept = {file: round(seconds) for file, seconds in sorted(took.items(), key=lambda one: (-one[1], one[0]))}
-    SECONDS.write_text(json.dumps({file: one for file, one in kept.items() if one > UNKNOWN}, indent=1) + "\n")
+    SECONDS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
