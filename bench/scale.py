@@ -235,20 +235,30 @@ def measured(clock: Clock) -> Iterator[None]:
 
 def growth(stores: Sequence[Path]) -> dict[str, Any]:
     """Return what an article costs in stores of several sizes, by stage, and the last against the first."""
-    documents, found = inputs.lines(GROWN, LATER), {}
+    found = {}
     for place in stores:
-        with tempfile.TemporaryDirectory(dir=os.environ.get("TAWATUR_BENCH", None)) as folder:
-            copy = shutil.copyfile(place, Path(folder) / "store.sqlite3")
-            store, clock = open_store(copy), Clock()
-            before = store.counts().articles
-            _taken(documents[:WARM], store, Clock())
-            _taken(documents[WARM:], store, clock)
-            store.close()
-        found[str(before)] = _each(clock, GROWN - WARM)
-        _say(f"{before} articles in the store", found[str(before)], sum(found[str(before)].values()))
+        with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+            before, each = alone.submit(grown, place).result()
+        found[str(before)] = each
+        _say(f"{before} articles in the store", each, sum(each.values()))
     first, *_, last = found.values()
     stored = ("keep", "group", "compose")
     return found | {"ratio": round(sum(last[one] for one in stored) / sum(first[one] for one in stored), 2)}
+
+
+def grown(place: Path) -> tuple[int, dict[str, float]]:
+    """Take the same articles into a copy of a store; return how many it had, and what one costs by stage.
+
+    The copy lies in the folder for what is temporary (``TMPDIR``).
+    """
+    documents, clock = inputs.lines(GROWN, LATER), Clock()
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(shutil.copyfile(place, Path(folder) / "store.sqlite3"))
+        before = store.counts().articles
+        _taken(documents[:WARM], store, Clock())
+        _taken(documents[WARM:], store, clock)
+        store.close()
+    return before, _each(clock, GROWN - WARM)
 
 
 def _each(clock: Clock, articles: int) -> dict[str, float]:
