@@ -29,6 +29,11 @@ def light_stem(folded: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def match_key(word: str, *, is_name: bool = False) -> str:
     """Return the matching key of a word as published; ``is_name`` keeps the lemmatiser off it."""
+    return matched(word, is_name=is_name)
+
+
+def matched(word: str, *, is_name: bool = False) -> str:
+    """``match_key`` for callers that remember what they make of it."""
     if is_name or not word[:1].isalpha():
         return light_stem(fold_word(word))
     return light_stem(fold_word(lemma(word)))

@@ -26,8 +26,9 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words and numbers of a text in order, without punctuation."""
+    new = tuple.__new__  # what ``Word`` itself comes to, in a third of the time
     for found in _WORD.finditer(text):
-        yield Word(found.group(), found.start(), found.end())
+        yield new(Word, (found[0], *found.span()))
 
 
 def spans(text: str, first: int = 0, most: int | None = None) -> list[tuple[int, int]]:

@@ -11,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
+from lxml.html import HtmlElement
 
 from tawatur.extract.flow import Piece
 from tawatur.extract.lines import comparable, is_paragraph
@@ -29,8 +32,9 @@ _INLINE = frozenset({
     "p", "span", "b", "strong", "i", "em", "font", "a", "u", "li", "blockquote", "ul", "ol", "h1", "h2",
     "h3", "h4",
 })  # fmt: skip
-#: The mark of what is cut out of the copy that trafilatura sees.
+#: The mark of what is cut out of the copy that trafilatura sees, and where it is.
 _CUT = "data-tawatur-cut"
+_marked = XPath(f"descendant-or-self::*[@{_CUT}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +111,9 @@ def _without(root: Element, outside: Collection[Element]) -> Element:
     copy = deepcopy(root)
     for element in outside:
         del element.attrib[_CUT]
-    for cut in list(copy.iter()):
-        if isinstance(cut.tag, str) and cut.get(_CUT) is not None and cut.getparent() is not None:
-            cut.drop_tree()  # type: ignore[attr-defined]  # lxml.html's elements have it
+    for cut in cast(list[HtmlElement], _marked(copy)):
+        if cut.getparent() is not None:
+            cut.drop_tree()
     return copy
 
 

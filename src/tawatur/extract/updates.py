@@ -56,8 +56,10 @@ def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
 
 def _live(lines: Sequence[Line], headings: list[_Heading]) -> list[_Heading]:
     """The headings that count: none where the page is not live. The time in a date line's company is the page's own."""
+    if not headings:
+        return []
     dated = [at for at, line in enumerate(lines) if not line.role and _is_day(line.text)]
-    if headings and len(headings) > 1 and headings[0].at + 1 < headings[1].at and not _has_text(lines, headings, 0):
+    if len(headings) > 1 and headings[0].at + 1 < headings[1].at and not _has_text(lines, headings, 0):
         headings = headings[1:]
     if len(headings) > 1 and headings[0].told.dated and not any(one.told.dated for one in headings[1:]):
         headings = headings[1:]  # the page's own

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from tawatur.arabic.lexicon import rows
-from tawatur.arabic.stems import match_key
+from tawatur.arabic.stems import matched
 
 # The ending of country names, and of the accusative (هجوما).
 _ENDING = re.compile("(?<=.{3})(?:يا|ا)$")
@@ -30,7 +30,7 @@ def keys_of(words: str) -> tuple[str, ...]:
 
 
 def _bare(word: str, *, is_name: bool = False) -> str:
-    return _ENDING.sub("", match_key(word, is_name=is_name))
+    return _ENDING.sub("", matched(word, is_name=is_name))
 
 
 @cache

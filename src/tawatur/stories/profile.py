@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.words import stop_words, words
@@ -130,7 +129,6 @@ def _touching(between: str) -> bool:
     return between == " " or (not between.strip() and "\n" not in between)
 
 
-@lru_cache(maxsize=1 << 16)
 def _telling_key(word: str) -> str:
     """Return the key of a word that tells what a text is about, else ""."""
     key = "" if fold_word(word) in _STOP else key_of(word)

@@ -57,15 +57,15 @@ def callings(
     index = _People(people)
     for number, tokens in enumerate(reading.sentences):
         here = taken.get(number, set())
-        at = 0
-        while at < len(tokens):
-            end = 0 if at in here else _end(tokens, at, here)
+        resume = 0
+        for at in [at for at, token in enumerate(tokens) if role_head(token)]:
+            end = _end(tokens, at, here) if at >= resume and at not in here else 0
             if end >= at and end:
                 another = _is_peer_of_body(tokens, at, here) or _is_of_kin(tokens, at)
                 who = None if another else index.meant(_calling(tokens, at, end))
                 if who is not None:
                     yield who, number, (at, end)
-            at = max(at, end) + 1
+            resume = max(resume, end + 1)
 
 
 def _is_peer_of_body(tokens: Sentence, at: int, taken: Collection[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from tawatur.model import Claim
 from tawatur.understand.names import word_set
@@ -37,7 +37,8 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
     """Return the reporting words of a unit outside quotations and names, in order. ``names``: where words of names start."""
     found: list[Found] = []
     for at, token in enumerate(unit.tokens):
-        if not _may_report(token.folded) or unit.quotes[at] >= 0 or token.start in names:
+        may_report = cue_of(token.folded) is not None or token.folded in _STOOD
+        if not may_report or unit.quotes[at] >= 0 or token.start in names:
             continue
         match = _cue_at(unit, at)
         if match is None or not _reports(unit, at, match, first=not found):
@@ -46,12 +47,6 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
         if not negated or (match[0].claim in _STILL_SAID and _is_verb_negation(unit, at)):
             found.append(Found(at, match[0], match[1], _is_relative(unit, at), negated))
     return found
-
-
-@lru_cache(maxsize=50_000)
-def _may_report(folded: str) -> bool:
-    """Say whether a word reports by itself or before another: most do not."""
-    return folded in _STOOD or cue_of(folded) is not None
 
 
 def _reports(unit: Unit, at: int, match: tuple[Cue, str], *, first: bool) -> bool:

@@ -30,16 +30,12 @@ def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Ment
     parts = {unit for mention in known for unit in mention.units}
     found: list[Mention] = []
     for number, tokens in enumerate(reading.sentences):
-        at = 0
         here = taken.get(number, set()) | {token for token, near in enumerate(tokens) if near.folded in parts}
-        while at < len(tokens):
-            opens = _may_open(tokens[at].text, tokens[at].folded) and at not in here
-            match = _name_at(tokens, at, here) if opens else None
+        for at in [at for at, token in enumerate(tokens) if _may_open(token.text, token.folded)]:
+            match = _name_at(tokens, at, here) if at not in here else None
             if match and not is_listed_as_none(tokens, at, match[0]):
                 found.append(mention_of(number, tokens, at, match[0], cut=match[1]))
                 here.update(range(at, match[0] + 1))
-                at = match[0]
-            at += 1
     return found
 
 
@@ -149,9 +145,9 @@ def _is_listed(tokens: Sentence, at: int) -> bool:
 
 
 def _is_no_first(tokens: Sentence, at: int) -> bool:
-    """Say whether no name starts at a token: a particle, an adjective, or the name of a place behind a word for one."""
+    """Say whether no name starts at a token though it might by itself: an everyday word, or a name behind a word for a place."""
     token = tokens[at]
-    if _opens_never(token.text, token.folded) or (token.folded == "باسم" and not _is_due(tokens, at)):
+    if token.folded == "باسم" and not _is_due(tokens, at):
         return True
     if is_plain_word(token) and not (
         first_name_count(token.folded) >= LIKELY and (_titled(tokens, at) or _is_listed(tokens, at))
@@ -183,7 +179,6 @@ def _may_open(text: str, folded: str) -> bool:
     return any(first_name_count(word) > 0 or word in word_set("known_alone.txt") for word in (folded, folded[1:]))
 
 
-@lru_cache(maxsize=50_000)
 def _opens_never(text: str, folded: str) -> bool:
     """Say whether no name starts with a word wherever it stands: a mark, a particle, an adjective of role, a role."""
     if not text[0].isalpha() or (folded in ("الي", "علي") and text != "علي"):

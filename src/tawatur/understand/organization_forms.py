@@ -38,6 +38,8 @@ def under_one_name(reading: Reading, found: Collection[Span], people: Collection
 
 def _name(text: str, spans: list[Span]) -> Name:
     forms = list(dict.fromkeys(name_at(text, span) for span in spans))
+    if len(forms) == 1:
+        return Name(name=forms[0], spans=tuple(spans))
     fullest = max(forms, key=lambda form: len(form.split()))
     seen = {fold(fullest)}
     aliases = [form for form in forms if fold(form) not in seen and not seen.add(fold(form))]  # type: ignore[func-returns-value]
@@ -147,8 +149,8 @@ def _bracketed(reading: Reading, groups: dict[tuple[str, ...], list[Span]]) -> d
     ends = {span.end: span for spans in groups.values() for span in spans}
     found: dict[Span, list[tuple[str, ...]]] = {}
     for tokens in reading.sentences:
-        for at in range(len(tokens) - 3):
-            span = ends.get(tokens[at].end)
+        for at, token in enumerate(tokens[:-3]):
+            span = ends.get(token.end)
             if span and _is_bracketed(tokens, at + 2):
                 found.setdefault(span, []).append((tokens[at + 2].folded,))
     return found

@@ -93,7 +93,6 @@ def _headed(tokens: Sentence, at: int) -> tuple[int, int] | None:
     return (last, cut) if last > at else None
 
 
-@lru_cache(maxsize=50_000)
 def _head(folded: str) -> tuple[int, bool] | None:
     """Return (letters of clitics, whether it has the article) of a head word, or None."""
     heads = word_set("organization_heads.txt")

@@ -72,22 +72,23 @@ def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> Iterator[Naming]
     """Yield the places of a sentence."""
     kinds = {at: tag.kind for tag in tags for at in range(tag.first, tag.last + 1)}
     acting: frozenset[int] = frozenset()
-    at = 0
-    while at < len(tokens):
-        may_open = _openings(tokens[at].folded) and kinds.get(at) not in (PERSON, ORGANIZATION)
+    last = -1
+    heads = word_set("place_heads.txt")
+    behind_head = False
+    for at, token in enumerate(tokens):
+        led, behind_head = behind_head, token.folded in heads or token.folded[1:] in heads
+        if at <= last:
+            continue
+        may_open = _openings(token.folded) and kinds.get(at) not in (PERSON, ORGANIZATION)
         match = _longest(tokens, at) if may_open else None
         if match:
             last = match[0]
             naming = _listed(tokens, at, match, kinds, acting)
             acting |= {last} if naming.acts else frozenset()
             yield naming
-            at = last + 1
-        elif at and _head_in(tokens[at - 1].folded) and _starts_place(tokens, at, kinds):
+        elif led and _starts_place(tokens, at, kinds):
             last = _last_of(kinds, at)
-            yield Naming(Span(tokens[at].start, tokens[last].end), "", _kind_by_head(tokens, at), sure=True, acts=False)
-            at = last + 1
-        else:
-            at += 1
+            yield Naming(Span(token.start, tokens[last].end), "", _kind_by_head(tokens, at), sure=True, acts=False)
 
 
 def _listed(
@@ -163,14 +164,9 @@ def _starts_place(tokens: Sentence, at: int, kinds: dict[int, str]) -> bool:
 
 def _head_before(tokens: Sentence, at: int) -> str:
     """Return the word for a place before a token, without its clitic, or ""."""
-    return _head_in(tokens[at - 1].folded) if at else ""
-
-
-@lru_cache(maxsize=20_000)
-def _head_in(folded: str) -> str:
-    """Return the word for a place that a word is, without its clitic, or ""."""
+    before = tokens[at - 1].folded if at else ""
     heads = word_set("place_heads.txt")
-    return folded if folded in heads else folded[1:] if folded[1:] in heads else ""
+    return before if before in heads else before[1:] if before[1:] in heads else ""
 
 
 def _kind_by_head(tokens: Sentence, at: int) -> str:

@@ -45,11 +45,7 @@ class _Step(NamedTuple):
 
 def role_head(token: Token) -> str:
     """Return the role word of a token without clitics, article and tanwin ("وللرئيس" → "رئيس"), or ""."""
-    return _head_of(token.text, token.folded)
-
-
-@lru_cache(maxsize=50_000)
-def _head_of(text: str, folded: str) -> str:
+    text, folded = token.text, token.folded
     head = role_word(folded)
     if not head and text.removeprefix("و") in _spelled():
         return folded.removeprefix("و").removeprefix("ال")
@@ -60,13 +56,8 @@ def _head_of(text: str, folded: str) -> str:
 
 def is_plain_role(token: Token) -> bool:
     """Say whether a word is one of role and no first name as well ("ونظيره", but not "رائد")."""
-    return _is_plain_role(token.folded)
-
-
-@lru_cache(maxsize=50_000)
-def _is_plain_role(folded: str) -> bool:
-    head = role_word(folded)
-    return bool(head) and (head != folded or head not in word_set("role_heads_names.txt"))
+    head = role_word(token.folded)
+    return bool(head) and (head != token.folded or head not in word_set("role_heads_names.txt"))
 
 
 @lru_cache(maxsize=50_000)
@@ -121,14 +112,9 @@ def is_definite(token: Token) -> bool:
 
 def is_barrier(token: Token) -> bool:
     """Say whether no role phrase runs across a token."""
-    return _is_barrier(token.text, token.folded)
-
-
-@lru_cache(maxsize=50_000)
-def _is_barrier(text: str, folded: str) -> bool:
-    if not text[0].isalpha():
-        return text not in '"«»“”' and text not in "-–()"
-    return _is_barrier_word(folded)
+    if not token.is_word:
+        return token.text not in '"«»“”' and token.text not in "-–()"
+    return _is_barrier_word(token.folded)
 
 
 @lru_cache(maxsize=50_000)
