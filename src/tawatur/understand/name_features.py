@@ -101,16 +101,16 @@ def word_of(text: str) -> Word:
     if text[0].isascii():
         return Word(("latin",), (f"w={folded}", "k=latin"), "latin", "latin", folded)
     clitic, base = _split(folded)
-    own = [f"p{n}={folded[:n]}" for n in (1, 2, 3)] + [f"s{n}={base[-n:]}" for n in (1, 2, 3)]
-    own += [f"p4={base[:4]}", f"s4={base[-4:]}", f"n={min(len(base), 9)}", f"c={clitic}"]
-    own += [f"b={base}"] if clitic else []
+    begins = (f"p1={folded[:1]}", f"p2={folded[:2]}", f"p3={folded[:3]}")
+    ends = (f"s1={base[-1:]}", f"s2={base[-2:]}", f"s3={base[-3:]}")
+    own = (*begins, *ends, f"p4={base[:4]}", f"s4={base[-4:]}", f"n={min(len(base), 9)}", f"c={clitic}")
     kind = _kind(text, folded, base)
-    shared = [f"w={base}", f"k={kind}", f"g={_names(base)}", f"pl={_is_place(base)}"]
-    pair = "".join(shared[1:])
-    shared.append("al" if base.startswith("ال") else "na")
+    paired = (f"k={kind}", f"g={_names(base)}", f"pl={_is_place(base)}")
+    article = "al" if base.startswith("ال") else "na"
     mostly, shares = _classes().get(base) or _classes().get(folded) or ("-", "----")
-    shared += [f"c0={mostly}", *(f"c{n}={share}" for n, share in enumerate(shares, 1))]
-    return Word(tuple(own), tuple(shared), pair, kind, base)
+    classes = (f"c0={mostly}", *(f"c{n}={share}" for n, share in enumerate(shares, 1)))
+    whole = (*own, f"b={base}") if clitic else own
+    return Word(whole, (f"w={base}", *paired, article, *classes), "".join(paired), kind, base)
 
 
 _known = lru_cache(maxsize=20_000)(word_of)

@@ -127,18 +127,18 @@ class _Words:
 
     def _learn(self, texts: Iterable[str]) -> None:
         """Give new words their rows, all at once: an article has some dozens, and numpy sums all in little more time than one."""
-        words = {text: word_of(text) for text in texts}
-        first = len(self._row) + 1
-        scores = self.scores[first : first + len(words)]
-        scores[:] = 0
-        self._alone.add(scores[:, 0], [word.alone for word in words.values()])
-        self._shared.add(scores, [word.shared for word in words.values()])
-        for row, (text, word) in enumerate(words.items(), first):
-            self._row[text], self._articles[row] = row, 0
-            self.pair[row], self.kind[row] = self.pairs.get(word.pair, 0), _KINDS.get(word.kind, 1)
-            self.opens[row] = opens = may_open(word.base)
-            if opens:
-                self.bases[row] = word.base
+        new = {text: word_of(text) for text in texts}
+        words, first = new.values(), len(self._row) + 1
+        rows = slice(first, first + len(new))
+        self.scores[rows] = 0
+        self._alone.add(self.scores[rows, 0], [word.alone for word in words])
+        self._shared.add(self.scores[rows], [word.shared for word in words])
+        self.pair[rows] = [self.pairs.get(word.pair, 0) for word in words]
+        self.kind[rows] = [_KINDS.get(word.kind, 1) for word in words]
+        self.opens[rows] = opens = [may_open(word.base) for word in words]
+        self._articles[rows] = 0
+        self.bases |= {row: word.base for row, word in enumerate(words, first) if opens[row - first]}
+        self._row |= {text: row for row, text in enumerate(new, first)}
 
 
 class _Table:
