@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tawatur.arabic.lexicon import rows
+from tawatur.arabic.lexicon import REMEMBERED, rows
 
 #: The fewest letters of what is left: "به" and "لي" are taken for words.
 SHORTEST = 2
@@ -34,7 +34,7 @@ def split(word: str, *, known: Callable[[str], bool]) -> Parts:
     return Parts("", word)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def readings(word: str) -> tuple[Parts, ...]:
     """Return every way to read a word, the ones that take off least first; the word itself comes before all others.
 

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from tawatur.arabic.cleaning import clean as clean
+from tawatur.arabic.lexicon import REMEMBERED
 
 # Harakat and the other marks, superscript alef, tatweel, and the invisible characters.
 _MARK = "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -42,7 +43,7 @@ def bare(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def fold_word(word: str) -> str:
     """``fold`` for single words, remembered."""
     return fold(word)

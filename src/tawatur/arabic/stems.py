@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.lemmas import lemma
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.arabic.words import stop_words, words
 
 _PREFIX = re.compile("^(?:وال|فال|بال|كال|ولل|فلل|لل|ال)(?=.{3})")
@@ -26,7 +27,7 @@ def light_stem(folded: str) -> str:
     return _SUFFIX.sub("", _PREFIX.sub("", folded))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def match_key(word: str, *, is_name: bool = False) -> str:
     """Return the matching key of a word as published; ``is_name`` keeps the lemmatiser off it."""
     return matched(word, is_name=is_name)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tawatur.arabic.lexicon import rows
+from tawatur.arabic.lexicon import REMEMBERED, rows
 from tawatur.arabic.stems import matched
 
 # The ending of country names, and of the accusative (هجوما).
 _ENDING = re.compile("(?<=.{3})(?:يا|ا)$")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def key_of(word: str, *, is_name: bool = False) -> str:
     """Return the key of a word as published; ``is_name`` keeps the lemmatiser off it."""
     key = _bare(word, is_name=is_name)

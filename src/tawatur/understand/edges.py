@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from tawatur.arabic.lexicon import lines
+from tawatur.arabic.lexicon import REMEMBERED, lines
 from tawatur.understand.families import ends_there, is_land_adjective
 from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
 from tawatur.understand.mention import JOINED, Mention, mention_of
@@ -154,7 +154,7 @@ def is_plain_word(token: Token) -> bool:
     return is_news_word(folded) and first_name_count(folded) < SURE and folded not in JOINED
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def is_news_word(folded: str) -> bool:
     """Say whether a word, with or without "و" and "ف", is one of everyday news and no name."""
     words = word_set("everyday_words.txt")

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
@@ -27,7 +28,7 @@ _NEVER = (
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def may_be_family(folded: str) -> bool:
     """Say whether a folded word with the article can be a family name: it is rare in news, and nothing else is known of it."""
     if not folded.startswith("ال") or len(folded) < 4 or cue_of(folded):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tawatur.arabic import lemmas
+from tawatur.arabic.lexicon import REMEMBERED
 
 
 def strip_clitics(folded: str) -> str:
@@ -16,13 +17,13 @@ def strip_clitics(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def is_common(text: str) -> bool:
     """Say whether the lemmatiser's dictionary knows the word."""
     return lemmas.is_known(text)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def is_everyday(text: str) -> bool:
     """Say whether a word is in the lemmatiser's dictionary once its clitics, article or pronoun are off."""
     if is_common(text):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.completion import can_follow
 from tawatur.understand.edges import LIKELY, SURE, exactly, is_plain_word
 from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, may_be_family, slot_end
@@ -161,7 +162,7 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
     return at > 0 and _holds_a_name(tokens[before].folded)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _holds_a_name(folded: str) -> bool:
     """Say whether a word opens a place or a body whose name follows: "مدينة كذا", "حزب كذا"."""
     if strip_clitics(folded) in word_set("place_heads.txt"):
@@ -169,7 +170,7 @@ def _holds_a_name(folded: str) -> bool:
     return folded in word_set("organization_heads.txt") and folded not in word_set("owned_by_people.txt")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _may_open(text: str, folded: str) -> bool:
     """Say whether ``_name_at`` may find a name that starts with a word: five in six need not be asked where they stand."""
     if _opens_never(text, folded):
@@ -193,7 +194,7 @@ def _opens_never(text: str, folded: str) -> bool:
     return is_plain_role(Token(text, folded, 0, 0))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _is_common_definite(text: str, folded: str) -> bool:
     return folded.startswith("ال") and is_common(text)
 
@@ -246,7 +247,7 @@ def _titled(tokens: Sentence, at: int) -> bool:
     return at > 0 and _is_title(tokens[at - 1].text, tokens[at - 1].folded)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _is_title(text: str, folded: str) -> bool:
     if strip_clitics(folded) in word_set("titles.txt"):
         return True

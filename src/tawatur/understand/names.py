@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import lines, rows
+from tawatur.arabic.lexicon import REMEMBERED, lines, rows
 
 PACKAGE = "tawatur.understand"
 
@@ -40,7 +40,7 @@ def is_name_unit(folded: str) -> bool:
     return folded in _units()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def nationality(folded: str) -> str:
     """Return the country code of an adjective of nationality, with or without article and ending, or ""."""
     known = _nationalities()

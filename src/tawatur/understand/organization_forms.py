@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.model import Name, Span
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.names import is_name_unit, nationality, place, word_set
@@ -85,7 +86,7 @@ def _short_namings(
                     break
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _rests(folded: str) -> tuple[tuple[int, str], ...]:
     """Return (letters cut, rest) of a word with and without its clitics."""
     clitics = (one for one in _CLITICS if folded.startswith(one) and len(folded) > len(one) + 2)

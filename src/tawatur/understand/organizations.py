@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.model import Name, Span
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.names import lengths, nationality, place, word_set
@@ -56,7 +57,7 @@ def organization_at(tokens: Sentence, at: int) -> tuple[int, int] | None:
     )  # "مجلس الوزراء" is listed, "مجلس الوزراء الأردني" is longer
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _may_open(folded: str) -> bool:
     """Say whether a word opens a listed name or is a head word, with or without a clitic: most are neither."""
     bare = folded[1:] if folded[:1] in _CLITICS else folded

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tawatur.arabic.clitics import proclitics
 from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.model import Name, Span
 from tawatur.understand.features import is_everyday
 from tawatur.understand.governments import acts
@@ -125,7 +126,7 @@ def _from(tokens: Sentence, at: int, cut: int, first: str) -> tuple[int, int, Pl
     return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _openings(folded: str) -> tuple[tuple[int, str], ...]:
     """Return (letters cut, rest) of every way to read a word that may open a place of the gazetteer; short rests are none."""
     known = place_lengths()

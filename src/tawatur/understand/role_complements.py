@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.names import nationality, place, word_set
 from tawatur.understand.tokens import Sentence, Token
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def is_institution(folded: str) -> bool:
     """Say whether a word, with or without the article, opens what a role belongs to: a body, a place, a field of work."""
     bare = folded.removeprefix("ال")
@@ -30,7 +31,7 @@ def is_of_land(token: Token) -> bool:
     return token.folded.startswith("ال") and nationality(token.folded) != ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def is_indefinite_adjective(folded: str) -> bool:
     """Say whether a word is an adjective of nationality or of role without the article: "شريك بارز", "دبلوماسي مصري"."""
     if place(folded):

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import lines, rows
+from tawatur.arabic.lexicon import REMEMBERED, lines, rows
 from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
 from tawatur.understand.names import PACKAGE, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
@@ -60,7 +60,7 @@ def is_plain_role(token: Token) -> bool:
     return bool(head) and (head != token.folded or head not in word_set("role_heads_names.txt"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def role_word(folded: str) -> str:
     """Return the role word of a folded word without clitics, article and tanwin, or ""."""
     heads = word_set("role_heads.txt")
@@ -81,7 +81,7 @@ def role_word(folded: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def is_owned_role(folded: str) -> bool:
     """Say whether a word is one of role with a pronoun ("هدافه", "مدربها")."""
     head, bare = role_word(folded), strip_clitics(folded)
@@ -117,7 +117,7 @@ def is_barrier(token: Token) -> bool:
     return _is_barrier_word(token.folded)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _is_barrier_word(folded: str) -> bool:
     barriers = word_set("role_barriers.txt")
     if folded in barriers or (folded[0] == "و" and folded[1:] in barriers):
