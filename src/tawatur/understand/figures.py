@@ -51,7 +51,8 @@ def figures(
 
 
 def _of_sentence(text: str, sentence: Sentence, dates: Sequence[Span], places: Stands) -> list[Figure]:
-    if not any(token.folded in _openers() or token.folded[0].isdigit() for token in sentence):
+    needed = _openers()
+    if not any(token.folded in needed or token.folded[0].isdigit() for token in sentence):
         return []
     line = line_of(text, sentence, dates)
     results = scores(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from tawatur.arabic.fold import fold
+from tawatur.arabic.fold import fold, fold_word
 from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.completion import can_follow
 from tawatur.understand.edges import LIKELY, SURE, exactly, is_plain_word
@@ -32,7 +32,7 @@ def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Ment
     found: list[Mention] = []
     for number, tokens in enumerate(reading.sentences):
         here = taken.get(number, set()) | {token for token, near in enumerate(tokens) if near.folded in parts}
-        for at in [at for at, token in enumerate(tokens) if _may_open(token.text, token.folded)]:
+        for at in [at for at, token in enumerate(tokens) if _may_open(token.text)]:
             match = _name_at(tokens, at, here) if at not in here else None
             if match and not is_listed_as_none(tokens, at, match[0]):
                 found.append(mention_of(number, tokens, at, match[0], cut=match[1]))
@@ -171,8 +171,9 @@ def _holds_a_name(folded: str) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _may_open(text: str, folded: str) -> bool:
+def _may_open(text: str) -> bool:
     """Say whether ``_name_at`` may find a name that starts with a word: five in six need not be asked where they stand."""
+    folded = fold_word(text)
     if _opens_never(text, folded):
         return False
     if may_be_family(folded) or not is_everyday(text):

@@ -13,7 +13,7 @@ from tawatur.model import Span
 # Letters with their marks (an underscore separates the words of a hashtag; digits join Latin letters only: "G20", but "و3.5" is
 # two tokens), a number with its inner separators, or one sign.
 _TOKEN = re.compile(
-    r"[A-Za-z][^\W_]*|[^\W\d_](?:[^\W\d_A-Za-z]|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c])*|\d+(?:[.,:٫٬/]\d+)*|[^\s\w]|_",
+    r"[A-Za-z][^\W_]*|[^\W\d_][^\W\d_A-Za-z]*(?:[\u0610-\u061a\u064b-\u065f\u0670\u200c]+[^\W\d_A-Za-z]*)*|\d+(?:[.,:٫٬/]\d+)*|[^\s\w]|_",
 )
 
 #: Tokens of the longest sentence. What stands in a sentence is compared with all of it, so that a text without a full stop would
