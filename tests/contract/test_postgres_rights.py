@@ -18,7 +18,7 @@ from tawatur.app import known_outlets, sample_documents
 from tawatur.crawl import Crawl, Rules, loop
 from tawatur.crawl.writer import Writer
 from tawatur.desk import Desk, Nobody
-from tawatur.errors import RightLost, StoreLocked, StoreUnreachable
+from tawatur.errors import RightLost, StoreError, StoreLocked, StoreUnreachable
 from tawatur.extract.repeated import nothing
 from tawatur.fetch.files import Given
 from tawatur.fetch.http import Fetcher, Policy
@@ -94,6 +94,22 @@ def test_nothing_is_written_by_a_right_that_another_process_has_now(two: tuple[S
             with pytest.raises(RightLost):
                 one.counts()
             assert other.counts().rejected == 0
+
+
+def test_a_pooler_that_parts_transactions_from_rights_is_found_out(two: tuple[PostgresStore, PostgresStore]) -> None:
+    one, _ = two
+
+    def write() -> None:
+        with one.reading(NOW):
+            one.database._own.held.number += 1  # as if the transaction were in another session
+            try:
+                reject(one)
+            finally:
+                one.database._own.held.number -= 1
+
+    with pytest.raises(StoreError, match="pool by session"):
+        write()
+    assert one.counts().rejected == 0
 
 
 Kept = list[tuple[RawDocument, tuple[Prepared, ...], tuple[Rejected, ...]]]

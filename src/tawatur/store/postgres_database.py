@@ -21,7 +21,7 @@ from zlib import crc32
 import psycopg
 from psycopg_pool import ConnectionPool
 
-from tawatur.errors import RightLost, StoreLocked
+from tawatur.errors import RightLost, StoreError, StoreLocked
 from tawatur.store.postgres_migrations import at_version, migrate
 from tawatur.store.postgres_session import (
     SCHEMA,
@@ -41,12 +41,14 @@ logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 #: How many connections a process has at most; a thread without one waits.
 MOST = 10
+#: What is wrong where a transaction is in another session than the rights of its thread.
+POOLED = "a pooler gives each transaction another session, so that no process can hold a right: pool by session"
 #: What all our advisory locks have in common: "tw".
 LOCKS = 0x7477
 #: How long a cut connection is tried anew before that is an error, in seconds, and the pause between two tries at first.
 MEND, PAUSE = 10.0, 0.05
 
-_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({LOCKS}, 0)"
+_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({LOCKS}, 0), pg_backend_pid() AS number"
 _HOLDER = """SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND granted LIMIT 1"""
 #: Ends a session of ours that the server still takes for a living one, as it has not noticed that the way to it was cut.
@@ -59,12 +61,12 @@ class _Held:
 
     __slots__ = ("number", "rights", "session")
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, raw: Raw, number: int) -> None:
         self.rights: list[str] = []
-        self.work_in(session)
+        self.work_in(raw, number)
 
-    def work_in(self, session: Session) -> None:
-        self.session, self.number = session, session.raw.info.backend_pid
+    def work_in(self, raw: Raw, number: int) -> None:
+        self.session, self.number = Session(raw), number
 
 
 class PostgresDatabase:
@@ -153,7 +155,10 @@ class PostgresDatabase:
         """Lend a connection in a new transaction that has the right to write. A connection that was cut before is replaced."""
         if held := getattr(self._own, "held", None):
             with timed("tawatur_store_write_wait_seconds"):
-                self._mended(lambda: held.session.raw.execute(_BEGIN))
+                number = self._mended(lambda: _begin(held.session.raw))
+            if number != held.number:
+                _end(held.session.raw, "ROLLBACK")
+                raise StoreError(without_password(self.address), POOLED)
             yield held.session
             return
         raw = self._mended(self._beginning)
@@ -166,7 +171,7 @@ class PostgresDatabase:
         raw = self._pool.getconn()
         try:
             with timed("tawatur_store_write_wait_seconds"):
-                raw.execute(_BEGIN)
+                _begin(raw)
         except BaseException:
             _end(raw, "ROLLBACK")
             self._pool.putconn(raw)
@@ -176,7 +181,7 @@ class PostgresDatabase:
     @contextmanager
     def alone(self, name: str, /) -> Iterator[None]:
         before: _Held | None = getattr(self._own, "held", None)
-        held = before or _Held(self._lent())
+        held = before or _Held(*self._lent())
         try:
             self._take(held, name)
             self._own.held = held
@@ -189,20 +194,19 @@ class PostgresDatabase:
             if not before:
                 self._pool.putconn(held.session.raw)
 
-    def _lent(self) -> Session:
-        """Return a connection that is known to stand."""
+    def _lent(self) -> tuple[Raw, int]:
+        """Return a connection that is known to stand, with the number of its session on the server."""
 
-        def standing() -> Raw:
+        def standing() -> tuple[Raw, int]:
             raw = self._pool.getconn()
             try:
-                raw.execute("SELECT 1")
+                return raw, _number(raw)
             except psycopg.Error:
                 self._pool.putconn(raw)
                 raise
-            return raw
 
         with translated(self.address):
-            return Session(self._mended(standing))
+            return self._mended(standing)
 
     def _take(self, held: _Held, name: str) -> None:
         with self._guard, translated(self.address):
@@ -228,12 +232,13 @@ class PostgresDatabase:
             for name in held.rights:
                 if not _locked(raw, name):
                     raise RightLost(without_password(self.address), _holder(raw, name))
+            number = _number(raw)
         except BaseException:
             _end(raw, "SELECT pg_advisory_unlock_all()")
             self._pool.putconn(raw)
             raise
         cut = held.session.raw
-        held.work_in(Session(raw))
+        held.work_in(raw, number)
         self._pool.putconn(cut)
 
     def _mended(self, step: Callable[[], T]) -> T:
@@ -258,6 +263,20 @@ class PostgresDatabase:
 def key_of_right(name: str) -> int:
     """Return the number of a right, above that of writing; 31 bits of it."""
     return crc32(name.encode()) & 0x7FFFFFFF or 1
+
+
+def _number(raw: Raw) -> int:
+    """Ask for the number of a session on the server: a pooler between tells another one."""
+    row = raw.execute("SELECT pg_backend_pid() AS number").fetchone()
+    return int(row["number"]) if row else 0
+
+
+def _begin(raw: Raw) -> int:
+    """Begin a transaction with the right to write; return the number of the server's session in which it is."""
+    cursor = raw.execute(_BEGIN)
+    cursor.nextset()
+    row = cursor.fetchone()
+    return int(row["number"]) if row else 0
 
 
 def _locked(raw: Raw, name: str) -> bool:
