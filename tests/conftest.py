@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from tests.postgres import Emptied, Server, binaries, running
 
+from tawatur.store import MEMORY, Store, open_store
+
 os.environ.setdefault("TAWATUR_GRADE", "fast")
 SECONDS = Path(__file__).with_name("seconds.json")
 #: Seconds that a file is taken for which nobody has measured: few take longer.
@@ -65,3 +67,18 @@ def emptied_postgres(postgres_server: Server) -> Iterator[Emptied]:
 def postgres(emptied_postgres: Emptied) -> str:
     """The address of an empty store on a PostgreSQL server."""
     return emptied_postgres.empty()
+
+
+#: Every store that keeps the contract.
+STORES = ("sqlite", "memory", "postgres")
+
+
+@pytest.fixture(params=STORES)
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of each kind: a test of it runs on all of them."""
+    if request.param == "postgres":
+        opened = open_store(request.getfixturevalue("postgres"))
+    else:
+        opened = open_store(MEMORY if request.param == "memory" else tmp_path / "deep" / "store.sqlite3")
+    yield opened
+    opened.close()

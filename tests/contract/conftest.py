@@ -1,6 +1,6 @@
-"""Every store that keeps the contract, empty: each test of it runs on all of them."""
+"""A store that holds something of everything, for the tests of what takes a store along."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,20 +9,7 @@ import pytest
 from tawatur import pipeline
 from tawatur.app import known_outlets, sample_documents
 from tawatur.fetch.files import Given
-from tawatur.store import MEMORY, Store, open_store
-
-STORES = ("sqlite", "memory", "postgres")
-
-
-@pytest.fixture(params=STORES)
-def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty store of each kind."""
-    if request.param == "postgres":
-        opened = open_store(request.getfixturevalue("postgres"))
-    else:
-        opened = open_store(MEMORY if request.param == "memory" else tmp_path / "deep" / "store.sqlite3")
-    yield opened
-    opened.close()
+from tawatur.store import open_store
 
 
 class Unseen:

@@ -1,6 +1,5 @@
 """Links that prove an address: what is asked for, what is written, what each is good for, once."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -12,7 +11,7 @@ from tawatur.accounts.limits import ASKING, LETTERS
 from tawatur.accounts.links import LASTS
 from tawatur.errors import ReaderKnown
 from tawatur.reader import Reader, ReaderId, Role
-from tawatur.store import MEMORY, Store, open_store
+from tawatur.store import Store
 from tawatur.store.outbox import Queued
 from tawatur.store.readers import Credentials, Purpose
 
@@ -24,12 +23,10 @@ NEW = "new@barid.example"
 HOME = Place(address="192.0.2.7")
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path) -> Iterator[Store]:
-    opened = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    opened.add_reader(SALMA, Credentials(password=passwords.hashed("the one before"), totp="T"))
-    yield opened
-    opened.close()
+@pytest.fixture
+def store(empty_store: Store) -> Store:
+    empty_store.add_reader(SALMA, Credentials(password=passwords.hashed("the one before"), totp="T"))
+    return empty_store
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """What there is to be told of is found once, and not twice."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from tests.contract.test_search import CASES, START, add
@@ -13,17 +11,15 @@ from tawatur.digest.breaking import FRESH, Rise
 from tawatur.digest.interests import Stance
 from tawatur.model import StoryId
 from tawatur.newsletter import About, NewsletterId, Pause, Threshold
-from tawatur.store import MEMORY, open_store
+from tawatur.store import Store
 from tawatur.store.alerts import AFFAIR
 
 FIRST = CASES["finds"][0]
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    store = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    yield Desk(store)
-    store.close()
+@pytest.fixture
+def desk(empty_store: Store) -> Desk:
+    return Desk(empty_store)
 
 
 def alerts(desk: Desk, newsletter: str) -> list[str]:

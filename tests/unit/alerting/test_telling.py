@@ -1,11 +1,9 @@
 """What was found is told at a good time, once, and by every channel that was chosen."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from itertools import chain
-from pathlib import Path
 
 import pytest
 from tests.unit.alerting.desk import DAY, EVERY_CHANNEL, HOUR, MINUTE, NOW, SALMA, Desk, breaking
@@ -17,16 +15,14 @@ from tawatur.letters import Letters
 from tawatur.messages import catalogue
 from tawatur.model import Outlets
 from tawatur.newsletter import Channel, Issue, Newsletter, NewsletterId, Pause, QuietHours, issue_id
-from tawatur.store import MEMORY, open_store
+from tawatur.store import Store
 
 AT = "https://push.example/1"
 
 
-@pytest.fixture(params=["sqlite", "memory"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    store = open_store(MEMORY if request.param == "memory" else tmp_path / "store.sqlite3")
-    yield Desk(store)
-    store.close()
+@pytest.fixture
+def desk(empty_store: Store) -> Desk:
+    return Desk(empty_store)
 
 
 def channels(desk: Desk) -> None:
