@@ -44,7 +44,7 @@ from tawatur.understand import analyze
 
 STAGES = ("extract", "understand", "profile", "keep", "group", "compose")
 #: The steps of ``pipeline.prepare`` by the names that they have there, and whose stage each is.
-_STEPS = {"extract": "extract", "profile": "profile", "fingerprints": "profile"}
+_STEPS = {"extract": "extract", "profile": "profile", "fingerprints": "profile", "entered": "profile"}
 #: Of the articles that go into stores of several sizes, the first ones are not counted: caches fill.
 LATER, GROWN, WARM = "ant-2018-09.jsonl.gz", 400, 100
 CORES = 2

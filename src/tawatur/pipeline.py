@@ -35,6 +35,7 @@ from tawatur.extract import extract
 from tawatur.extract.identity import trace
 from tawatur.extract.repeated import Repeated, fingerprints, without
 from tawatur.model import Analysis, Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected
+from tawatur.searching.words import entered
 from tawatur.store import Prepared, Store
 from tawatur.stories.change import Version
 from tawatur.stories.profile import profile
@@ -326,7 +327,8 @@ def _prepared(article: Article, analyze: Analyzer, now: datetime | None) -> Prep
 def _compared(article: Article, analysis: Analysis, now: datetime | None) -> Prepared:
     clocked = article.published.at is None and article.collected == now
     compared, lines = profile(article, analysis), fingerprints(article)
-    return Prepared(article=article, analysis=analysis, profile=compared, clocked=clocked, lines=lines)
+    words = entered(article, analysis, compared)
+    return Prepared(article=article, analysis=analysis, profile=compared, clocked=clocked, lines=lines, words=words)
 
 
 def group(store: Store, watch: Watch, *, now: datetime) -> None:

@@ -14,9 +14,11 @@ from functools import cache, lru_cache
 
 from tawatur.arabic.clitics import readings
 from tawatur.arabic.fold import bare, fold, fold_word
-from tawatur.arabic.words import Word, stop_words, words
+from tawatur.arabic.words import stop_words, texts, words
 from tawatur.model import Analysis, Article
 from tawatur.stories.keys import key_of
+from tawatur.stories.profile import Profile
+from tawatur.stories.topics import topic_of
 from tawatur.understand.features import is_common
 from tawatur.understand.names import is_name_unit, place, word_set
 
@@ -49,16 +51,21 @@ class Entry:
     section: str
 
 
+def entered(article: Article, analysis: Analysis, compared: Profile) -> Entry:
+    """Return the words of an article when it is kept: it is about what it says by itself."""
+    return entry(article, analysis, topic=topic_of((compared,)))
+
+
 def entry(article: Article, analysis: Analysis, *, topic: str = "") -> Entry:
     """Return the words of an article; ``topic`` is what it is about, where that is clear."""
     headline = f"{article.title}\n{article.subtitle}"
-    text = [word.text for word in _first(article.text)]
+    title, text = texts(headline), texts(article.text)[:MOST]
     keys = [key(word) or NOTHING for word in text]
     return Entry(
-        title=" ".join(key(word.text) or NOTHING for word in words(headline)),
+        title=" ".join([key(word) or NOTHING for word in title]),
         lead=" ".join(keys[:LEAD]),
         body=" ".join(keys[LEAD:]),
-        exact=" ".join((*(exact(word.text) for word in words(headline)), BETWEEN, *map(exact, text))),
+        exact=" ".join((*map(exact, title), BETWEEN, *map(exact, text))),
         people=_names([person.name, *person.aliases] for person in analysis.people),
         places=_names([one.name, *one.aliases] for one in analysis.places),
         organizations=_names([one.name, *one.aliases] for one in analysis.organizations),
@@ -67,22 +74,13 @@ def entry(article: Article, analysis: Analysis, *, topic: str = "") -> Entry:
     )
 
 
-def _first(text: str) -> list[Word]:
-    found: list[Word] = []
-    for word in words(text):
-        if len(found) == MOST:
-            break
-        found.append(word)
-    return found
-
-
+@lru_cache(maxsize=400_000)
 def key(word: str) -> str:
     """Return the key of a word as published; "" of one that carries no topic."""
     found = _key(word)
     return "" if found in _stop() or len(found) < 2 else found
 
 
-@lru_cache(maxsize=400_000)
 def _key(word: str) -> str:
     if fold_word(word) in _stop():
         return ""

@@ -34,6 +34,7 @@ from tawatur.model import (
     StoryId,
     Why,
 )
+from tawatur.searching.words import Entry
 from tawatur.store.affairs import Affairs
 from tawatur.store.alerts import Alerts
 from tawatur.store.channels import Channels
@@ -74,8 +75,9 @@ class Prepared:
     """An article that is ready to be kept: with what it says and with what grouping compares of it.
 
     ``clocked`` says that nothing but the reader's clock gives its time, so that its place in time order means nothing.
-    ``lines`` are counted for its outlet. ``revisions`` is its own place among the versions of its page, and that of the version
-    behind it, which it changes.
+    ``lines`` are counted for its outlet. ``words`` are what it is searched by; a store makes them where they are not there, but it
+    is better done by whoever prepares it, beside the process that keeps for all. ``revisions`` is its own place among the versions
+    of its page, and that of the version behind it, which it changes.
     """
 
     article: Article
@@ -84,6 +86,7 @@ class Prepared:
     clocked: bool = False
     lines: tuple[Fingerprint, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    words: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,7 +110,7 @@ class MemoryStore(
                 self._first_document[one.article.id] = document.id
                 self.count_lines(one.article.outlet, one.lines, day=one.profile.time.date())
                 self._put_revisions(one.revisions)
-                self._enter(one.article, one.analysis, one.profile)
+                self._enter(one)
                 self._add_picture(one.article, one.profile.time)
         if new or rejected:
             articles = tuple(one.article.id for one in prepared)

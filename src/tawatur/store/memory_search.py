@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tawatur.model import Analysis, Article, ArticleId, OutletKey, StoryHead, StoryId
+from tawatur.model import Article, ArticleId, OutletKey, StoryHead, StoryId
 from tawatur.searching.percolate import has
 from tawatur.searching.plan import Choice, Plan
 from tawatur.searching.ranking import Candidate, Statistics, rarity
 from tawatur.searching.terms import Suggestion, Term, beginning, terms
-from tawatur.searching.words import Entry, entry
+from tawatur.searching.words import Entry, entered
+from tawatur.store.contract import Prepared
 from tawatur.store.memory_tellings import MemoryTellings
 from tawatur.store.search import Matches
-from tawatur.stories.profile import Profile
-from tawatur.stories.topics import topic_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +130,10 @@ class MemorySearch(MemoryTellings):
     def forget_search(self) -> None:
         """Do nothing: the words in memory are always those of this release."""
 
-    def _enter(self, article: Article, analysis: Analysis, compared: Profile) -> None:
-        words = entry(article, analysis, topic=topic_of((compared,)))
-        self._entered[article.id] = _Entered(article, compared.time, words)
-        self._terms.update(terms(article, analysis))
+    def _enter(self, one: Prepared) -> None:
+        words = one.words or entered(one.article, one.analysis, one.profile)
+        self._entered[one.article.id] = _Entered(one.article, one.profile.time, words)
+        self._terms.update(terms(one.article, one.analysis))
 
     def _move_in_search(self, article: ArticleId, time: datetime) -> None:
         old = self._entered[article]

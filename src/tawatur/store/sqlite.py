@@ -28,6 +28,7 @@ from tawatur.model import (
     StoryId,
     Why,
 )
+from tawatur.searching.words import entered
 from tawatur.store import codec
 from tawatur.store.connection import BUSY_MS
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
@@ -149,7 +150,8 @@ class SqlStore(
                 run(connection, "add_profile", **codec.profile_row(one))
                 self._count_lines(connection, article.outlet, one.lines, day=one.profile.time.date())
                 self._put_revisions(connection, one.revisions)
-                self._enter(connection, article, one.analysis, one.profile, one.profile.time)
+                words = one.words or entered(article, one.analysis, one.profile)
+                self._enter(connection, article, one.analysis, words, one.profile.time)
                 self._add_picture(connection, article, one.profile.time)
             run(connection, "add_sighting", document=document, article=article.id, position=position)
 

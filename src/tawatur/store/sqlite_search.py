@@ -18,13 +18,12 @@ from tawatur.recent import Recent
 from tawatur.searching.plan import Choice, Field, Part, Plan
 from tawatur.searching.ranking import Candidate, Statistics, rarity
 from tawatur.searching.terms import Suggestion, TermKind, beginning, terms
-from tawatur.searching.words import BETWEEN, VERSION, entry
+from tawatur.searching.words import BETWEEN, VERSION, Entry, entered
 from tawatur.store import codec
 from tawatur.store.database import Database
 from tawatur.store.search import Matches
 from tawatur.store.sqlite_base import Connection, SqliteBase, run, run_all
 from tawatur.stories.profile import Profile
-from tawatur.stories.topics import topic_of
 
 #: Of how many postings of one word is looked up which articles have it, and how many are looked at for limits of stories.
 POSTINGS, LOOKS = 500, 20_000
@@ -160,13 +159,10 @@ class SqliteSearch(SqliteBase):
 
     # -- entering ----------------------------------------------------------------------------------------------------
 
-    def _enter(
-        self, connection: Connection, article: Article, analysis: Analysis, compared: Profile, time: datetime
-    ) -> None:
-        """Enter a kept article under a time, within a transaction."""
+    def _enter(self, connection: Connection, article: Article, analysis: Analysis, made: Entry, time: datetime) -> None:
+        """Enter a kept article by its words under a time, within a transaction."""
         minute = _minute(time)
         number = run(connection, "search_number", minute=minute).fetchone()["number"]
-        made = entry(article, analysis, topic=topic_of((compared,)))
         words = {name: getattr(made, name) for name in made.__slots__}
         shown = {name: words[name] for name in _SHOWN}
         run(connection, "search_enter", number=number, **self._entered(number, words))
@@ -198,7 +194,7 @@ class SqliteSearch(SqliteBase):
             run(connection, "search_leave", number=row["number"])
             run(connection, "search_count", version=VERSION, articles=-1, characters=0)
             kept = run(connection, "search_kept", article=article).fetchone()
-            self._enter(connection, *_nouns(kept), time)
+            self._enter(connection, *_kept(kept), time)
 
     def to_fill(self) -> bool:
         state = self._all("search_state")[0]
@@ -214,7 +210,7 @@ class SqliteSearch(SqliteBase):
                 return 0
             rows = run(connection, "search_to_enter", entered=entered, limit=limit).fetchall()
             for row in rows:
-                self._enter(connection, *_nouns(row), datetime.fromisoformat(row["time"]))
+                self._enter(connection, *_kept(row), datetime.fromisoformat(row["time"]))
             run(connection, "search_entered", entered=rows[-1]["row"] if rows else None)
             return len(rows)
 
@@ -225,12 +221,9 @@ class SqliteSearch(SqliteBase):
             run(connection, "search_forget_state", version=VERSION)
 
 
-def _nouns(row: Mapping[str, Any]) -> tuple[Article, Analysis, Profile]:
-    return (
-        codec.load(row["article"], Article),
-        codec.load(row["analysis"], Analysis),
-        codec.load(row["profile"], Profile),
-    )
+def _kept(row: Mapping[str, Any]) -> tuple[Article, Analysis, Entry]:
+    article, analysis = codec.load(row["article"], Article), codec.load(row["analysis"], Analysis)
+    return article, analysis, entered(article, analysis, codec.load(row["profile"], Profile))
 
 
 _FIRST, _LAST = -(2**62), 2**62
