@@ -8,6 +8,7 @@ Compiled modules are used wherever they lie, and are made again when their sourc
 import importlib
 import pkgutil
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -15,7 +16,8 @@ def main() -> None:
     import tawatur
 
     for module in pkgutil.walk_packages(tawatur.__path__, "tawatur."):
-        importlib.import_module(module.name)
+        with suppress(ImportError):  # what an optional part needs may not be there
+            importlib.import_module(module.name)
 
 
 if __name__ == "__main__":
