@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -20,7 +20,7 @@ from tawatur.stories.profile import Member
 from tawatur.stories.topics import topic_of
 from tawatur.stories.whole import opened
 from tawatur.tables.columns import VERSION
-from tawatur.tables.files import listed, room_at, table, write
+from tawatur.tables.files import Filed, file, listed, room_at, table
 from tawatur.tables.news import analysis_row, article_row, claim_rows, rejected_row
 from tawatur.tables.parts import Parts
 from tawatur.tables.told import point_rows, report_rows, story_row
@@ -77,15 +77,16 @@ def _written(
     store = exporter.store
     days = list(_days(store.span(), first, last))
     watch.step("export", len(days))
+    files = list[Filed]()
     for month, held in groupby(days, lambda day: day.isoformat()[:7]):
         parts = Parts(out, month, "00000", _TABLES)
         for day in held:
             exporter.write(day, parts)
             watch.done()
-        parts.close()
+        files += parts.close()
     if rejected := store.rejected(limit=_ALL):
-        write(out / "rejected" / "00000.parquet", table("rejected", [rejected_row(one) for one in rejected]))
-    return _manifest(out)
+        files.append(file(out, "rejected", "00000.parquet", table("rejected", [rejected_row(one) for one in rejected])))
+    return _manifest(out, files)
 
 
 def _days(span: tuple[datetime, datetime] | None, first: date | None, last: date | None) -> Iterator[date]:
@@ -97,8 +98,8 @@ def _days(span: tuple[datetime, datetime] | None, first: date | None, last: date
         day += timedelta(days=1)
 
 
-def _manifest(out: Path) -> Mapping[str, Any]:
-    made = {"tables_version": VERSION, "tables": listed(out)}
+def _manifest(out: Path, files: Iterable[Filed]) -> Mapping[str, Any]:
+    made = {"tables_version": VERSION, "tables": listed(files)}
     out.mkdir(parents=True, exist_ok=True)
     (out / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1))
     return made

@@ -206,7 +206,7 @@ class _Preparing:
         """Yield the articles, each without the lines that its outlet is known to repeat by now."""
         for whole, one in zip(apart.whole, apart.prepared, strict=False):
             article = without(whole, self.store.repeated, self.outlets)
-            yield one if article == one.article else _prepared(article, self.analyze, self.now)
+            yield one if article == one.article else understood(article, now=self.now, analyze=self.analyze)
         yield from apart.prepared[len(apart.whole) :]
 
 
@@ -303,7 +303,7 @@ def prepare(
     """
     with timed("tawatur_stage_seconds", stage="extract"):
         found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
-    return tuple(_prepared(article, analyze, now) for article in found.articles), found.rejected
+    return tuple(understood(article, now=now, analyze=analyze) for article in found.articles), found.rejected
 
 
 def take_apart(
@@ -313,11 +313,12 @@ def take_apart(
     with timed("tawatur_stage_seconds", stage="extract"):
         found = extract(document, outlets=outlets, latest=document.collected.date())
         articles = [without(article, repeated, outlets) for article in found.articles]
-    prepared = tuple(_prepared(article, analyze, now) for article in articles)
+    prepared = tuple(understood(article, now=now, analyze=analyze) for article in articles)
     return Apart(whole=found.articles, prepared=prepared, rejected=found.rejected)
 
 
-def _prepared(article: Article, analyze: Analyzer, now: datetime | None) -> Prepared:
+def understood(article: Article, *, now: datetime | None = None, analyze: Analyzer = fast) -> Prepared:
+    """Return an extracted article, ready to be kept. ``now`` is when the reading began."""
     with timed("tawatur_stage_seconds", stage="understand"):
         analysis = analyze(article)
     with timed("tawatur_stage_seconds", stage="profile"):

@@ -21,12 +21,13 @@ from tawatur.stories.compose import compose, head
 from tawatur.stories.profile import Profile
 from tawatur.stories.topics import topic_of
 from tawatur.stories.whole import whole
+from tawatur.tables.files import Filed
 from tawatur.tables.news import Row, analysis_row, article_row, claim_rows
 from tawatur.tables.parts import Parts
 from tawatur.tables.told import point_rows, report_rows, story_row
 
 #: So many articles are held whole at a time.
-HELD = 4000
+HELD = 500
 _OF_ARTICLES, _OF_STORIES = ("articles", "analyses", "claims"), ("stories", "reports", "points")
 
 
@@ -34,16 +35,24 @@ _OF_ARTICLES, _OF_STORIES = ("articles", "analyses", "claims"), ("stories", "rep
 class Stand:
     """Where an article stands, by the work files of joined windows."""
 
-    decision: Decision
+    story: StoryId
+    joined: bool
+    why: bytes
     time: datetime
     superseded_by: ArticleId | None
+
+    def decision(self, article: ArticleId) -> Decision:
+        """Return the decision by which an article stands here."""
+        return Decision(
+            article=article, story=self.story, joined=self.joined, why=msgspec.json.decode(self.why, type=Why)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """How many rows of each table a window gave."""
+    """The files of the tables that a window gave."""
 
-    rows: dict[str, int]
+    files: list[Filed]
 
 
 def compose_window(task: Task) -> Composed:
@@ -55,8 +64,8 @@ def compose_window(task: Task) -> Composed:
     noted = Path(task.out) / WORK / "composed" / f"{task.number:05d}.json"
     if not noted.exists():
         window = windows_of(task.out)[task.number]
-        counts = _article_tables(task.out, window) | _story_tables(task.out, window)
-        put(noted, msgspec.json.encode(Composed(rows=counts)))
+        files = _article_tables(task.out, window) + _story_tables(task.out, window)
+        put(noted, msgspec.json.encode(Composed(files=files)))
     return msgspec.json.decode(noted.read_bytes(), type=Composed)
 
 
@@ -64,19 +73,19 @@ def _parts(out: str, window: Window, names: Sequence[str]) -> Parts:
     return Parts(Path(out), window.month, f"{window.number:05d}", names)
 
 
-def _article_tables(out: str, window: Window) -> dict[str, int]:
+def _article_tables(out: str, window: Window) -> list[Filed]:
     """Write the rows of a window's own articles."""
     parts = _parts(out, window, _OF_ARTICLES)
     own = _stands(out, window.number)
-    for article, analysis, _ in articles(work_files(out), own, window.start, window.end):
+    for article, analysis, _ in articles(work_files(out, window.start, window.end), own, window.start, window.end):
         stand = own[article.id]
-        parts.add("articles", [article_row(article, stand.decision.story, stand.superseded_by)])
+        parts.add("articles", [article_row(article, stand.story, stand.superseded_by)])
         parts.add("analyses", [analysis_row(analysis)])
-        parts.add("claims", claim_rows(article, analysis, stand.decision.story))
+        parts.add("claims", claim_rows(article, analysis, stand.story))
     return parts.close()
 
 
-def _story_tables(out: str, window: Window) -> dict[str, int]:
+def _story_tables(out: str, window: Window) -> list[Filed]:
     """Write the rows of the stories that begin in a window, with their reports of later ones."""
     parts, outlets = _parts(out, window, _OF_STORIES), job_of(out).outlets
     stands = {
@@ -95,11 +104,9 @@ def _story_tables(out: str, window: Window) -> dict[str, int]:
 def _stands(out: str, number: int, *, home: int | None = None) -> dict[ArticleId, Stand]:
     """Return where the articles of a window stand; only those of stories that begin in ``home`` where it is given."""
     found = {}
-    for row in pq.read_table(joined_file(out, number)).to_pylist():
+    for row in pq.read_table(joined_file(out, number), use_threads=False).to_pylist():
         if home is None or row["home"] == home:
-            why = msgspec.json.decode(row["why"], type=Why)
-            decision = Decision(article=row["article"], story=row["story"], joined=row["joined"], why=why)
-            found[decision.article] = Stand(decision=decision, time=row["time"], superseded_by=row["superseded_by"])
+            found[ArticleId(row.pop("article"))] = Stand(**{name: row[name] for name in Stand.__slots__})
     return found
 
 
@@ -107,7 +114,7 @@ def _batches(stands: Mapping[ArticleId, Stand]) -> Iterator[dict[StoryId, list[A
     """Yield stories with their reports, those that begin near one another together, about ``HELD`` reports at a time."""
     stories: dict[StoryId, list[ArticleId]] = defaultdict(list)
     for article, stand in sorted(stands.items(), key=lambda one: (one[1].time, one[0])):
-        stories[stand.decision.story].append(article)
+        stories[stand.story].append(article)
     batch: dict[StoryId, list[ArticleId]] = {}
     held = 0
     for story, members in stories.items():
@@ -130,7 +137,7 @@ def _whole(
     times = [stands[article].time for article in story_of]
     found: dict[StoryId, _Held] = {story: [] for story in batch}
     first, last = min(times), max(times) + timedelta(microseconds=1)
-    for article, analysis, compared in articles(work_files(out), story_of, first, last):
+    for article, analysis, compared in articles(work_files(out, first, last), story_of, first, last):
         found[story_of[article.id]].append((article, analysis, compared))
     return found
 
@@ -139,7 +146,7 @@ def _told(
     story: StoryId, held: _Held, stands: Mapping[ArticleId, Stand], outlets: Outlets
 ) -> Iterator[tuple[str, list[Row]]]:
     """Yield a story's rows, table by table."""
-    decisions = {article.id: stands[article.id].decision for article, _, _ in held}
+    decisions = {article.id: stands[article.id].decision(article.id) for article, _, _ in held}
     reports = [Report(article=one, analysis=analysis, why=decisions[one.id].why) for one, analysis, _ in held]
     made = compose(story, reports, outlets=outlets)
     telling = whole(made, outlets=outlets).telling

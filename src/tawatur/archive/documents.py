@@ -11,16 +11,14 @@ from tawatur.fetch import files
 from tawatur.model import RawDocument, Rejected
 
 
-def placed_documents(
-    job: Job, shard: Shard, *, passed: Callable[[str], None] = lambda _: None
-) -> Iterator[tuple[int, RawDocument | Rejected]]:
-    """Yield a shard's documents with their positions in the file. ``passed`` is told of records that are passed over."""
+def documents(job: Job, shard: Shard, *, passed: Callable[[str], None]) -> Iterator[RawDocument | Rejected]:
+    """Yield a shard's documents. ``passed`` is told of records that are passed over."""
     given = files.Given(collected=job.collected, published=job.published, outlets=job.outlets)
-    for position, item in enumerate(files.read(Path(shard.path), given, passed=passed)):
+    told = passed if shard.part == 0 else _silent  # every part meets every record
+    for position, item in enumerate(files.read(Path(shard.path), given, passed=told)):
         if shard.has(position):
-            yield position, item
+            yield item
 
 
-def documents(job: Job, shard: Shard) -> Iterator[RawDocument | Rejected]:
-    """Yield a shard's documents."""
-    return (item for _, item in placed_documents(job, shard))
+def _silent(_: str) -> None:
+    """Pass over what another part tells."""

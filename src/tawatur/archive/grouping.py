@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,13 +18,13 @@ import pyarrow.parquet as pq
 
 from tawatur.archive.job import WORK, Task, job_of
 from tawatur.archive.plan import shard_file, shards_of
-from tawatur.archive.reading import Read
 from tawatur.archive.rows import Row, articles, rows
+from tawatur.archive.understanding import understood_of
 from tawatur.archive.windows import Window, windows
 from tawatur.desk import Desk, Nobody
-from tawatur.model import Analysis, Article, Certainty, Published, RawDocument
+from tawatur.model import Analysis, Article, ArticleId, Certainty, Kind, Published, RawDocument
 from tawatur.pipeline import keep
-from tawatur.store import open_store
+from tawatur.store import open_passing
 from tawatur.store.contract import Prepared, Store
 from tawatur.stories.profile import Profile
 from tawatur.tables import columns
@@ -37,6 +38,8 @@ SCHEMA = columns.table(
     why=columns.BYTES,
     superseded_by=columns.TEXT,
 )
+#: What grouping knows of an article.
+_COMPARED = ("id", "dated", "outlet", "kind", "document", "collected", "profile")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ def group_window(task: Task) -> Grouped:
     window, path = windows_of(task.out)[task.number], grouped_file(task.out, task.number)
     if not path.exists():
         write(path, pa.Table.from_pylist(_grouped(task.out, window), schema=SCHEMA))
-    made = pq.read_table(path, columns=["story"])
+    made = pq.read_table(path, columns=["story"], use_threads=False)
     return Grouped(articles=made.num_rows, stories=len(made["story"].unique()))
 
 
@@ -67,59 +70,86 @@ def grouped_file(out: str, number: int) -> Path:
 
 @lru_cache(maxsize=2)
 def windows_of(out: str) -> tuple[Window, ...]:
-    """Return the windows of the run in an output folder, all of whose shards have been read."""
+    """Return the windows of the run in an output folder, all of whose shards have been understood."""
     days: Counter[str] = Counter()
-    for shard in shards_of(out):
-        days.update(msgspec.json.decode(shard_file(out, shard.number, "json").read_bytes(), type=Read).days)
-    return windows(days)
+    for held in _days_of(out):
+        days.update(held)
+    return windows(days, job_of(out).window)
 
 
-def work_files(out: str) -> list[Path]:
-    """Return the work files of all shards, in their order."""
-    return [shard_file(out, shard.number) for shard in shards_of(out)]
+@lru_cache(maxsize=2)
+def _days_of(out: str) -> tuple[dict[str, int], ...]:
+    """Return the days of each shard's articles."""
+    return tuple(understood_of(shard_file(out, one.number, "understood", "json")).days for one in shards_of(out))
+
+
+def work_files(out: str, first: datetime, last: datetime) -> Iterator[Path]:
+    """Yield the work files of the shards that hold articles of a time range, [first, last), in their order."""
+    start, end = first.date().isoformat(), last.date().isoformat()
+    for number, days in enumerate(_days_of(out)):
+        if any(start <= day <= end for day in days):
+            yield shard_file(out, number, "understood")
 
 
 def _grouped(out: str, window: Window) -> list[dict[str, Any]]:
-    found = rows(work_files(out), window.first, window.last)
-    whole = {one.id: (one, analysis) for one, analysis, _ in _versions(out, found, window)}
-    with TemporaryDirectory(prefix="tawatur-") as folder, closing(open_store(Path(folder) / "window.sqlite3")) as store:
-        with store.together():
-            for row in found:
-                keep(_document(row), [_prepared(row, whole.get(row.id))], (), store=store)
+    """Return where the articles of a window stand. They pass one by one into a store on disk, so that few are held here."""
+    light = list(rows(_files(out, window), window.first, window.last, ["id", "outlet", "address"]))
+    often = Counter((row["outlet"], row["address"]) for row in light if row["address"])
+    versions = {row["id"] for row in light if often[row["outlet"], row["address"]] > 1}
+    placed = sorted((row["time"], row["id"]) for row in light)
+    del light, often
+    with (
+        TemporaryDirectory(prefix="tawatur-") as folder,
+        closing(open_passing(Path(folder) / "window.sqlite3")) as store,store.together()
+    ):
+        _fill(store, out, window, versions)
         Desk(store).group(Nobody(), now=job_of(out).collected)
-        return [placed for row in found if (placed := _placed(store, row)) is not None]
+        return [row for time, id in placed if (row := _placed(store, id, time)) is not None]
 
 
-def _versions(out: str, found: Sequence[Row], window: Window) -> Iterator[tuple[Article, Analysis, Profile]]:
-    """Yield the articles that may be versions of one another: those that share an address. Of all others a profile is enough."""
-    often = Counter((row.outlet, row.address) for row in found if row.address)
-    wanted = {row.id for row in found if often[row.outlet, row.address] > 1}
-    return articles(work_files(out), wanted, window.first, window.last) if wanted else iter(())
+def _files(out: str, window: Window) -> Iterator[Path]:
+    return work_files(out, window.first, window.last)
+
+
+def _fill(store: Store, out: str, window: Window, versions: Collection[ArticleId]) -> None:
+    """Keep the articles of a window in its store: their profiles alone, but whole what may be a version of another one."""
+    held: list[Row] = []
+    for row in rows(_files(out, window), window.first, window.last, _COMPARED):
+        if row["id"] in versions:
+            held.append(row)
+        else:
+            store.add_document(_document(row), prepared=[_prepared(row, None)])
+    whole = articles(_files(out, window), versions, window.first, window.last) if versions else ()
+    texts = {one.id: (one, analysis) for one, analysis, _ in whole}
+    for row in sorted(held, key=lambda row: (row["time"], row["id"])):
+        keep(_document(row), [_prepared(row, texts[row["id"]])], (), store=store)
 
 
 def _document(row: Row) -> RawDocument:
-    return RawDocument(content=row.id.encode(), origin=row.document, kind=row.kind, collected=row.collected)
+    kind, content = Kind(row["kind"]), row["id"].encode()
+    return RawDocument(content=content, origin=row["document"], kind=kind, collected=row["collected"])
 
 
 def _prepared(row: Row, whole: tuple[Article, Analysis] | None) -> Prepared:
     if whole is None:
-        published = Published(at=row.time, certainty=Certainty.STATED) if row.profile.dated else Published()
-        article = Article(id=row.id, outlet=row.outlet, origin="", collected=row.collected, published=published)
-        whole = article, Analysis(article=row.id, version="")
-    return Prepared(article=whole[0], analysis=whole[1], profile=row.profile)
+        published = Published(at=row["time"], certainty=Certainty.STATED) if row["dated"] else Published()
+        known = {"id": row["id"], "outlet": row["outlet"], "collected": row["collected"]}
+        article = Article(**known, origin="", published=published)
+        whole = article, Analysis(article=article.id, version="")
+    return Prepared(article=whole[0], analysis=whole[1], profile=msgspec.json.decode(row["profile"], type=Profile))
 
 
-def _placed(store: Store, row: Row) -> dict[str, Any] | None:
+def _placed(store: Store, article: ArticleId, time: datetime) -> dict[str, Any] | None:
     """Return where an article stands; None where it is another one over again."""
-    decision = store.decision(row.id)
+    decision = store.decision(article)
     if decision is None:
         return None
-    current = store.current(row.id)
+    current = store.current(article)
     return {
-        "article": row.id,
-        "time": row.time,
+        "article": article,
+        "time": time,
         "story": decision.story,
         "joined": decision.joined,
         "why": msgspec.json.encode(decision.why),
-        "superseded_by": current if current != row.id else None,
+        "superseded_by": current if current != article else None,
     }

@@ -17,7 +17,7 @@ from tawatur.stories.compose import VERSION as COMPOSITION
 from tawatur.understand import VERSION as ANALYSIS
 
 #: What the work files of a run were made by: another release may make others.
-MADE_BY = f"1-{ANALYSIS}-{COMPOSITION}"
+MADE_BY = f"2-{ANALYSIS}-{COMPOSITION}"
 #: Where work files stand below the output.
 WORK = "work"
 
@@ -40,6 +40,7 @@ class Job:
     published: date | None = None
     grade: str = "fast"
     shard: int = 8 << 20  # bytes of input that are read at a time
+    window: int = 60_000  # articles of a month above which it is grouped in parts
     made_by: str = MADE_BY
     outlets: Outlets = field(default_factory=Outlets)
 

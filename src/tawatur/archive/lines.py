@@ -1,12 +1,12 @@
-"""Lines that outlets repeat, learned of the whole archive before its articles are read: the same for any order of reading.
+"""Lines that outlets repeat, learned of the whole archive before its articles are understood: the same for any order of reading.
 
-A live store learns from each article that comes. Here a sample is taken apart first, the same one for any number of workers, and
-what its outlets repeat counts for all of their articles.
+A live store learns from each article that comes. Here the lines of a sample are noted while all is read, the same sample for any
+number of workers, and what its outlets repeat counts for all of their articles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -15,13 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tawatur.archive.documents import documents
 from tawatur.archive.job import WORK, Job, Task, job_of
 from tawatur.archive.plan import shard_file, shards_of
-from tawatur.extract import extract
-from tawatur.extract.repeated import Fingerprint, Repeated, Seen, fingerprints, nothing
-from tawatur.model import OutletKey, RawDocument, Rejected
-from tawatur.pipeline import attempt
+from tawatur.extract.repeated import Fingerprint, Repeated, Seen, fingerprints
+from tawatur.model import Article, OutletKey, RawDocument
 from tawatur.stories.profile import time_of
 from tawatur.tables import columns
 from tawatur.tables.files import write
@@ -30,34 +27,41 @@ from tawatur.tables.files import write
 SAMPLE = 256 << 20
 #: Fewer articles that share a line make no residue (see ``extract.repeated``), and are not kept.
 LEAST = 3
+#: So many lines are held as they are before they are packed.
+PACK = 10_000
 SCHEMA = columns.table(outlet=columns.TEXT, line=pa.int64(), day=columns.DAY)
 _KEPT = ["outlet", "line", "articles", "days"]
 
 
-def learn_shard(task: Task) -> int:
-    """Note the lines of a shard's part of the sample, unless that was done before; return how many rows they are.
+class Lines:
+    """The lines of a shard's part of the sample, noted while it is read."""
 
-    Raises:
-        OSError: there is no room, or the output cannot be written.
-    """
-    path = shard_file(task.out, task.number, "lines")
-    if not path.exists():
-        job = job_of(task.out)
-        rows = [row for document in documents(job, shards_of(task.out)[task.number]) for row in _rows(document, job)]
-        write(path, pa.Table.from_pylist(rows, schema=SCHEMA))
-    return int(pq.read_metadata(path).num_rows)
+    def __init__(self, job: Job) -> None:
+        self._rate, self._tables = rate(job), [SCHEMA.empty_table()]
+        self._rows: list[dict[str, object]] = []
 
+    def add(self, document: RawDocument, found: Iterable[Article]) -> None:
+        """Note the lines of a document's articles, and a line 0 for each article, where it is in the sample."""
+        if not _sampled(document, self._rate):
+            return
+        for article in found:
+            day = time_of(article.published, article.collected).date()
+            self._rows += [{"outlet": article.outlet, "line": line, "day": day} for line in (0, *fingerprints(article))]
+        if len(self._rows) >= PACK:
+            self._pack()
 
-def _rows(document: RawDocument | Rejected, job: Job) -> Iterator[dict[str, object]]:
-    """Yield the lines of a document's articles, and a line 0 for each article; nothing where it is not in the sample."""
-    if isinstance(document, Rejected) or not _sampled(document, rate(job)):
-        return
-    latest = document.collected.date()
-    found = attempt(document, lambda: extract(document, outlets=job.outlets, latest=latest, repeated=nothing))
-    for article in () if isinstance(found, Rejected) else found.articles:
-        day = time_of(article.published, article.collected).date()
-        for line in (0, *fingerprints(article)):
-            yield {"outlet": article.outlet, "line": line, "day": day}
+    def _pack(self) -> None:
+        self._tables.append(pa.Table.from_pylist(self._rows, schema=SCHEMA))
+        self._rows = []
+
+    def write(self, task: Task) -> None:
+        """Write what was noted into the shard's work file.
+
+        Raises:
+            OSError: there is no room, or the output cannot be written.
+        """
+        self._pack()
+        write(shard_file(task.out, task.number, "lines"), pa.concat_tables(self._tables))
 
 
 def rate(job: Job) -> int:

@@ -44,6 +44,6 @@ def shards_of(out: str) -> tuple[Shard, ...]:
     return shards(job_of(out))
 
 
-def shard_file(out: str, number: int, kind: str = "parquet") -> Path:
-    """Return where the work file of a shard stands."""
-    return Path(out) / WORK / "read" / f"{number:06d}.{kind}"
+def shard_file(out: str, number: int, step: str, kind: str = "parquet") -> Path:
+    """Return where a step's work file of a shard stands."""
+    return Path(out) / WORK / step / f"{number:06d}.{kind}"

@@ -1,9 +1,9 @@
-"""The work files: what a shard's articles are, whole, and in rows that can be taken by time."""
+"""The work files: what a shard's documents hold as it was read, then its articles whole, in rows that can be taken by time."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tawatur.model import Analysis, Article, ArticleId, DocumentId, Kind, OutletKey
+from tawatur.model import Analysis, Article, ArticleId, DocumentId, Kind
 from tawatur.store.contract import Prepared
 from tawatur.stories.profile import Profile
 from tawatur.stories.revision import address_of
@@ -21,10 +21,13 @@ from tawatur.tables import columns
 from tawatur.tables.files import PACKED
 
 #: So many rows are read or passed over at a time; they stand by time, so that a window meets few groups.
-GROUP = 500
+GROUP = 250
+#: What was read of a document.
+READ = columns.table(document=columns.TEXT, origin=columns.TEXT, kind=columns.TEXT, articles=columns.BYTES)
 SCHEMA = columns.table(
     id=columns.TEXT,
     time=columns.TIME,
+    dated=columns.FLAG,
     outlet=columns.TEXT,
     address=columns.TEXT,
     kind=columns.TEXT,
@@ -34,32 +37,15 @@ SCHEMA = columns.table(
     article=columns.BYTES,
     analysis=columns.BYTES,
 )
+Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """An article as grouping meets it: its profile, and the address by which versions of it are known."""
-
-    id: ArticleId
-    time: datetime
-    outlet: OutletKey
-    address: str
-    kind: Kind
-    document: DocumentId
-    collected: datetime
-    profile: Profile
-
-
-def table_of(found: Sequence[tuple[Prepared, Kind, DocumentId]]) -> pa.Table:
-    """Return prepared articles as rows, by time."""
-    made = pa.Table.from_pylist([_row(*one) for one in found], schema=SCHEMA)
-    return made.sort_by([("time", "ascending"), ("id", "ascending")])
-
-
-def _row(one: Prepared, kind: Kind, document: DocumentId) -> dict[str, object]:
+def row_of(one: Prepared, kind: Kind, document: DocumentId) -> Row:
+    """Return a prepared article as a row."""
     return {
         "id": one.article.id,
         "time": one.profile.time,
+        "dated": one.profile.dated,
         "outlet": one.article.outlet,
         "address": address_of(one.article),
         "kind": kind.value,
@@ -71,28 +57,43 @@ def _row(one: Prepared, kind: Kind, document: DocumentId) -> dict[str, object]:
     }
 
 
-def writer(path: Path) -> pq.ParquetWriter:
-    """Return what writes a work file."""
-    return pq.ParquetWriter(path, SCHEMA, compression=PACKED)
+def written(path: Path, schema: pa.Schema, batches: Iterable[Sequence[Row]]) -> None:
+    """Write batches of rows to a work file; it is there when it is whole.
+
+    Raises:
+        OSError: there is no room, or the folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with pq.ParquetWriter(part, schema, compression=PACKED) as out:
+            for batch in batches:
+                out.write_table(pa.Table.from_pylist(list(batch), schema=schema), row_group_size=GROUP)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def rows(paths: Sequence[Path], first: datetime, last: datetime) -> list[Row]:
-    """Return the rows of a time range, [first, last), by time, then by id; the same article once."""
-    wanted = SCHEMA.names[: SCHEMA.get_field_index("article")]
-    found: dict[str, dict[str, Any]] = {}
+def read_rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of a work file, in their order."""
+    with pq.ParquetFile(path) as file:
+        for group in range(file.metadata.num_row_groups):
+            yield from file.read_row_group(group, use_threads=False).to_pylist()
+
+
+def rows(paths: Iterable[Path], first: datetime, last: datetime, names: Sequence[str]) -> Iterator[Row]:
+    """Yield some columns, ``id`` among them, of the rows of a time range, [first, last); the same article once."""
+    seen: set[str] = set()
     for path in paths:
-        for batch in _batches(path, first, last, wanted):
+        for batch in _batches(path, first, last, [*names, "time"]):
             for row in batch.to_pylist():
-                found.setdefault(row["id"], row)
-    return sorted((msgspec.convert(_decoded(row), Row) for row in found.values()), key=lambda row: (row.time, row.id))
-
-
-def _decoded(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"profile": msgspec.json.decode(row["profile"])}
+                if row["id"] not in seen:
+                    seen.add(row["id"])
+                    yield row
 
 
 def articles(
-    paths: Sequence[Path], wanted: Collection[ArticleId], first: datetime, last: datetime
+    paths: Iterable[Path], wanted: Collection[ArticleId], first: datetime, last: datetime
 ) -> Iterator[tuple[Article, Analysis, Profile]]:
     """Yield some articles of a time range, [first, last), whole, each once."""
     seen: set[str] = set()
@@ -108,7 +109,7 @@ def articles(
                     )
 
 
-def _batches(path: Path, first: datetime, last: datetime, names: list[str]) -> Iterator[pa.RecordBatch]:
+def _batches(path: Path, first: datetime, last: datetime, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
     """Yield the rows of a time range, a group at a time; groups that lie outside are not read."""
     with pq.ParquetFile(path) as file:
         at = SCHEMA.get_field_index("time")
@@ -116,6 +117,6 @@ def _batches(path: Path, first: datetime, last: datetime, names: list[str]) -> I
             known = file.metadata.row_group(group).column(at).statistics
             if known is not None and (known.max < first or known.min >= last):
                 continue
-            read = file.read_row_group(group, columns=names)
+            read = file.read_row_group(group, columns=list(dict.fromkeys(names)), use_threads=False)
             inside = pc.and_(pc.greater_equal(read["time"], first), pc.less(read["time"], last))
             yield from read.filter(inside).to_batches()

@@ -16,10 +16,11 @@ from tawatur.archive.composing import compose_window
 from tawatur.archive.grouping import group_window, windows_of
 from tawatur.archive.job import WORK, Job, Task, begin
 from tawatur.archive.joining import join_windows
-from tawatur.archive.lines import join_lines, learn_shard
+from tawatur.archive.lines import join_lines
 from tawatur.archive.manifest import NAME, write_manifest
 from tawatur.archive.plan import shards
 from tawatur.archive.reading import read_shard
+from tawatur.archive.understanding import understand_shard
 from tawatur.engine import Engine
 from tawatur.errors import FULL, ArchiveFailed, ArchiveThere, DiskFull, StoreFull
 from tawatur.tables.files import room_at
@@ -33,7 +34,7 @@ class Onlooker(Protocol):
     """Whoever looks on while an archive is run."""
 
     def step(self, name: str, items: int) -> None:
-        """A step begins: "learn", "read", "group" or "compose", over so many items."""
+        """A step begins: "read", "understand", "group" or "compose", over so many items."""
 
     def done(self) -> None:
         """An item of it is done."""
@@ -56,15 +57,16 @@ def run_archive(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping
 
 def _run(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping[str, Any]:
     job, place = begin(out, job), str(out)
-    parts = len(shards(job))
-    _all("learn", learn_shard, place, parts, engine, watch)
-    join_lines(place)
+    parts = range(len(shards(job)))
     read = _all("read", read_shard, place, parts, engine, watch)
-    count = len(windows_of(place))
-    _all("group", group_window, place, count, engine, watch)
+    join_lines(place)
+    understood = _all("understand", understand_shard, place, parts, engine, watch)
+    largest_first = sorted(windows_of(place), key=lambda window: -window.articles)
+    order = [window.number for window in largest_first]
+    _all("group", group_window, place, order, engine, watch)
     join_windows(place)
-    _all("compose", compose_window, place, count, engine, watch)
-    made = write_manifest(out, job, read)
+    composed = _all("compose", compose_window, place, order, engine, watch)
+    made = write_manifest(out, job, read, understood, composed)
     shutil.rmtree(out / WORK)
     return made
 
@@ -83,15 +85,15 @@ def _finished(out: Path, job: Job) -> Mapping[str, Any]:
 
 
 def _all(
-    step: str, function: Callable[[Task], Result], out: str, count: int, engine: Engine, watch: Onlooker
+    step: str, function: Callable[[Task], Result], out: str, numbers: Sequence[int], engine: Engine, watch: Onlooker
 ) -> Sequence[Result]:
-    """Do all items of a step; return what came of them, in their order."""
-    watch.step(step, count)
-    watching.count("tawatur_archive_items_total", count, step=step)
+    """Do all items of a step, the first ones given first; return what came of them, by their numbers."""
+    watch.step(step, len(numbers))
+    watching.count("tawatur_archive_items_total", len(numbers), step=step)
     found: dict[int, Result] = {}
     faults: dict[int, str] = {}
     start = uuid4().hex
-    for done in engine.run(function, [Task(out, number, start) for number in range(count)]):
+    for done in engine.run(function, [Task(out, number, start) for number in numbers]):
         if done.result is None:
             faults[done.item.number] = done.error
         else:
@@ -103,4 +105,4 @@ def _all(
         if any(_FULL.search(one) for one in faults.values()):
             raise DiskFull(out)
         raise ArchiveFailed(f"{step} {number}", error.strip().splitlines()[-1], len(faults))
-    return [found[number] for number in range(count)]
+    return [found[number] for number in sorted(found)]

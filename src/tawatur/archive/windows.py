@@ -16,9 +16,8 @@ from itertools import pairwise
 BEFORE = timedelta(days=7)
 #: So many behind it: within them later reports can move its own.
 BEHIND = timedelta(days=4)
-#: A month with more articles is cut into equal parts, none shorter than ``SHORTEST`` days: else the days around weigh more than
-#: the window itself.
-MOST, SHORTEST = 60_000, 7
+#: A month is cut into no part shorter than this: else the days around weigh more than the window itself.
+SHORTEST = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +45,27 @@ class Window:
         return self.start <= at < self.end
 
 
-def windows(days: Mapping[str, int]) -> tuple[Window, ...]:
-    """Return the windows over counted days ("2018-05-14"), in the order of time. Months without articles have none."""
+def windows(days: Mapping[str, int], most: int) -> tuple[Window, ...]:
+    """Return the windows over counted days ("2018-05-14"), in the order of time. Months without articles have none.
+
+    A month with more than ``most`` articles is cut into equal parts.
+    """
     months: dict[str, int] = {}
     for day, count in sorted(days.items()):
         months[day[:7]] = months.get(day[:7], 0) + count
     found: list[Window] = []
     for month in months:
-        for start, end in _parts(month, months[month]):
+        for start, end in _parts(month, months[month], most):
             articles = sum(count for day, count in days.items() if start.date() <= date.fromisoformat(day) < end.date())
             if articles:
                 found.append(Window(number=len(found), month=month, start=start, end=end, articles=articles))
     return tuple(found)
 
 
-def _parts(month: str, articles: int) -> Iterator[tuple[datetime, datetime]]:
+def _parts(month: str, articles: int, most: int) -> Iterator[tuple[datetime, datetime]]:
     first = date.fromisoformat(f"{month}-01")
     length = ((first + timedelta(days=31)).replace(day=1) - first).days
-    parts = min(max(1, -(-articles // MOST)), length // SHORTEST)
+    parts = min(max(1, -(-articles // most)), length // SHORTEST)
     ends = [round(length * part / parts) for part in range(parts + 1)]
     for begin, end in pairwise(ends):
         yield _midnight(first + timedelta(days=begin)), _midnight(first + timedelta(days=end))

@@ -7,7 +7,7 @@ from pathlib import Path
 from tawatur.errors import ConfigError
 from tawatur.store.contract import Added, Counts, Known, Prepared, Store
 
-__all__ = ["MEMORY", "Added", "Counts", "Known", "Prepared", "Store", "is_server", "open_store"]
+__all__ = ["MEMORY", "Added", "Counts", "Known", "Prepared", "Store", "is_server", "open_passing", "open_store"]
 
 #: The name of a store that lives as long as its process.
 MEMORY = "memory:"
@@ -32,6 +32,17 @@ def open_store(where: str | Path) -> Store:
     from tawatur.store.sqlite import SqliteStore
 
     return SqliteStore(Path(where))
+
+
+def open_passing(path: Path) -> Store:
+    """Open a new store at a path for grouping alone: nothing in it is found by search, and it need not outlive its process.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    from tawatur.store.sqlite_passing import PassingStore
+
+    return PassingStore(path)
 
 
 def is_server(where: str | Path) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,17 @@ def room_at(place: Path) -> Iterator[None]:
         raise
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A file of a table, with what tells that it is whole. ``path`` is below the folder of the tables."""
+
+    table: str
+    path: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
 def table(name: str, rows: Sequence[Row]) -> pa.Table:
     """Return rows as a table, in its order."""
     return in_order(name, pa.Table.from_pylist(list(rows), schema=SCHEMAS[name]))
@@ -45,8 +57,18 @@ def in_order(name: str, made: pa.Table) -> pa.Table:
     return made.sort_by([(column, "ascending") for column in ORDER[name]])
 
 
-def write(path: Path, made: pa.Table) -> None:
-    """Write a table to a path, whole or not at all.
+def file(out: Path, name: str, path: str, made: pa.Table) -> Filed:
+    """Write a part of a table to a path below a folder, and return what tells that it is whole.
+
+    Raises:
+        OSError: there is no room, or the folder cannot be written.
+    """
+    size, digest = write(out / name / path, made)
+    return Filed(table=name, path=f"{name}/{path}", rows=made.num_rows, bytes=size, sha256=digest)
+
+
+def write(path: Path, made: pa.Table) -> tuple[int, str]:
+    """Write a table to a path, whole or not at all; return the size of the file and its SHA-256.
 
     Raises:
         OSError: there is no room, or the folder cannot be written.
@@ -56,23 +78,18 @@ def write(path: Path, made: pa.Table) -> None:
     try:
         labelled = made.replace_schema_metadata({"tawatur": str(VERSION)})
         pq.write_table(labelled, part, row_group_size=GROUP, compression=PACKED)
+        with open(part, "rb") as written:
+            size, digest = part.stat().st_size, file_digest(written, "sha256").hexdigest()
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+    return size, digest
 
 
-def listed(out: Path) -> dict[str, dict[str, Any]]:
-    """Return what a folder of tables holds: of each table its rows and its files, each with what tells that it is whole."""
-    return {name: _listed(out, sorted((out / name).rglob("*.parquet"))) for name in SCHEMAS}
-
-
-def _listed(out: Path, paths: Sequence[Path]) -> dict[str, Any]:
-    files = [_file(out, path) for path in paths]
-    return {"rows": sum(one["rows"] for one in files), "files": files}
-
-
-def _file(out: Path, path: Path) -> dict[str, Any]:
-    with open(path, "rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
-    rows = pq.read_metadata(path).num_rows
-    return {"path": path.relative_to(out).as_posix(), "rows": rows, "bytes": path.stat().st_size, "sha256": digest}
+def listed(files: Iterable[Filed]) -> dict[str, dict[str, Any]]:
+    """Return what a folder of tables holds, for its manifest: of each table its rows and its files, by path."""
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
+    for one in sorted(files, key=lambda one: one.path):
+        told = asdict(one)
+        found[told.pop("table")].append(told)
+    return {name: {"rows": sum(one["rows"] for one in held), "files": held} for name, held in found.items()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
-from tawatur.tables.files import in_order, table, write
+from tawatur.tables.files import Filed, file, in_order, table
 from tawatur.tables.news import Row
 
 #: So many rows are packed at a time, and so many of a table stand in a file.
@@ -24,10 +24,9 @@ class Parts:
     month: str
     part: str
     names: Sequence[str]
-    counts: Counter[str] = field(default_factory=Counter)
+    files: list[Filed] = field(default_factory=list)
     _waiting: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     _packed: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
-    _files: Counter[str] = field(default_factory=Counter)
 
     def add(self, name: str, rows: Iterable[Row]) -> None:
         """Add rows of a table."""
@@ -37,12 +36,12 @@ class Parts:
         if sum(one.num_rows for one in self._packed[name]) >= MOST:
             self._write(name)
 
-    def close(self) -> dict[str, int]:
-        """Write what is left; return how many rows there were of each table."""
+    def close(self) -> list[Filed]:
+        """Write what is left; return all files that were written."""
         for name in self.names:
             self._pack(name)
             self._write(name)
-        return {name: self.counts[name] for name in self.names}
+        return self.files
 
     def _pack(self, name: str) -> None:
         if rows := self._waiting.pop(name, []):
@@ -52,7 +51,5 @@ class Parts:
         packed = self._packed.pop(name, [])
         if packed:
             made = in_order(name, pa.concat_tables(packed))
-            place = self.out / name / f"month={self.month}" / f"{self.part}-{self._files[name]:03d}.parquet"
-            write(place, made)
-            self.counts[name] += made.num_rows
-            self._files[name] += 1
+            number = sum(one.table == name for one in self.files)
+            self.files.append(file(self.out, name, f"month={self.month}/{self.part}-{number:03d}.parquet", made))
