@@ -4,8 +4,10 @@
 
 The articles are those of ``../shared`` (ANT and SaudiNewsNet), as often as it takes, each copy some weeks later under ids of its
 own, in files of ``FILE`` articles. ARTICLES is a million without it, which takes hours on two cores; ratios
-are good from some ten thousand on. "peak" is the proportional memory of all processes together, in megabytes, looked at every
-second. Beside the time stands how the steps share it. FOLDER keeps input and output; else they are gone at the end.
+are good from some ten thousand on. "peak_mb" is the proportional memory of all processes together, looked at every second;
+"worker_peak_mb" the largest resident memory of a worker in a step, of which some 60 MB are libraries that all share. CPU counts
+beside the clock, because it means the same on a busy machine: "speed_up_on_free_cores" is all CPU over that of the worker with most
+to do in each step and of the driver, which no other can do at the same time. FOLDER keeps input and output; else they are gone.
 """
 
 from __future__ import annotations
@@ -15,22 +17,26 @@ import gzip
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import nullcontext
-from datetime import datetime, timedelta
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+
+from tawatur.app import known_outlets
+from tawatur.archive.job import Job, inputs_of
+from tawatur.archive.running import run_archive
+from tawatur.engine.local import LocalEngine
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 ARTICLES = SHARED / "data/articles"
 #: Articles a file, and the days between one copy of the collections and the next.
 FILE, APART = 10_000, 37
-STEPS = ("learn", "read", "group", "compose")
 
 
 def main() -> None:
@@ -91,53 +97,121 @@ def _later(article: dict[str, str], copy: int, shift: timedelta) -> str:
 def measured(place: Path, workers: int) -> dict[str, object]:
     """Run the archive with so many workers; return what it took."""
     out = place / f"out-{workers}"
-    command = [Path(sys.executable).with_name("tawatur"), "archive", "run", place / "input", "-o", out]
-    variables = os.environ | {"TAWATUR_HOME": str(place / "home"), "TAWATUR_LANG": "en"}
+    files = sorted((place / "input").iterdir())
+    job = Job(inputs=inputs_of(files), collected=datetime(2026, 1, 1, tzinfo=UTC), outlets=known_outlets(()))
     began = time.perf_counter()
-    options = ["--workers", str(workers), "--collected", "2026-01-01"]
-    process = subprocess.Popen([*command, *options], env=variables, stdout=subprocess.DEVNULL)
-    watch = Watch(process.pid, out / "work")
-    watch.start()
-    status = process.wait()
+    with LocalEngine(workers) as engine:
+        watch = Watch()
+        watch.start()
+        made = run_archive(job, out.resolve(), engine, watch)
+        steps = watch.end()
     seconds = time.perf_counter() - began
-    watch.join()
-    if status:
-        raise SystemExit(status)
-    made = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     kept = made["articles"]["kept"]
+    cpu = sum(step.cpu for step in steps)
     return {
         "workers": workers,
         "seconds": round(seconds, 1),
         "articles_a_second": round(kept / seconds, 1),
+        "cpu_seconds": round(cpu, 1),
+        "cpu_ms_an_article": round(1000 * cpu / kept, 2),
+        "speed_up_on_free_cores": round(cpu / sum(step.longest for step in steps), 2),
         "peak_mb": round(watch.peak / 2**20),
         "stories": made["tables"]["stories"]["rows"],
-        "steps_seconds": watch.steps(began + seconds),
+        "steps": {step.name: step.told(kept) for step in steps},
     }
 
 
-class Watch(threading.Thread):
-    """Looks at the memory of a process and those below it, and at which step the work files show."""
+@dataclass(slots=True)
+class Step:
+    """What a step took: seconds, seconds of CPU of the driver and of each worker, the largest memory of a worker in bytes."""
 
-    def __init__(self, pid: int, work: Path) -> None:
+    name: str
+    seconds: float
+    driver: float
+    workers: list[float]
+    peak: int
+
+    @property
+    def cpu(self) -> float:
+        """Return all seconds of CPU."""
+        return self.driver + sum(self.workers)
+
+    @property
+    def longest(self) -> float:
+        """Return what it would take on free cores: what the driver does alone, and the worker that has most to do."""
+        return self.driver + max(self.workers, default=0.0)
+
+    def told(self, articles: int) -> dict[str, object]:
+        """Return it for people, CPU in milliseconds an article too."""
+        return {
+            "seconds": round(self.seconds, 1),
+            "driver_cpu": round(self.driver, 2),
+            "worker_cpu": [round(one, 1) for one in self.workers],
+            "ms_an_article": round(1000 * self.cpu / articles, 2),
+            "worker_peak_mb": round(self.peak / 2**20),
+        }
+
+
+class Watch(threading.Thread):
+    """Looks on while an archive is run by this process and its workers. As a thread it looks at their memory every second."""
+
+    def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.peak, self._pid, self._work = 0, pid, work
-        self._began: dict[str, float] = {}
+        self.peak, self._running = 0, True
+        self._steps: list[Step] = []
+        self._name, self._began, self._driver, self._cpu = "", 0.0, 0.0, dict[int, float]()
 
     def run(self) -> None:
-        """Look every second until the process is gone."""
-        signs = {"learn": "read", "read": "lines.parquet", "group": "grouped", "compose": "composed"}
-        while Path(f"/proc/{self._pid}/cmdline").exists() and Path(f"/proc/{self._pid}/cmdline").read_bytes():
-            self.peak = max(self.peak, sum(map(memory, tree(self._pid))))
-            for step, sign in signs.items():
-                if step not in self._began and (self._work / sign).exists():
-                    self._began[step] = time.perf_counter()
+        """Look every second until the end."""
+        while self._running:
+            self.peak = max(self.peak, sum(map(memory, tree(os.getpid()))))
             time.sleep(1)
 
-    def steps(self, end: float) -> dict[str, float]:
-        """Return the seconds that each step took."""
-        known = [(step, self._began[step]) for step in STEPS if step in self._began]
-        ends = [*(began for _, began in known[1:]), end]
-        return {step: round(last - began, 1) for (step, began), last in zip(known, ends, strict=True)}
+    def step(self, name: str, items: int) -> None:
+        """End the step before, and begin the next one."""
+        self._close()
+        workers = list(children())
+        for worker in workers:
+            with suppress(OSError):
+                Path(f"/proc/{worker}/clear_refs").write_text("5")  # forgets the peak
+        self._name, self._began, self._driver = name, time.perf_counter(), time.process_time()
+        self._cpu = {worker: cpu(worker) for worker in workers}
+
+    def done(self) -> None:
+        """Pass over an item."""
+
+    def end(self) -> list[Step]:
+        """End the last step and return all."""
+        self._running = False
+        self._close()
+        return self._steps
+
+    def _close(self) -> None:
+        if self._name:
+            workers = list(children())
+            used = [cpu(worker) - self._cpu.get(worker, 0.0) for worker in workers]
+            driver, seconds = time.process_time() - self._driver, time.perf_counter() - self._began
+            self._steps.append(Step(self._name, seconds, driver, used, max(map(peak, workers), default=0)))
+
+
+def children() -> Iterator[int]:
+    """Yield the workers of this process."""
+    for child in islice(tree(os.getpid()), 1, None):
+        with suppress(OSError):
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                yield child
+
+
+def cpu(pid: int) -> float:
+    """Return the seconds of CPU that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def peak(pid: int) -> int:
+    """Return the largest memory of a process since it was last forgotten, in bytes."""
+    found = re.search(r"^VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    return 1024 * int(found[1]) if found else 0
 
 
 def tree(pid: int) -> Iterator[int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.objects import object_store
 from tests.postgres import Emptied, Server, binaries, running
 
 from tawatur.store import MEMORY, Store, open_store
@@ -82,3 +83,11 @@ def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stor
         opened = open_store(MEMORY if request.param == "memory" else tmp_path / "deep" / "store.sqlite3")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def objects() -> Iterator[dict[str, str]]:
+    """A real object store with a bucket, one for all tests of a process: the variables by which it is found."""
+    pytest.importorskip("s3fs")
+    with object_store() as variables:
+        yield variables

@@ -279,6 +279,18 @@ class DiskFull(TawaturError):
     key = "error.disk_full"
 
 
+class PlaceUnusable(TawaturError):
+    """An address in an object store cannot be used. ``reason`` is "missing", "denied", "credentials", "unreachable", "plugin",
+    "read_only" or "failed"; ``detail`` is what the store or its client said."""
+
+    def __init__(self, subject: str, reason: str, detail: str = "") -> None:
+        super().__init__(subject, detail)
+        self.reason, self.key = reason, f"error.place.{reason}"
+
+    def __reduce__(self) -> tuple[type[PlaceUnusable], tuple[str, str, str]]:
+        return PlaceUnusable, (self.subject, self.reason, self.detail)
+
+
 class ArchiveFailed(TawaturError):
     """Some pieces of an archive run could not be done: ``subject`` names the first, ``detail`` says why, ``count`` how many."""
 

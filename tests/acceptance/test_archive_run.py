@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tawatur import sample
+from tawatur.objects import ObjectPath, Place, seekable
 
 Done = subprocess.CompletedProcess[str]
 Tawatur = Callable[..., Done]
@@ -154,8 +155,8 @@ def test_two_workers_killed_again_and_again_and_their_run_too_lose_nothing(
 
 
 @contextmanager
-def started(folder: Path, archive: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
-    command = [COMMAND, "archive", "run", archive, "-o", out, "--collected", COLLECTED, "--workers", "2"]
+def started(folder: Path, archive: Place, out: Place) -> Iterator[subprocess.Popen[bytes]]:
+    command = [COMMAND, "archive", "run", str(archive), "-o", str(out), "--collected", COLLECTED, "--workers", "2"]
     variables = os.environ | {"TAWATUR_HOME": str(folder / "home"), "TAWATUR_LANG": "en"}
     process = subprocess.Popen(command, env=variables, cwd=folder, stdout=subprocess.DEVNULL)
     try:
@@ -192,6 +193,38 @@ def command_line(pid: str) -> bytes:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return b""
+
+
+def test_a_run_between_object_stores_is_killed_and_goes_on_to_the_same_tables(
+    tmp_path: Path, objects: dict[str, str], archive: Path, alone: Path
+) -> None:
+    given, out = ObjectPath("s3://news/archive"), ObjectPath("s3://news/tables")
+    for path in archive.glob("*.jsonl"):
+        (given / path.name).put(path)
+    with started(tmp_path, given, out) as process:
+        while not (out / "work" / "read" / "000001.json").exists():
+            assert process.poll() is None
+            time.sleep(0.1)
+        process.kill()
+    assert not (out / "manifest.json").exists()
+    with started(tmp_path, given, out) as process:
+        assert process.wait(timeout=300) == 0
+    made, expected = json.loads((out / "manifest.json").read_bytes()), manifest(alone)
+    for table in ("analyses", "claims", "stories", "reports", "points"):  # those that name no input
+        assert made["tables"][table] == expected["tables"][table]
+    found = {str(one).removeprefix(f"{out}/") for one in out.files()}
+    assert found == {one["path"] for table in made["tables"].values() for one in table["files"]} | {"manifest.json"}
+    table = pq.read_table(seekable(out / made["tables"]["articles"]["files"][0]["path"]))
+    assert all(origin.startswith("s3://news/archive/") for origin in table["origin"].to_pylist())
+
+
+def test_an_object_store_that_cannot_be_used_is_told(
+    tmp_path: Path, objects: dict[str, str], tawatur_in: Tawatur, archive: Path
+) -> None:
+    done = tawatur_in(tmp_path, "archive", "run", "s3://no-such-bucket/news", "-o", tmp_path / "out")
+    assert (done.returncode, "nothing at s3://no-such-bucket/news" in done.stderr) == (1, True)
+    done = tawatur_in(tmp_path, "archive", "run", archive, "-o", "https://example.org/out")
+    assert (done.returncode, "nothing can be written" in done.stderr) == (1, True)
 
 
 DEADLY = """

@@ -6,22 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import msgspec
-import pyarrow.parquet as pq
 
 from tawatur.archive.grouping import windows_of, work_files
 from tawatur.archive.job import WORK, Task, job_of, put
 from tawatur.archive.joining import joined_file, reach_of
+from tawatur.archive.memory import spare
 from tawatur.archive.rows import articles
 from tawatur.archive.windows import Window
 from tawatur.model import Analysis, Article, ArticleId, Decision, Outlets, Report, StoryId, Why
+from tawatur.objects import place
 from tawatur.stories.compose import compose, head
 from tawatur.stories.profile import Profile
 from tawatur.stories.topics import topic_of
 from tawatur.stories.whole import whole
-from tawatur.tables.files import Filed
+from tawatur.tables.files import Filed, read
 from tawatur.tables.news import Row, analysis_row, article_row, claim_rows
 from tawatur.tables.parts import Parts
 from tawatur.tables.told import point_rows, report_rows, story_row
@@ -61,7 +61,7 @@ def compose_window(task: Task) -> Composed:
     Raises:
         OSError: there is no room, or the output cannot be written.
     """
-    noted = Path(task.out) / WORK / "composed" / f"{task.number:05d}.json"
+    noted = place(task.out) / WORK / "composed" / f"{task.number:05d}.json"
     if not noted.exists():
         window = windows_of(task.out)[task.number]
         files = _article_tables(task.out, window) + _story_tables(task.out, window)
@@ -70,7 +70,7 @@ def compose_window(task: Task) -> Composed:
 
 
 def _parts(out: str, window: Window, names: Sequence[str]) -> Parts:
-    return Parts(Path(out), window.month, f"{window.number:05d}", names)
+    return Parts(place(out), window.month, f"{window.number:05d}", names)
 
 
 def _article_tables(out: str, window: Window) -> list[Filed]:
@@ -98,13 +98,14 @@ def _story_tables(out: str, window: Window) -> list[Filed]:
         for story, held in _whole(out, batch, stands).items():
             for name, rows in _told(story, held, stands, outlets):
                 parts.add(name, rows)
+        spare()
     return parts.close()
 
 
 def _stands(out: str, number: int, *, home: int | None = None) -> dict[ArticleId, Stand]:
     """Return where the articles of a window stand; only those of stories that begin in ``home`` where it is given."""
     found = {}
-    for row in pq.read_table(joined_file(out, number), use_threads=False).to_pylist():
+    for row in read(joined_file(out, number)).to_pylist():
         if home is None or row["home"] == home:
             found[ArticleId(row.pop("article"))] = Stand(**{name: row[name] for name in Stand.__slots__})
     return found

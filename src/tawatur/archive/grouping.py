@@ -14,7 +14,6 @@ from typing import Any
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from tawatur.archive.job import WORK, Task, job_of
 from tawatur.archive.plan import shard_file, shards_of
@@ -23,12 +22,13 @@ from tawatur.archive.understanding import understood_of
 from tawatur.archive.windows import Window, windows
 from tawatur.desk import Desk, Nobody
 from tawatur.model import Analysis, Article, ArticleId, Certainty, Kind, Published, RawDocument
+from tawatur.objects import Place, place
 from tawatur.pipeline import keep
 from tawatur.store import open_passing
 from tawatur.store.contract import Prepared, Store
 from tawatur.stories.profile import Profile
 from tawatur.tables import columns
-from tawatur.tables.files import write
+from tawatur.tables.files import read, write
 
 SCHEMA = columns.table(
     article=columns.TEXT,
@@ -58,40 +58,40 @@ def group_window(task: Task) -> Grouped:
     """
     window, path = windows_of(task.out)[task.number], grouped_file(task.out, task.number)
     if not path.exists():
-        write(path, pa.Table.from_pylist(_grouped(task.out, window), schema=SCHEMA))
-    made = pq.read_table(path, columns=["story"], use_threads=False)
+        write(path, pa.Table.from_pylist(grouped(task.out, window), schema=SCHEMA))
+    made = read(path, columns=["story"])
     return Grouped(articles=made.num_rows, stories=len(made["story"].unique()))
 
 
-def grouped_file(out: str, number: int) -> Path:
+def grouped_file(out: str, number: int) -> Place:
     """Return where the work file of a window stands."""
-    return Path(out) / WORK / "grouped" / f"{number:05d}.parquet"
+    return place(out) / WORK / "grouped" / f"{number:05d}.parquet"
 
 
 @lru_cache(maxsize=2)
 def windows_of(out: str) -> tuple[Window, ...]:
     """Return the windows of the run in an output folder, all of whose shards have been understood."""
     days: Counter[str] = Counter()
-    for held in _days_of(out):
+    for held in days_of(out):
         days.update(held)
     return windows(days, job_of(out).window)
 
 
 @lru_cache(maxsize=2)
-def _days_of(out: str) -> tuple[dict[str, int], ...]:
+def days_of(out: str) -> tuple[dict[str, int], ...]:
     """Return the days of each shard's articles."""
     return tuple(understood_of(shard_file(out, one.number, "understood", "json")).days for one in shards_of(out))
 
 
-def work_files(out: str, first: datetime, last: datetime) -> Iterator[Path]:
+def work_files(out: str, first: datetime, last: datetime) -> Iterator[Place]:
     """Yield the work files of the shards that hold articles of a time range, [first, last), in their order."""
     start, end = first.date().isoformat(), last.date().isoformat()
-    for number, days in enumerate(_days_of(out)):
+    for number, days in enumerate(days_of(out)):
         if any(start <= day <= end for day in days):
             yield shard_file(out, number, "understood")
 
 
-def _grouped(out: str, window: Window) -> list[dict[str, Any]]:
+def grouped(out: str, window: Window) -> list[dict[str, Any]]:
     """Return where the articles of a window stand. They pass one by one into a store on disk, so that few are held here."""
     light = list(rows(_files(out, window), window.first, window.last, ["id", "outlet", "address"]))
     often = Counter((row["outlet"], row["address"]) for row in light if row["address"])
@@ -100,14 +100,15 @@ def _grouped(out: str, window: Window) -> list[dict[str, Any]]:
     del light, often
     with (
         TemporaryDirectory(prefix="tawatur-") as folder,
-        closing(open_passing(Path(folder) / "window.sqlite3")) as store,store.together()
+        closing(open_passing(Path(folder) / "window.sqlite3")) as store,
+        store.together(),
     ):
         _fill(store, out, window, versions)
         Desk(store).group(Nobody(), now=job_of(out).collected)
         return [row for time, id in placed if (row := _placed(store, id, time)) is not None]
 
 
-def _files(out: str, window: Window) -> Iterator[Path]:
+def _files(out: str, window: Window) -> Iterator[Place]:
     return work_files(out, window.first, window.last)
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from tawatur.errors import ArchiveThere
 from tawatur.model import Outlets
+from tawatur.objects import ObjectPath, Place, place, whole
 from tawatur.stories.compose import VERSION as COMPOSITION
 from tawatur.understand import VERSION as ANALYSIS
 
@@ -59,60 +60,64 @@ class Task:
     start: str = ""
 
 
-def begin(out: Path, job: Job) -> Job:
+def begin(out: Place, job: Job) -> Job:
     """Note a job in its output folder, and return it; where the same one was begun there, that one, with its time.
 
     Raises:
         ArchiveThere: the folder holds another run, or something else.
         OSError: the folder cannot be made or written.
+        PlaceUnusable: the address cannot be used, or nothing written there.
     """
-    place = out / WORK / "job.json"
-    if place.exists():
-        begun = msgspec.json.decode(place.read_bytes(), type=Job)
+    noted = out / WORK / "job.json"
+    if noted.exists():
+        begun = msgspec.json.decode(noted.read_bytes(), type=Job)
         if begun.same != job.same:
             raise ArchiveThere(str(out))
         return begun
-    if any(not _is_begun(one, place) for one in out.rglob("*")):
+    if not is_free(out, noted):
         raise ArchiveThere(str(out))
-    put(place, msgspec.json.encode(job))
+    put(noted, msgspec.json.encode(job))
     return job
 
 
-def _is_begun(path: Path, place: Path) -> bool:
-    """Say whether a path is what a run leaves that could not even note its job: no room was left, or it was killed."""
-    return path == place.parent or (path.parent == place.parent and path.name.startswith(f".{place.name}."))
+def is_free(out: Place, noted: Place) -> bool:
+    """Say whether nothing stands in a folder but what a run leaves that was stopped before it could note its job."""
+    if isinstance(out, ObjectPath) or isinstance(noted, ObjectPath):
+        return not out.exists()
+    return all(_is_begun(one, noted) for one in out.rglob("*"))
+
+
+def _is_begun(path: Path, noted: Path) -> bool:
+    return path == noted.parent or (path.parent == noted.parent and path.name.startswith(f".{noted.name}."))
 
 
 def job_of(out: str) -> Job:
     """Return the job of an output folder; it is read once a process."""
-    place = Path(out) / WORK / "job.json"
-    return _job(out, place.stat().st_mtime_ns)
+    return _job(out, (place(out) / WORK / "job.json").stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
 def _job(out: str, _: int) -> Job:
-    return msgspec.json.decode((Path(out) / WORK / "job.json").read_bytes(), type=Job)
+    return msgspec.json.decode((place(out) / WORK / "job.json").read_bytes(), type=Job)
 
 
-def put(place: Path, content: bytes) -> None:
+def put(where: Place, content: bytes) -> None:
     """Write a small file, whole or not at all.
 
     Raises:
         OSError: there is no room, or the folder cannot be written.
+        PlaceUnusable: the object store does not take it.
     """
-    place.parent.mkdir(parents=True, exist_ok=True)
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        with open(part, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
+    if isinstance(where, ObjectPath):
+        where.write_bytes(content)
+        return
+    with whole(where) as part, open(part, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def inputs_of(paths: Iterable[Path]) -> tuple[Input, ...]:
+def inputs_of(paths: Iterable[Place]) -> tuple[Input, ...]:
     """Return files as inputs."""
     found = ((path.resolve(), path.stat()) for path in paths)
     return tuple(Input(path=str(path), size=stat.st_size, changed=stat.st_mtime_ns) for path, stat in found)

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from tawatur.archive.grouping import SCHEMA, grouped_file, windows_of
 from tawatur.archive.job import WORK, put
 from tawatur.archive.windows import Window
 from tawatur.ids import content_id
 from tawatur.model import ArticleId, StoryId
-from tawatur.tables.files import write
+from tawatur.objects import Place, place
+from tawatur.tables.files import read, write
 
 
 @dataclass(slots=True)
@@ -88,12 +87,12 @@ def join_windows(out: str) -> None:
     """Join the windows of a run into work files of their own, and note which of them each needs to be composed."""
     joiner, reach = Joiner(), Reach()
     for window in windows_of(out):
-        placed = pq.read_table(grouped_file(out, window.number))
+        placed = read(grouped_file(out, window.number))
         found = joiner.join(window.number, zip(placed["article"].to_pylist(), placed["story"].to_pylist(), strict=True))
         write(joined_file(out, window.number), _joined(window, placed, found, reach))
         reach.forget(found.values())
     noted = {str(home): sorted(held) for home, held in sorted(reach.windows.items())}
-    put(Path(out) / WORK / "joined" / "reach.json", msgspec.json.encode(noted))
+    put(place(out) / WORK / "joined" / "reach.json", msgspec.json.encode(noted))
 
 
 def _joined(window: Window, placed: pa.Table, found: Mapping[StoryId, StoryId], reach: Reach) -> pa.Table:
@@ -105,12 +104,12 @@ def _joined(window: Window, placed: pa.Table, found: Mapping[StoryId, StoryId], 
     return made.append_column("home", pa.array(reach.add(window.number, stories), pa.int32()))
 
 
-def joined_file(out: str, number: int) -> Path:
+def joined_file(out: str, number: int) -> Place:
     """Return where the work file of a joined window stands."""
-    return Path(out) / WORK / "joined" / f"{number:05d}.parquet"
+    return place(out) / WORK / "joined" / f"{number:05d}.parquet"
 
 
 def reach_of(out: str, number: int) -> list[int]:
     """Return which windows hold reports of the stories that begin in one; none where none does."""
-    noted = msgspec.json.decode((Path(out) / WORK / "joined" / "reach.json").read_bytes(), type=dict[str, list[int]])
+    noted = msgspec.json.decode((place(out) / WORK / "joined" / "reach.json").read_bytes(), type=dict[str, list[int]])
     return noted.get(str(number), [])

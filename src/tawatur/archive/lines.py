@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from tawatur.archive.job import WORK, Job, Task, job_of
 from tawatur.archive.plan import shard_file, shards_of
 from tawatur.extract.repeated import Fingerprint, Repeated, Seen, fingerprints
 from tawatur.model import Article, OutletKey, RawDocument
+from tawatur.objects import Place, place
 from tawatur.stories.profile import time_of
 from tawatur.tables import columns
-from tawatur.tables.files import write
+from tawatur.tables.files import read, write
 
 #: Of how many bytes of input the sample is about: of a larger archive every second, third, … document is taken.
 SAMPLE = 256 << 20
@@ -75,14 +74,14 @@ def _sampled(document: RawDocument, rate: int) -> bool:
 
 def join_lines(out: str) -> None:
     """Count what all shards have noted."""
-    read = (pq.read_table(shard_file(out, shard.number, "lines")) for shard in shards_of(out))
-    each = pa.concat_tables(read).group_by(["outlet", "line"]).aggregate([("day", "count"), ("day", "count_distinct")])
+    noted = (read(shard_file(out, shard.number, "lines")) for shard in shards_of(out))
+    each = pa.concat_tables(noted).group_by(["outlet", "line"]).aggregate([("day", "count"), ("day", "count_distinct")])
     kept = each.filter(pc.greater_equal(each["day_count"], LEAST)).rename_columns(_KEPT)
     write(_lines_file(out), kept.sort_by([("outlet", "ascending"), ("line", "ascending")]))
 
 
-def _lines_file(out: str) -> Path:
-    return Path(out) / WORK / "lines.parquet"
+def _lines_file(out: str) -> Place:
+    return place(out) / WORK / "lines.parquet"
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +89,7 @@ def repeated_of(out: str) -> Repeated:
     """Return the lookup of what the outlets of a run repeat, as often as they do in all of it."""
     by = rate(job_of(out))
     counted: dict[OutletKey, dict[int, tuple[int, int]]] = {}
-    for row in pq.read_table(_lines_file(out)).to_pylist():
+    for row in read(_lines_file(out)).to_pylist():
         counted.setdefault(row["outlet"], {})[row["line"]] = (row["articles"] * by, row["days"])
 
     def look_up(outlet: OutletKey, lines: Collection[Fingerprint], /) -> Mapping[Fingerprint, Seen]:

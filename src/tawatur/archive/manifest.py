@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,6 +13,7 @@ from tawatur.archive.composing import Composed
 from tawatur.archive.job import Job, put
 from tawatur.archive.reading import Read
 from tawatur.archive.understanding import Understood
+from tawatur.objects import Place
 from tawatur.tables.columns import VERSION
 from tawatur.tables.files import listed
 
@@ -21,7 +21,7 @@ NAME = "manifest.json"
 
 
 def write_manifest(
-    out: Path, job: Job, read: Sequence[Read], understood: Sequence[Understood], composed: Sequence[Composed]
+    out: Place, job: Job, read: Sequence[Read], understood: Sequence[Understood], composed: Sequence[Composed]
 ) -> Mapping[str, Any]:
     """Write the manifest of a run that is done, and return it. What stands in it of files was noted when they were written."""
     rejected: Counter[str] = Counter()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from tawatur.archive.job import WORK, Job, job_of
+from tawatur.objects import Place, place
 
 #: In how many parts a file is read at most. Each part unpacks the whole file and takes every ``parts``-th piece of it, so that
 #: it need not be known how a file can be cut; unpacking costs a hundredth of what is done with what is in it.
@@ -44,6 +44,6 @@ def shards_of(out: str) -> tuple[Shard, ...]:
     return shards(job_of(out))
 
 
-def shard_file(out: str, number: int, step: str, kind: str = "parquet") -> Path:
+def shard_file(out: str, number: int, step: str, kind: str = "parquet") -> Place:
     """Return where a step's work file of a shard stands."""
-    return Path(out) / WORK / step / f"{number:06d}.{kind}"
+    return place(out) / WORK / step / f"{number:06d}.{kind}"

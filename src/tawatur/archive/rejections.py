@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from tawatur.archive.job import Task
 from tawatur.model import Rejected
+from tawatur.objects import place
 from tawatur.tables.files import Filed, file, table
 from tawatur.tables.news import rejected_row
 
@@ -21,7 +21,7 @@ def filed(task: Task, step: str, rejections: Sequence[Rejected]) -> list[Filed]:
     if not rejections:
         return []
     made = table("rejected", [rejected_row(one) for one in rejections])
-    return [file(Path(task.out), "rejected", f"{task.number:06d}-{step}.parquet", made)]
+    return [file(place(task.out), "rejected", f"{task.number:06d}-{step}.parquet", made)]
 
 
 def reasons(rejections: Iterable[Rejected]) -> dict[str, int]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tawatur.model import Analysis, Article, ArticleId, DocumentId, Kind
+from tawatur.objects import Place, seekable, whole
 from tawatur.store.contract import Prepared
 from tawatur.stories.profile import Profile
 from tawatur.stories.revision import address_of
@@ -57,31 +56,25 @@ def row_of(one: Prepared, kind: Kind, document: DocumentId) -> Row:
     }
 
 
-def written(path: Path, schema: pa.Schema, batches: Iterable[Sequence[Row]]) -> None:
+def written(path: Place, schema: pa.Schema, batches: Iterable[Sequence[Row]]) -> None:
     """Write batches of rows to a work file; it is there when it is whole.
 
     Raises:
         OSError: there is no room, or the folder cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with pq.ParquetWriter(part, schema, compression=PACKED) as out:
-            for batch in batches:
-                out.write_table(pa.Table.from_pylist(list(batch), schema=schema), row_group_size=GROUP)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(path) as part, pq.ParquetWriter(part, schema, compression=PACKED) as out:
+        for batch in batches:
+            out.write_table(pa.Table.from_pylist(list(batch), schema=schema), row_group_size=GROUP)
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Place) -> Iterator[Row]:
     """Yield the rows of a work file, in their order."""
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(seekable(path)) as file:
         for group in range(file.metadata.num_row_groups):
             yield from file.read_row_group(group, use_threads=False).to_pylist()
 
 
-def rows(paths: Iterable[Path], first: datetime, last: datetime, names: Sequence[str]) -> Iterator[Row]:
+def rows(paths: Iterable[Place], first: datetime, last: datetime, names: Sequence[str]) -> Iterator[Row]:
     """Yield some columns, ``id`` among them, of the rows of a time range, [first, last); the same article once."""
     seen: set[str] = set()
     for path in paths:
@@ -93,7 +86,7 @@ def rows(paths: Iterable[Path], first: datetime, last: datetime, names: Sequence
 
 
 def articles(
-    paths: Iterable[Path], wanted: Collection[ArticleId], first: datetime, last: datetime
+    paths: Iterable[Place], wanted: Collection[ArticleId], first: datetime, last: datetime
 ) -> Iterator[tuple[Article, Analysis, Profile]]:
     """Yield some articles of a time range, [first, last), whole, each once."""
     seen: set[str] = set()
@@ -109,9 +102,9 @@ def articles(
                     )
 
 
-def _batches(path: Path, first: datetime, last: datetime, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+def _batches(path: Place, first: datetime, last: datetime, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
     """Yield the rows of a time range, a group at a time; groups that lie outside are not read."""
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(seekable(path)) as file:
         at = SCHEMA.get_field_index("time")
         for group in range(file.metadata.num_row_groups):
             known = file.metadata.row_group(group).column(at).statistics

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
@@ -23,6 +21,7 @@ from tawatur.archive.reading import read_shard
 from tawatur.archive.understanding import understand_shard
 from tawatur.engine import Engine
 from tawatur.errors import FULL, ArchiveFailed, ArchiveThere, DiskFull, StoreFull
+from tawatur.objects import Place, remove
 from tawatur.tables.files import room_at
 
 Result = TypeVar("Result")
@@ -40,7 +39,7 @@ class Onlooker(Protocol):
         """An item of it is done."""
 
 
-def run_archive(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping[str, Any]:
+def run_archive(job: Job, out: Place, engine: Engine, watch: Onlooker) -> Mapping[str, Any]:
     """Run an archive into an output folder, or go on with what stands there; return its manifest.
 
     Raises:
@@ -55,23 +54,23 @@ def run_archive(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping
         return _run(job, out, engine, watch)
 
 
-def _run(job: Job, out: Path, engine: Engine, watch: Onlooker) -> Mapping[str, Any]:
-    job, place = begin(out, job), str(out)
+def _run(job: Job, out: Place, engine: Engine, watch: Onlooker) -> Mapping[str, Any]:
+    job, folder = begin(out, job), str(out)
     parts = range(len(shards(job)))
-    read = _all("read", read_shard, place, parts, engine, watch)
-    join_lines(place)
-    understood = _all("understand", understand_shard, place, parts, engine, watch)
-    largest_first = sorted(windows_of(place), key=lambda window: -window.articles)
+    read = _all("read", read_shard, folder, parts, engine, watch)
+    join_lines(folder)
+    understood = _all("understand", understand_shard, folder, parts, engine, watch)
+    largest_first = sorted(windows_of(folder), key=lambda window: -window.articles)
     order = [window.number for window in largest_first]
-    _all("group", group_window, place, order, engine, watch)
-    join_windows(place)
-    composed = _all("compose", compose_window, place, order, engine, watch)
+    _all("group", group_window, folder, order, engine, watch)
+    join_windows(folder)
+    composed = _all("compose", compose_window, folder, order, engine, watch)
     made = write_manifest(out, job, read, understood, composed)
-    shutil.rmtree(out / WORK)
+    remove(out / WORK)
     return made
 
 
-def _finished(out: Path, job: Job) -> Mapping[str, Any]:
+def _finished(out: Place, job: Job) -> Mapping[str, Any]:
     """Return the manifest of a run that was done before.
 
     Raises:

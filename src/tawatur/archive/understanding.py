@@ -16,18 +16,22 @@ from tawatur.analyzers import chosen
 from tawatur.archive.deaths import Deaths
 from tawatur.archive.job import Job, Task, job_of, put
 from tawatur.archive.lines import repeated_of
+from tawatur.archive.memory import spare
 from tawatur.archive.plan import shard_file
 from tawatur.archive.rejections import filed, reasons
 from tawatur.archive.rows import SCHEMA, Row, read_rows, row_of, written
 from tawatur.config import Settings
 from tawatur.extract.repeated import Repeated, without
 from tawatur.model import Article, DocumentId, Kind, RawDocument, Rejected
+from tawatur.objects import Place
 from tawatur.pipeline import attempt, understood
 from tawatur.tables.files import Filed
 from tawatur.understand import Analyzer
 
 #: How many articles are held at a time, packed: they stand by time in the work file, and lend it to those that tell none.
 HELD = 1000
+#: After so many documents it is looked at the memory.
+LOOK = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ def understand_shard(task: Task) -> Understood:
     return understood_of(noted)
 
 
-def understood_of(noted: Path) -> Understood:
+def understood_of(noted: Place) -> Understood:
     """Return what was noted of a shard."""
     return msgspec.json.decode(noted.read_bytes(), type=Understood)
 
@@ -66,7 +70,7 @@ class _Reader:
     """Understands one shard."""
 
     job: Job
-    read: Path
+    read: Place
     deaths: Deaths
     repeated: Repeated
     rejections: list[Rejected] = field(default_factory=list)
@@ -90,6 +94,8 @@ class _Reader:
                 if len(held) >= HELD:
                     yield self._timed(held)
                     held = []
+                if position % LOOK == 0:
+                    spare()
         if held:
             yield self._timed(held)
 

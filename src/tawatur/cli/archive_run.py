@@ -15,12 +15,14 @@ from tawatur.archive.running import run_archive
 from tawatur.cli.aside import watched_over
 from tawatur.cli.steps import watching
 from tawatur.cli.words import Words, words
-from tawatur.config import load
+from tawatur.config import Settings, load
 from tawatur.engine import open_engine
-from tawatur.errors import PathNotFound
+from tawatur.errors import PathNotFound, PlaceUnusable
 from tawatur.exporting import export
 from tawatur.fetch import files
+from tawatur.fetch.ranges import is_web, source
 from tawatur.model import Rejected
+from tawatur.objects import Place, place
 from tawatur.outlets import load_own
 
 
@@ -39,9 +41,9 @@ def run_command(inputs: Sequence[str], output: str, wish: Wish) -> None:
     """Run an archive and print what came of it."""
     settings = load()
     spoken = words(settings.language)
-    own = load_own(settings.home)
+    own, out = load_own(settings.home), _output(output)
     job = Job(
-        inputs=inputs_of(_files(inputs, Path(output))),
+        inputs=inputs_of(_files(inputs, out, settings)),
         collected=(wish.collected or datetime.now()).replace(tzinfo=UTC, microsecond=0),
         published=wish.published,
         grade=wish.grade,
@@ -53,21 +55,35 @@ def run_command(inputs: Sequence[str], output: str, wish: Wish) -> None:
         open_engine(wish.engine, workers=workers) as engine,
         watching(spoken) as watch,
     ):
-        made = run_archive(job, Path(output).resolve(), engine, watch)
+        made = run_archive(job, out, engine, watch)
     _tell(made, output, spoken)
 
 
-def _files(inputs: Sequence[str], output: Path) -> Iterator[Path]:
+def _output(given: str) -> Place:
+    """Return where the tables go.
+
+    Raises:
+        PlaceUnusable: nothing can be written to such an address.
+    """
+    if is_web(given):
+        raise PlaceUnusable(given, "read_only")
+    return place(given).resolve()
+
+
+def _files(inputs: Sequence[str], output: Place, settings: Settings) -> Iterator[Place]:
     """Yield the files that are to be read, none of the output's own.
 
     Raises:
         PathNotFound: one of the inputs cannot be read.
+        PlaceUnusable: an address cannot be used.
     """
-    for found in files.walk(inputs):
-        if isinstance(found, Rejected):
-            raise PathNotFound(found.origin)
-        if not found.resolve().is_relative_to(output.resolve()):
-            yield found
+    own = str(output)
+    for given in inputs:
+        for found in (source(given, settings),) if is_web(given) else files.walk([given]):
+            if isinstance(found, Rejected):
+                raise PathNotFound(found.origin)
+            if not found.resolve().is_relative_to(own):
+                yield found
 
 
 def _tell(made: Mapping[str, Any], output: str, spoken: Words) -> None:

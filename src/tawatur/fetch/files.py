@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from tawatur.fetch.unpack import Broken, Watch, lines, pieces
 from tawatur.fetch.values import values
 from tawatur.fetch.warc import Pass
 from tawatur.model import Kind, OutletKey, Outlets, RawDocument, Rejected
+from tawatur.objects import ObjectPath, Place, is_object
 
 #: The largest single document, unpacked, in bytes. The largest news pages seen are a few MB.
 MAX_DOCUMENT = 32 << 20
@@ -34,9 +36,16 @@ class Given:
     published: date | None = None
 
 
-def walk(paths: Iterable[str]) -> Iterator[Path | Rejected]:
-    """Yield the files that some paths name, folders in sorted order without hidden files, and what cannot be one."""
+def walk(paths: Iterable[str]) -> Iterator[Place | Rejected]:
+    """Yield the files that some paths name, folders in sorted order without hidden files, and what cannot be one.
+
+    Raises:
+        PlaceUnusable: an address in an object store cannot be used.
+    """
     for given in paths:
+        if is_object(given):
+            yield from _objects(ObjectPath(given))
+            continue
         path = Path(given)
         if path.is_dir():
             yield from _folder(path)
@@ -46,12 +55,27 @@ def walk(paths: Iterable[str]) -> Iterator[Path | Rejected]:
             yield Rejected(origin=given, reason="not_a_file" if path.exists() else "path_not_found")
 
 
-def size(path: Path) -> int:
+def size(path: Place) -> int:
     """Return how many bytes a file has, 0 of one that has gone."""
     try:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _objects(given: ObjectPath) -> Iterator[ObjectPath | Rejected]:
+    """Yield an object, or all below an address that are neither hidden nor tell of a page beside them."""
+    if given.is_file():
+        yield given
+        return
+    below = len(given.parts)
+    found = [one for one in given.files() if not any(part.startswith(".") for part in one.parts[below:])]
+    if not found:
+        yield Rejected(origin=str(given), reason="nothing_readable" if given.exists() else "path_not_found")
+    for _, folder in groupby(found, key=lambda one: one.parent.address):
+        held = list(folder)
+        names = {one.name for one in held}
+        yield from (one for one in held if not saved.is_beside(one.name, names))
 
 
 def _folder(folder: Path) -> Iterator[Path | Rejected]:
@@ -88,7 +112,7 @@ def _shown(entry: os.DirEntry[str]) -> bool:
 
 
 def read(
-    path: Path, given: Given, *, watch: Watch = lambda _: None, passed: Pass = lambda _: None
+    path: Place, given: Given, *, watch: Watch = lambda _: None, passed: Pass = lambda _: None
 ) -> Iterator[RawDocument | Rejected]:
     """Yield the documents of one file: of an archive, a table or a list of articles each one, else the file itself.
 
@@ -110,7 +134,7 @@ def read(
         yield Rejected(origin=str(path), reason="unreadable", detail=error.strerror or str(error))
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Place) -> bytes:
     """Return a file's first bytes, unpacked."""
     try:
         return next((piece for piece in pieces(path, lambda _: None) if piece), b"")
@@ -118,11 +142,11 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _unpacked_name(path: Path) -> str:
+def _unpacked_name(path: Place) -> str:
     return re.sub(r"\.(?:gz|zst)$", "", path.name, flags=re.IGNORECASE)
 
 
-def _lines(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+def _lines(path: Place, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
     number, found = 0, False
     try:
         for number, line in lines(pieces(path, watch)):
@@ -137,7 +161,7 @@ def _lines(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rej
         yield Rejected(origin=str(path), reason="empty")
 
 
-def _values(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+def _values(path: Place, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
     """Yield the articles of one JSON array, or of JSON objects that take several lines each."""
     number = 0
     try:
@@ -160,7 +184,7 @@ def _record(origin: str, content: bytes | None, given: Given) -> RawDocument | R
     )
 
 
-def _one_a_line(path: Path) -> bool:
+def _one_a_line(path: Place) -> bool:
     """Say whether the first line of JSON is a whole object, and not an array or the beginning of a value that takes many lines."""
     try:
         first = next((line for _, line in lines(pieces(path, lambda _: None)) if line is None or line.strip()), None)
@@ -169,7 +193,7 @@ def _one_a_line(path: Path) -> bool:
         return False
 
 
-def _single(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+def _single(path: Place, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
     content = bytearray()
     try:
         for piece in pieces(path, watch):
@@ -183,7 +207,7 @@ def _single(path: Path, given: Given, watch: Watch) -> Iterator[RawDocument | Re
     yield found if isinstance(found, Rejected) else _with_its_place(found, path)
 
 
-def _with_its_place(page: RawDocument, path: Path) -> RawDocument:
+def _with_its_place(page: RawDocument, path: Place) -> RawDocument:
     """Return a saved page with what the files beside it, its first lines and the folders around it say of it."""
     told = saved.told(path, page.content if page.kind is Kind.HTML else b"")
     return replace(
@@ -213,7 +237,7 @@ def document(origin: str, content: bytes, given: Given, *, outlet: OutletKey | N
     )
 
 
-def _outlet(path: Path, outlets: Outlets) -> OutletKey | None:
+def _outlet(path: Place, outlets: Outlets) -> OutletKey | None:
     """Return the outlet that the file's folder is named after."""
     outlet = outlets.get(path.absolute().parent.name)
     return outlet.key if outlet else None

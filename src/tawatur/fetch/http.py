@@ -31,7 +31,7 @@ from tawatur.fetch.target import NoTarget, Target, joined, target
 if TYPE_CHECKING:
     from tawatur.fetch.resolve import Lookup
 
-__all__ = ["Fetched", "Fetcher", "Policy", "Reason", "Refused"]
+__all__ = ["Fetched", "Fetcher", "Part", "Policy", "Reason", "Refused"]
 
 #: Pages and feeds before anything else.
 ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
@@ -43,6 +43,7 @@ _NAMED = dict.fromkeys((401, 402, 403, 451), Reason.DENIED) | {
     429: Reason.BUSY,
 }
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_PARTIAL, _RANGE = 206, re.compile(r"bytes (\d+)-\d+/(\d+)")
 #: What an answer to a hook may hold: it is only looked at.
 _HOOK_LIMIT = 64 << 10
 
@@ -54,6 +55,14 @@ class _Arrival:
     target: Target
     answer: Answer
     permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some bytes of what stands at an address, and how many there are in all."""
+
+    content: bytes
+    size: int
 
 
 class Fetcher:
@@ -112,6 +121,26 @@ class Fetcher:
         ask = Ask(limit=self._policy.limit if limit is None else limit, headers=wanted)
         end = await self._follow(asked, ask, robots=robots)
         return replace(end, url=url) if isinstance(end, Refused) else _fetched(url, end)
+
+    async def part(self, url: str, start: int, end: int) -> Part | Refused:
+        """Fetch a part of what stands at an address that the operator has named, through its redirects: bytes [start, end).
+
+        A server that knows no parts is refused, where that would bring more than the policy's limit.
+        """
+        asked = self._target(url)
+        if isinstance(asked, Refused):
+            return asked
+        headers = {"Range": f"bytes={start}-{end - 1}", "Accept-Encoding": "identity"}
+        found = await self._follow(asked, Ask(limit=self._policy.limit, headers=headers), robots=False)
+        if isinstance(found, Refused):
+            return replace(found, url=url)
+        answer = found.answer
+        given = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
+        if answer.status == _PARTIAL and given and int(given[1]) == start:
+            return Part(answer.content, int(given[2]))
+        if answer.status == _PARTIAL:
+            return Refused(url=url, reason=Reason.BAD_ANSWER, detail=answer.headers.get("Content-Range", ""))
+        return Part(answer.content[start:end], len(answer.content))
 
     async def post(
         self,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Protocol
 
 import zstandard
 
 from tawatur.fetch.unpack import TRAP_BYTES, TRAP_RATIO, Broken, Watch
+from tawatur.objects import Place
 
 GZIP_MAGIC, ZSTD_MAGIC = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 #: How much of a file is read at a time; of a packed one less, because a little may hold much.
@@ -63,13 +63,13 @@ class _Packing(Protocol):
         """Return the first bytes of what may be a member, or b"" where it is none."""
 
 
-def members(path: Path, watch: Watch, begins: Begins) -> Iterator[Piece | Gap]:
+def members(path: Place, watch: Watch, begins: Begins) -> Iterator[Piece | Gap]:
     """Yield an archive's bytes, and a gap for each damaged member; ``watch`` is told of the file's bytes as they are passed.
 
     Raises:
         OSError: the file cannot be read.
     """
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         packing = _packing(file, path.name, begins)
         file.seek(0)
         if packing is None:
@@ -78,13 +78,13 @@ def members(path: Path, watch: Watch, begins: Begins) -> Iterator[Piece | Gap]:
             yield from _members(file, packing, watch, begins)
 
 
-def is_packed(path: Path, begins: Begins) -> bool:
+def is_packed(path: Place, begins: Begins) -> bool:
     """Say whether an archive is packed: by its first bytes, or where they are damaged by its name.
 
     Raises:
         OSError: the file cannot be read.
     """
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return _packing(file, path.name, begins) is not None
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,6 +17,7 @@ from tawatur.extract.kinds import detect
 from tawatur.extract.published import from_iso
 from tawatur.fetch.unpack import MAX_LINE, Watch
 from tawatur.model import Kind, RawDocument, Rejected
+from tawatur.objects import Place, seekable
 
 if TYPE_CHECKING:
     from pyarrow import Array, RecordBatch
@@ -38,7 +38,7 @@ def is_table(name: str, head: bytes) -> bool:
     return head.startswith(_MAGIC) or name.lower().endswith(".parquet")
 
 
-def read(path: Path, collected: datetime, published: date | None, *, watch: Watch) -> Iterator[RawDocument | Rejected]:
+def read(path: Place, collected: datetime, published: date | None, *, watch: Watch) -> Iterator[RawDocument | Rejected]:
     """Yield the rows of a table as documents. ``origin`` is the path with ``#row=`` and the row, from 1.
 
     ``collected`` and ``published`` are for rows that do not say it themselves.
@@ -47,7 +47,7 @@ def read(path: Path, collected: datetime, published: date | None, *, watch: Watc
     from pyarrow.parquet import ParquetFile
 
     try:
-        table = ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True)
+        table = ParquetFile(seekable(path), buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True)
     except (pyarrow.ArrowException, OSError) as error:
         yield Rejected(origin=str(path), reason="broken_parquet", detail=_first_line(error))
         return
@@ -63,7 +63,7 @@ def read(path: Path, collected: datetime, published: date | None, *, watch: Watc
 
 
 def _rows(
-    table: ParquetFile, path: Path, collected: datetime, published: date | None, watch: Watch
+    table: ParquetFile, path: Place, collected: datetime, published: date | None, watch: Watch
 ) -> Iterator[RawDocument | Rejected]:
     import pyarrow
 

@@ -11,14 +11,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 
 import msgspec
 
+from tawatur.errors import PlaceUnusable
 from tawatur.extract import fields
 from tawatur.extract.address import address
 from tawatur.extract.published import from_iso
 from tawatur.fetch.response import response
+from tawatur.objects import Place
 
 #: How much of a file beside a page is looked at, and of the page itself.
 _MOST_BESIDE, _HEAD = 1 << 20, 1 << 14
@@ -56,7 +57,7 @@ def is_beside(name: str, names: Collection[str]) -> bool:
     return (bool(_PAGE.search(stem)) and stem in names) or any(stem + page in names for page in _PAGES)
 
 
-def told(path: Path, content: bytes) -> Told:
+def told(path: Place, content: bytes) -> Told:
     """Return what is known of a page; what stands beside it counts before what it notes itself, and that before its folders."""
     stem = _PAGE.sub("", path.name)
     beside = [_read(path.with_name(name + end), end) for name in dict.fromkeys((path.name, stem)) for end in _BESIDE]
@@ -70,11 +71,11 @@ def told(path: Path, content: bytes) -> Told:
     )
 
 
-def _read(path: Path, end: str) -> Told | None:
+def _read(path: Place, end: str) -> Told | None:
     try:
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             content = file.read(_MOST_BESIDE)
-    except OSError:  # Mostly there is none.
+    except (OSError, PlaceUnusable):  # Mostly there is none; a store that does not list calls that forbidden.
         return None
     if end == ".url":
         return _of_link(content)
@@ -118,7 +119,7 @@ def _noted(content: bytes) -> str | None:
     return address(found) or (address(f"https://{found}") if "." in found and ":" not in found else None)
 
 
-def _mirrored(path: Path) -> str | None:
+def _mirrored(path: Place) -> str | None:
     """Return the address that the folders of a mirror spell: the innermost one that is named like a host, and what is below it."""
     parts = path.parts[:-1]
     at = next((at for at in reversed(range(len(parts))) if _HOST.fullmatch(parts[at])), None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Protocol
 
 import zstandard
+
+from tawatur.objects import Place
 
 #: A container that holds more than this many bytes, at more than this ratio to its own size, is taken for a trap.
 TRAP_BYTES, TRAP_RATIO = 256 << 20, 500
@@ -36,7 +37,7 @@ class _Unpacker(Protocol):
     def unused_data(self) -> bytes: ...
 
 
-def pieces(path: Path, watch: Watch) -> Iterator[bytes]:
+def pieces(path: Place, watch: Watch) -> Iterator[bytes]:
     """Yield a file's bytes, unpacked where its first bytes or its name say that it is packed.
 
     ``watch`` is told how many bytes of the file itself have been read since the last time.
@@ -45,7 +46,7 @@ def pieces(path: Path, watch: Watch) -> Iterator[bytes]:
         Broken: the packed bytes are damaged; all that could be unpacked has been yielded.
         OSError: the file cannot be read.
     """
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         magic = file.read(4)
     if magic[:2] == b"\x1f\x8b" or path.suffix == ".gz":
         yield from _unpacked(_read(path, _PIECE, watch), lambda: zlib.decompressobj(wbits=31), "broken_gzip")
@@ -56,8 +57,8 @@ def pieces(path: Path, watch: Watch) -> Iterator[bytes]:
         yield from _read(path, _PIECE, watch)
 
 
-def _read(path: Path, size: int, watch: Watch) -> Iterator[bytes]:
-    with open(path, "rb") as file:
+def _read(path: Place, size: int, watch: Watch) -> Iterator[bytes]:
+    with path.open("rb") as file:
         while piece := file.read(size):
             watch(len(piece))
             yield piece

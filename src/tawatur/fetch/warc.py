@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain, islice
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from tawatur.extract.address import address
@@ -21,6 +20,7 @@ from tawatur.fetch.response import Response, TooLarge, response
 from tawatur.fetch.unpack import Watch
 from tawatur.fetch.window import Window
 from tawatur.model import Kind, RawDocument, Rejected
+from tawatur.objects import Place
 
 #: The largest document of an archive, unpacked, in bytes.
 MAX_CONTENT = 32 << 20
@@ -57,7 +57,7 @@ def is_archive(name: str, head: bytes) -> bool:
     return begins(head) or bool(_NAME.search(name))
 
 
-def read(path: Path, collected: datetime, *, watch: Watch, passed: Pass) -> Iterator[RawDocument | Rejected]:
+def read(path: Place, collected: datetime, *, watch: Watch, passed: Pass) -> Iterator[RawDocument | Rejected]:
     """Yield the documents of an archive. ``collected`` is for records that do not say when they were.
 
     ``origin`` is the path with ``#offset=`` and where the record begins: in a packed file where its member does, so that a part
@@ -79,18 +79,18 @@ def read(path: Path, collected: datetime, *, watch: Watch, passed: Pass) -> Iter
                 yield made
 
 
-def _window(path: Path, watch: Watch) -> Window:
+def _window(path: Place, watch: Watch) -> Window:
     size = None if is_packed(path, begins) else path.stat().st_size
     return Window(members(path, watch, begins), begins, size=size)
 
 
-def _damaged(path: Path, damage: Damage) -> Rejected:
+def _damaged(path: Place, damage: Damage) -> Rejected:
     """What is no record at the beginning of a file that has some is damage too."""
     reason = "broken_record" if damage.reason == "not_an_archive" else damage.reason
     return Rejected(origin=f"{path}#offset={damage.place}", reason=reason)
 
 
-def _document(path: Path, record: Record, collected: datetime, passed: Pass) -> RawDocument | Rejected | None:
+def _document(path: Place, record: Record, collected: datetime, passed: Pass) -> RawDocument | Rejected | None:
     """Return the document of a record; None where it is passed over."""
     origin = f"{path}#offset={record.place}"
     if record.kind in _SILENT:

@@ -1,19 +1,18 @@
-"""Tables as Parquet files: written whole under another name and then renamed, so that a file that is there is whole."""
+"""Tables as Parquet files, each of them whole or not there."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import file_digest
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tawatur.errors import FULL, DiskFull
+from tawatur.objects import Place, seekable, whole
 from tawatur.tables.columns import ORDER, SCHEMAS, VERSION
 
 #: Rows that are read or skipped at a time, and how they are packed.
@@ -22,7 +21,7 @@ Row = Mapping[str, Any]
 
 
 @contextmanager
-def room_at(place: Path) -> Iterator[None]:
+def room_at(place: Place) -> Iterator[None]:
     """Let a disk that is full be said as such, of the folder where something is written.
 
     Raises:
@@ -57,7 +56,7 @@ def in_order(name: str, made: pa.Table) -> pa.Table:
     return made.sort_by([(column, "ascending") for column in ORDER[name]])
 
 
-def file(out: Path, name: str, path: str, made: pa.Table) -> Filed:
+def file(out: Place, name: str, path: str, made: pa.Table) -> Filed:
     """Write a part of a table to a path below a folder, and return what tells that it is whole.
 
     Raises:
@@ -67,23 +66,24 @@ def file(out: Path, name: str, path: str, made: pa.Table) -> Filed:
     return Filed(table=name, path=f"{name}/{path}", rows=made.num_rows, bytes=size, sha256=digest)
 
 
-def write(path: Path, made: pa.Table) -> tuple[int, str]:
+def write(path: Place, made: pa.Table) -> tuple[int, str]:
     """Write a table to a path, whole or not at all; return the size of the file and its SHA-256.
 
     Raises:
         OSError: there is no room, or the folder cannot be written.
+        PlaceUnusable: the object store does not take it.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with whole(path) as part:
         labelled = made.replace_schema_metadata({"tawatur": str(VERSION)})
         pq.write_table(labelled, part, row_group_size=GROUP, compression=PACKED)
         with open(part, "rb") as written:
             size, digest = part.stat().st_size, file_digest(written, "sha256").hexdigest()
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return size, digest
+
+
+def read(path: Place, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return what a file of a table holds, or some of its columns."""
+    return pq.read_table(seekable(path), columns=columns and list(columns), use_threads=False)
 
 
 def listed(files: Iterable[Filed]) -> dict[str, dict[str, Any]]:

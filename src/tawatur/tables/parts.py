@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyarrow as pa
 
+from tawatur.objects import Place
 from tawatur.tables.files import Filed, file, in_order, table
 from tawatur.tables.news import Row
 
@@ -20,7 +20,7 @@ PACK, MOST = 1000, 50_000
 class Parts:
     """The rows of one month, as ``TABLE/month=MONTH/PART-N.parquet`` for each of some tables."""
 
-    out: Path
+    out: Place
     month: str
     part: str
     names: Sequence[str]

@@ -161,12 +161,14 @@ METRICS = (
     ),
     # -- archives
     _counter(
-        "tawatur_archive_items_total", "Items of a step of an archive run.", step=("learn", "read", "group", "compose")
+        "tawatur_archive_items_total",
+        "Items of a step of an archive run.",
+        step=("read", "understand", "group", "compose"),
     ),
     _counter(
         "tawatur_archive_items_done_total",
         "Items of an archive run that are done.",
-        step=("learn", "read", "group", "compose"),
+        step=("read", "understand", "group", "compose"),
     ),
     # -- the process
     _gauge(
