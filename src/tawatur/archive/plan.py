@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tawatur.archive.job import WORK, Job, job_of
+from tawatur.fetch.parts import Part
 from tawatur.objects import Place, place
 
-#: In how many parts a file is read at most. Each part unpacks the whole file and takes every ``parts``-th piece of it, so that
-#: it need not be known how a file can be cut; unpacking costs a hundredth of what is done with what is in it.
+#: In how many parts a file is read at most. Packed archives and tables are cut; of other files each part unpacks the whole and
+#: takes its share of the documents, which costs a hundredth of what is done with what is in it, and 16 parts a sixth.
 MOST = 16
-#: How many documents in a row are of one part.
-PIECE = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +20,7 @@ class Shard:
 
     number: int
     path: str
-    part: int
-    parts: int
-
-    def has(self, position: int) -> bool:
-        """Say whether the document at a position of the file, from 0, is of this part."""
-        return position // PIECE % self.parts == self.part
+    part: Part
 
 
 def shards(job: Job) -> tuple[Shard, ...]:
@@ -34,7 +28,7 @@ def shards(job: Job) -> tuple[Shard, ...]:
     found: list[Shard] = []
     for one in job.inputs:
         parts = min(MOST, max(1, -(-one.size // job.shard)))
-        found += [Shard(number=len(found) + part, path=one.path, part=part, parts=parts) for part in range(parts)]
+        found += [Shard(number=len(found) + part, path=one.path, part=Part(part, parts)) for part in range(parts)]
     return tuple(found)
 
 

@@ -14,12 +14,13 @@ import msgspec
 from tawatur.archive.deaths import Deaths
 from tawatur.archive.documents import documents
 from tawatur.archive.job import Job, Task, job_of, put
+from tawatur.archive.language import is_arabic, may_be_arabic
 from tawatur.archive.lines import Lines
 from tawatur.archive.plan import Shard, shard_file, shards_of
 from tawatur.archive.rejections import filed, reasons
 from tawatur.archive.rows import READ, Row, written
 from tawatur.extract import extract
-from tawatur.model import Article, RawDocument, Rejected
+from tawatur.model import Article, Kind, RawDocument, Rejected
 from tawatur.pipeline import attempt
 from tawatur.tables.files import Filed
 
@@ -73,7 +74,7 @@ class _Reader:
             documents=self.documents,
             rejected=reasons(self.rejections),
             files=files,
-            passed=dict(sorted(self.passed.items())),
+            passed=dict(sorted((+self.passed).items())),
         )
 
     def batches(self) -> Iterator[list[Row]]:
@@ -99,7 +100,10 @@ class _Reader:
                     self.rejections.append(Rejected(origin=item.origin, reason="killed_worker"))
                 else:
                     note(position)
-                    yield item
+                    if item.kind is Kind.JSONL or may_be_arabic(item.content):
+                        yield item
+                    else:
+                        self._pass("other_language")
 
     def _pass(self, reason: str) -> None:
         self.passed[reason] += 1
@@ -111,7 +115,9 @@ class _Reader:
             self.rejections.append(found)
             return ()
         self.rejections += found.rejected
-        return found.articles
+        arabic = tuple(article for article in found.articles if is_arabic(article))
+        self.passed["other_language"] += len(found.articles) - len(arabic)
+        return arabic
 
 
 def _row(document: RawDocument, found: tuple[Article, ...]) -> Row:

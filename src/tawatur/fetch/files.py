@@ -15,6 +15,7 @@ import msgspec
 from tawatur.extract.decode import is_binary
 from tawatur.extract.kinds import detect
 from tawatur.fetch import parquet, saved, warc
+from tawatur.fetch.parts import WHOLE, Part
 from tawatur.fetch.unpack import Broken, Watch, lines, pieces
 from tawatur.fetch.values import values
 from tawatur.fetch.warc import Pass
@@ -112,26 +113,39 @@ def _shown(entry: os.DirEntry[str]) -> bool:
 
 
 def read(
-    path: Place, given: Given, *, watch: Watch = lambda _: None, passed: Pass = lambda _: None
+    path: Place,
+    given: Given,
+    *,
+    watch: Watch = lambda _: None,
+    passed: Pass = lambda _: None,
+    part: Part = WHOLE,
 ) -> Iterator[RawDocument | Rejected]:
     """Yield the documents of one file: of an archive, a table or a list of articles each one, else the file itself.
 
-    ``watch`` is told of bytes read, ``passed`` of each record of an archive that is passed over.
+    ``watch`` is told of bytes read, ``passed`` of each record of an archive that is passed over. ``part`` takes some of them, so
+    that all parts together give each once.
     """
     try:
         head = _head(path)
         if warc.is_archive(path.name, head):
-            yield from warc.read(path, given.collected, watch=watch, passed=passed)
+            yield from warc.read(path, given.collected, watch=watch, passed=passed, part=part)
         elif parquet.is_table(path.name, head):
-            yield from parquet.read(path, given.collected, given.published, watch=watch)
-        elif _LINES.search(path.name):
-            yield from _lines(path, given, watch)
-        elif detect(head, _unpacked_name(path)) is Kind.JSONL:
-            yield from _lines(path, given, watch) if _one_a_line(path) else _values(path, given, watch)
+            yield from parquet.read(path, given.collected, given.published, watch=watch, part=part)
         else:
-            yield from _single(path, given, watch)
+            found = enumerate(_documents(path, head, given, watch))
+            yield from (item for position, item in found if part.has(position))
     except OSError as error:
-        yield Rejected(origin=str(path), reason="unreadable", detail=error.strerror or str(error))
+        if part.number == 0:
+            yield Rejected(origin=str(path), reason="unreadable", detail=error.strerror or str(error))
+
+
+def _documents(path: Place, head: bytes, given: Given, watch: Watch) -> Iterator[RawDocument | Rejected]:
+    """Yield the documents of a file that is neither an archive nor a table. It cannot be cut."""
+    if _LINES.search(path.name):
+        return _lines(path, given, watch)
+    if detect(head, _unpacked_name(path)) is Kind.JSONL:
+        return _lines(path, given, watch) if _one_a_line(path) else _values(path, given, watch)
+    return _single(path, given, watch)
 
 
 def _head(path: Place) -> bytes:

@@ -6,6 +6,7 @@ that one. A plain file is one member.
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import BinaryIO, Protocol
 
 import zstandard
 
+from tawatur.fetch.parts import WHOLE, Part
 from tawatur.fetch.unpack import TRAP_BYTES, TRAP_RATIO, Broken, Watch
 from tawatur.objects import Place
 
@@ -63,8 +65,11 @@ class _Packing(Protocol):
         """Return the first bytes of what may be a member, or b"" where it is none."""
 
 
-def members(path: Place, watch: Watch, begins: Begins) -> Iterator[Piece | Gap]:
+def members(path: Place, watch: Watch, begins: Begins, part: Part = WHOLE) -> Iterator[Piece | Gap]:
     """Yield an archive's bytes, and a gap for each damaged member; ``watch`` is told of the file's bytes as they are passed.
+
+    Of a packed archive a ``part`` is the members from the first one that begins like a record in its span of bytes up to the first
+    such one behind it, so that all parts together are the whole and none reads the bytes of another.
 
     Raises:
         OSError: the file cannot be read.
@@ -75,7 +80,7 @@ def members(path: Place, watch: Watch, begins: Begins) -> Iterator[Piece | Gap]:
         if packing is None:
             yield from _plain(file, watch)
         else:
-            yield from _members(file, packing, watch, begins)
+            yield from _members(file, packing, watch, begins, part.span(file.seek(0, io.SEEK_END)))
 
 
 def is_packed(path: Place, begins: Begins) -> bool:
@@ -84,7 +89,7 @@ def is_packed(path: Place, begins: Begins) -> bool:
     Raises:
         OSError: the file cannot be read.
     """
-    with path.open("rb") as file:
+    with path.open("rb", _PIECE) as file:
         return _packing(file, path.name, begins) is not None
 
 
@@ -106,10 +111,12 @@ def _plain(file: BinaryIO, watch: Watch) -> Iterator[Piece]:
         at += len(content)
 
 
-def _members(file: BinaryIO, packing: _Packing, watch: Watch, begins: Begins) -> Iterator[Piece | Gap]:
-    progress, given = _Progress(watch), 0
-    at = _behind_zeros(file, 0)
-    while at is not None and not (given > 4 * TRAP_BYTES and given > TRAP_RATIO * progress.at):
+def _members(file: BinaryIO, packing: _Packing, watch: Watch, begins: Begins, span: range) -> Iterator[Piece | Gap]:
+    progress, given = _Progress(watch, span.start), 0
+    at = _next(file, span.start, packing, begins) if span.start else _behind_zeros(file, 0)
+    while at is not None and not (given > 4 * TRAP_BYTES and given > TRAP_RATIO * (progress.at - span.start)):
+        if at >= span.stop and begins(packing.beginning(file, at)):
+            break
         start, within = at, 0
         member = packing.member(file, start)
         try:
@@ -125,16 +132,17 @@ def _members(file: BinaryIO, packing: _Packing, watch: Watch, begins: Begins) ->
             yield Gap(start, broken.reason)
             at = _next(file, start + 1, packing, begins)
         given += within
-    if at is not None:
-        yield Gap(at, "too_large")
-    progress.reach(file.seek(0, 2))
+    else:
+        if at is not None:
+            yield Gap(at, "too_large")
+    progress.reach(span.stop)
 
 
 class _Progress:
     """How far a file has been read; what is read again is not told again."""
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch, self.at = watch, 0
+    def __init__(self, watch: Watch, start: int) -> None:
+        self._watch, self.at = watch, start
 
     def reach(self, at: int) -> None:
         """Tell that a place of the file has been reached."""

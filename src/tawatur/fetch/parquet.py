@@ -15,6 +15,7 @@ from tawatur.extract import fields
 from tawatur.extract.address import address
 from tawatur.extract.kinds import detect
 from tawatur.extract.published import from_iso
+from tawatur.fetch.parts import WHOLE, Part
 from tawatur.fetch.unpack import MAX_LINE, Watch
 from tawatur.model import Kind, RawDocument, Rejected
 from tawatur.objects import Place, seekable
@@ -38,8 +39,12 @@ def is_table(name: str, head: bytes) -> bool:
     return head.startswith(_MAGIC) or name.lower().endswith(".parquet")
 
 
-def read(path: Place, collected: datetime, published: date | None, *, watch: Watch) -> Iterator[RawDocument | Rejected]:
+def read(
+    path: Place, collected: datetime, published: date | None, *, watch: Watch, part: Part = WHOLE
+) -> Iterator[RawDocument | Rejected]:
     """Yield the rows of a table as documents. ``origin`` is the path with ``#row=`` and the row, from 1.
+
+    A ``part`` reads its share of the row groups alone, or where they are fewer than the parts takes its share of all rows.
 
     ``collected`` and ``published`` are for rows that do not say it themselves.
     """
@@ -59,32 +64,37 @@ def read(path: Place, collected: datetime, published: date | None, *, watch: Wat
         elif not table.metadata.num_rows:
             yield Rejected(origin=str(path), reason="empty")
         else:
-            yield from _rows(table, path, collected, published, watch)
+            yield from _rows(table, path, collected, published, watch, part)
 
 
 def _rows(
-    table: ParquetFile, path: Place, collected: datetime, published: date | None, watch: Watch
+    table: ParquetFile, path: Place, collected: datetime, published: date | None, watch: Watch, part: Part
 ) -> Iterator[RawDocument | Rejected]:
     import pyarrow
 
     number, size, passed = 0, path.stat().st_size, 0
-    columns = _columns(table)
+    columns, cut = _columns(table), table.num_row_groups >= part.of
+    own = part.span(table.num_row_groups) if cut else range(table.num_row_groups)
     for group in range(table.num_row_groups):
         first, expected = number, table.metadata.row_group(group).num_rows
+        if group not in own:
+            number += expected
+            continue
         fault = ""
         try:
             for batch in table.iter_batches(_ROWS, row_groups=[group], columns=columns, use_threads=False):
                 for row in _plain(batch):
                     number += 1
-                    yield _document(f"{path}#row={number}", row, collected, published)
+                    if cut or part.has(number - 1):
+                        yield _document(f"{path}#row={number}", row, collected, published)
         except (pyarrow.ArrowException, OSError, ValueError) as error:
             fault = _first_line(error)
-        if fault or number - first != expected:
+        if (fault or number - first != expected) and (cut or part.number == 0):
             yield Rejected(origin=f"{path}#row={number + 1}", reason="broken_parquet", detail=fault)
         number = first + expected
         watch(size * (group + 1) // table.num_row_groups - passed)
         passed = size * (group + 1) // table.num_row_groups
-    if number != table.metadata.num_rows:
+    if number != table.metadata.num_rows and part.number == 0:
         yield Rejected(origin=str(path), reason="broken_parquet")
 
 

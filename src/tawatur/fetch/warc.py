@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from tawatur.extract.address import address
 from tawatur.extract.kinds import detect
 from tawatur.fetch.members import is_packed, members
+from tawatur.fetch.parts import WHOLE, Part
 from tawatur.fetch.records import Damage, Reader, Record, begins, has_digest
 from tawatur.fetch.response import Response, TooLarge, response
 from tawatur.fetch.unpack import Watch
@@ -57,8 +58,12 @@ def is_archive(name: str, head: bytes) -> bool:
     return begins(head) or bool(_NAME.search(name))
 
 
-def read(path: Place, collected: datetime, *, watch: Watch, passed: Pass) -> Iterator[RawDocument | Rejected]:
+def read(
+    path: Place, collected: datetime, *, watch: Watch, passed: Pass, part: Part = WHOLE
+) -> Iterator[RawDocument | Rejected]:
     """Yield the documents of an archive. ``collected`` is for records that do not say when they were.
+
+    Of a packed archive a ``part`` reads its own bytes alone; any other one is read whole, and a part takes its share of documents.
 
     ``origin`` is the path with ``#offset=`` and where the record begins: in a packed file where its member does, so that a part
     of an archive, read alone, gives the same documents.
@@ -66,22 +71,26 @@ def read(path: Place, collected: datetime, *, watch: Watch, passed: Pass) -> Ite
     Raises:
         OSError: the file cannot be read.
     """
-    items = iter(Reader(_window(path, watch), _WANTED))
+    packed = is_packed(path, begins)
+    items = iter(Reader(_window(path, watch, packed, part), _WANTED))
     first = list(islice(items, 2))
     if not first:
-        yield Rejected(origin=str(path), reason="empty")
+        if part.number == 0:
+            yield Rejected(origin=str(path), reason="empty")
     elif len(first) == 1 and isinstance(first[0], Damage) and first[0].reason == "not_an_archive":
-        yield Rejected(origin=str(path), reason="not_an_archive")
+        if part.number == 0:
+            yield Rejected(origin=str(path), reason="not_an_archive")
     else:
-        for item in chain(first, items):
-            made = _damaged(path, item) if isinstance(item, Damage) else _document(path, item, collected, passed)
-            if made is not None:
-                yield made
+        for position, item in enumerate(chain(first, items)):
+            if packed or part.has(position):
+                made = _damaged(path, item) if isinstance(item, Damage) else _document(path, item, collected, passed)
+                if made is not None:
+                    yield made
 
 
-def _window(path: Place, watch: Watch) -> Window:
-    size = None if is_packed(path, begins) else path.stat().st_size
-    return Window(members(path, watch, begins), begins, size=size)
+def _window(path: Place, watch: Watch, packed: bool, part: Part) -> Window:
+    size = None if packed else path.stat().st_size
+    return Window(members(path, watch, begins, part), begins, size=size)
 
 
 def _damaged(path: Place, damage: Damage) -> Rejected:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tawatur.archive.job import Input, Job
-from tawatur.archive.plan import MOST, PIECE, shards
+from tawatur.archive.plan import MOST, shards
+from tawatur.fetch.parts import PIECE
 
 
 def job(*sizes: int) -> Job:
@@ -23,4 +24,4 @@ def test_small_files_are_one_shard_and_large_ones_several_up_to_a_bound() -> Non
 def test_each_document_is_of_one_part(size: int) -> None:
     parts = shards(job(size))
     for position in range(5 * PIECE * len(parts)):
-        assert sum(part.has(position) for part in parts) == 1
+        assert sum(one.part.has(position) for one in parts) == 1
