@@ -24,14 +24,14 @@ import msgspec
 
 from bench.windows import NAMES, SHARED, STORIES, b_cubed
 from tawatur.app import known_outlets
-from tawatur.archive.grouping import days_of, grouped, work_files
+from tawatur.archive.grouping import days_of, grouped, note_days, work_files
 from tawatur.archive.job import Job, Task, begin, inputs_of
 from tawatur.archive.joining import Joiner
 from tawatur.archive.lines import join_lines
 from tawatur.archive.plan import shards
 from tawatur.archive.reading import read_shard
 from tawatur.archive.rows import rows
-from tawatur.archive.understanding import understand_shard
+from tawatur.archive.understanding import Understood, understand_shard
 from tawatur.archive.windows import SHORTEST, Window, windows
 from tawatur.engine import open_engine
 
@@ -69,8 +69,11 @@ def understand(out: str, months: Sequence[str], workers: int) -> None:
         for done in engine.run(read_shard, tasks):
             assert done.result, done.error
         join_lines(out)
-        for done in engine.run(understand_shard, tasks):
-            assert done.result, done.error
+        understood = dict[int, Understood]()
+        for ended in engine.run(understand_shard, tasks):
+            assert ended.result, ended.error
+            understood[ended.item.number] = ended.result
+    note_days(out, [understood[task.number] for task in tasks])
 
 
 def first_month(path: Path) -> str:

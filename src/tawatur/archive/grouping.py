@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +15,10 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from tawatur.archive.job import WORK, Task, job_of
-from tawatur.archive.plan import shard_file, shards_of
+from tawatur.archive.job import WORK, Task, job_of, put
+from tawatur.archive.plan import shard_file
 from tawatur.archive.rows import Row, articles, rows
-from tawatur.archive.understanding import understood_of
+from tawatur.archive.understanding import Understood
 from tawatur.archive.windows import Window, windows
 from tawatur.desk import Desk, Nobody
 from tawatur.model import Analysis, Article, ArticleId, Certainty, Kind, Published, RawDocument
@@ -77,10 +77,19 @@ def windows_of(out: str) -> tuple[Window, ...]:
     return windows(days, job_of(out).window)
 
 
+def note_days(out: str, understood: Sequence[Understood]) -> None:
+    """Note which days each shard's articles are of, in one file for all workers: there may be many thousand shards."""
+    put(_days_file(out), msgspec.json.encode([one.days for one in understood]))
+
+
 @lru_cache(maxsize=2)
 def days_of(out: str) -> tuple[dict[str, int], ...]:
     """Return the days of each shard's articles."""
-    return tuple(understood_of(shard_file(out, one.number, "understood", "json")).days for one in shards_of(out))
+    return msgspec.json.decode(_days_file(out).read_bytes(), type=tuple[dict[str, int], ...])
+
+
+def _days_file(out: str) -> Place:
+    return place(out) / WORK / "days.json"
 
 
 def work_files(out: str, first: datetime, last: datetime) -> Iterator[Place]:

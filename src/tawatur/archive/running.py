@@ -11,7 +11,7 @@ import msgspec
 
 from tawatur import watching
 from tawatur.archive.composing import compose_window
-from tawatur.archive.grouping import group_window, windows_of
+from tawatur.archive.grouping import group_window, note_days, windows_of
 from tawatur.archive.job import WORK, Job, Task, begin
 from tawatur.archive.joining import join_windows
 from tawatur.archive.lines import join_lines
@@ -60,6 +60,7 @@ def _run(job: Job, out: Place, engine: Engine, watch: Onlooker) -> Mapping[str, 
     read = _all("read", read_shard, folder, parts, engine, watch)
     join_lines(folder)
     understood = _all("understand", understand_shard, folder, parts, engine, watch)
+    note_days(folder, understood)
     largest_first = sorted(windows_of(folder), key=lambda window: -window.articles)
     order = [window.number for window in largest_first]
     _all("group", group_window, folder, order, engine, watch)
