@@ -54,15 +54,18 @@ def read(
     try:
         table = ParquetFile(seekable(path), buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True)
     except (pyarrow.ArrowException, OSError) as error:
-        yield Rejected(origin=str(path), reason="broken_parquet", detail=_first_line(error))
+        if part.number == 0:
+            yield Rejected(origin=str(path), reason="broken_parquet", detail=_first_line(error))
         return
     with table:
         names = [name for name in table.schema_arrow.names if name]
         columns = fields.known(names)
         if not columns.keys() & {"text", "html"}:
-            yield Rejected(origin=str(path), reason="no_article_columns", detail=", ".join(names[:_NAMED]))
+            if part.number == 0:
+                yield Rejected(origin=str(path), reason="no_article_columns", detail=", ".join(names[:_NAMED]))
         elif not table.metadata.num_rows:
-            yield Rejected(origin=str(path), reason="empty")
+            if part.number == 0:
+                yield Rejected(origin=str(path), reason="empty")
         else:
             yield from _rows(table, path, collected, published, watch, part)
 
