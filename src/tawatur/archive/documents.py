@@ -15,4 +15,6 @@ from tawatur.model import RawDocument, Rejected
 def documents(job: Job, shard: Shard, *, passed: Callable[[str], None]) -> Iterator[RawDocument | Rejected]:
     """Yield a shard's documents. ``passed`` is told of records that are passed over."""
     given = files.Given(collected=job.collected, published=job.published, outlets=job.outlets)
-    yield from files.read(source(shard.path, load()), given, passed=passed, part=shard.part)
+    settings = load()
+    for one in job.inputs[shard.first : shard.last]:
+        yield from files.read(source(one.path, settings), given, passed=passed, part=shard.part)
