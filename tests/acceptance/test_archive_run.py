@@ -222,9 +222,9 @@ def test_an_object_store_that_cannot_be_used_is_told(
     tmp_path: Path, objects: dict[str, str], tawatur_in: Tawatur, archive: Path
 ) -> None:
     done = tawatur_in(tmp_path, "archive", "run", "s3://no-such-bucket/news", "-o", tmp_path / "out")
-    assert (done.returncode, "nothing at s3://no-such-bucket/news" in done.stderr) == (1, True)
+    assert (done.returncode, "nothing at s3://no-such-bucket/news" in done.stderr) == (2, True)
     done = tawatur_in(tmp_path, "archive", "run", archive, "-o", "https://example.org/out")
-    assert (done.returncode, "nothing can be written" in done.stderr) == (1, True)
+    assert (done.returncode, "nothing can be written" in done.stderr) == (2, True)
 
 
 DEADLY = """
