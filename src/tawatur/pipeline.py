@@ -317,18 +317,23 @@ def take_apart(
     return Apart(whole=found.articles, prepared=prepared, rejected=found.rejected)
 
 
-def understood(article: Article, *, now: datetime | None = None, analyze: Analyzer = fast) -> Prepared:
-    """Return an extracted article, ready to be kept. ``now`` is when the reading began."""
+def understood(
+    article: Article, *, now: datetime | None = None, analyze: Analyzer = fast, stored: bool = True
+) -> Prepared:
+    """Return an extracted article, ready to be kept, with what only a store needs where it is ``stored`` as it is.
+
+    ``now`` is when the reading began.
+    """
     with timed("tawatur_stage_seconds", stage="understand"):
         analysis = analyze(article)
     with timed("tawatur_stage_seconds", stage="profile"):
-        return _compared(article, analysis, now)
+        return _compared(article, analysis, now, stored)
 
 
-def _compared(article: Article, analysis: Analysis, now: datetime | None) -> Prepared:
+def _compared(article: Article, analysis: Analysis, now: datetime | None, stored: bool) -> Prepared:
     clocked = article.published.at is None and article.collected == now
-    compared, lines = profile(article, analysis), fingerprints(article)
-    words = entered(article, analysis, compared)
+    compared, lines = profile(article, analysis), fingerprints(article) if stored else ()
+    words = entered(article, analysis, compared) if stored else None
     return Prepared(article=article, analysis=analysis, profile=compared, clocked=clocked, lines=lines, words=words)
 
 

@@ -26,6 +26,7 @@ from tawatur.objects import Place, place
 from tawatur.pipeline import keep
 from tawatur.store import open_passing
 from tawatur.store.contract import Prepared, Store
+from tawatur.store.sqlite_passing import NO_WORDS
 from tawatur.stories.profile import Profile
 from tawatur.tables import columns
 from tawatur.tables.files import read, write
@@ -146,7 +147,8 @@ def _prepared(row: Row, whole: tuple[Article, Analysis] | None) -> Prepared:
         known = {"id": row["id"], "outlet": row["outlet"], "collected": row["collected"]}
         article = Article(**known, origin="", published=published)
         whole = article, Analysis(article=article.id, version="")
-    return Prepared(article=whole[0], analysis=whole[1], profile=msgspec.json.decode(row["profile"], type=Profile))
+    compared = msgspec.json.decode(row["profile"], type=Profile)
+    return Prepared(article=whole[0], analysis=whole[1], profile=compared, words=NO_WORDS)
 
 
 def _placed(store: Store, article: ArticleId, time: datetime) -> dict[str, Any] | None:

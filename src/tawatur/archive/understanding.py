@@ -114,7 +114,7 @@ class _Reader:
         made = []
         for read in msgspec.json.decode(row["articles"], type=tuple[Article, ...]):
             article = without(read, self.repeated, self.job.outlets)
-            one = understood(article, now=self.job.collected, analyze=analyze)
+            one = understood(article, now=self.job.collected, analyze=analyze, stored=False)
             made.append((row_of(one, kind, document), one.clocked))
         return made
 
