@@ -120,6 +120,16 @@ def running(programs: Path, **options: str) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def database(server: Server, name: str) -> Iterator[str]:
+    """Make an empty database of a name, yield its address, and drop it at the end whoever still uses it."""
+    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+    yield server.address(name)  # the server may be stopped and started meanwhile
+    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+
+
 #: Empties every table that holds something, and lets it count from one again; then puts in what migrations put in.
 _EMPTY = """
 CREATE FUNCTION public.empty_all() RETURNS void LANGUAGE plpgsql AS $$

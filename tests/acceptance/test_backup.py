@@ -6,10 +6,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from tests.contract.backups import Watcher, counted
-from tests.postgres import Server
+from tests.postgres import database
 
 from tawatur.backup import Manifest, make, restore
 from tawatur.store import is_server, open_store
@@ -37,11 +36,8 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | Path
     if request.param == "sqlite":
         yield tmp_path / "tawatur.sqlite3"
         return
-    server: Server = request.getfixturevalue("postgres_server")
-    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE written")
-        yield server.address("written")
-        connection.execute("DROP DATABASE written WITH (FORCE)")
+    with database(request.getfixturevalue("postgres_server"), "written") as address:
+        yield address
 
 
 def written(where: str | Path, table: str, count: int) -> None:

@@ -10,12 +10,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
-from tests.postgres import Server
+from tests.postgres import Server, database
 
 import tawatur
 from tawatur.store.postgres import PostgresStore
@@ -31,15 +30,6 @@ def address(postgres_server: Server) -> Iterator[str]:
     """An empty database of its own, as each test cuts connections or stops the server."""
     with database(postgres_server, "several") as made:
         yield made
-
-
-@contextmanager
-def database(server: Server, name: str) -> Iterator[str]:
-    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-    yield server.address(name)
-    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.contract.backups import FAILED, Watcher, apart, counted, dump, flips, killed_at
-from tests.contract.test_copying import found
+from tests.contract.test_copying import assert_found_alike
 from tests.contract.test_outbox import ONE
 
 from tawatur.backup import check, make, prune, restore
@@ -79,14 +79,7 @@ def test_a_restored_store_holds_the_same_rows_and_finds_the_same(
     back = tmp_path / "back.sqlite3"
     restore(again, back, tmp_path / "home2", Watcher())
     assert dump(back) == dump(filled)
-    stores = [open_store(where) for where in (filled, target, back)]
-    titles = [head.title for head in stores[0].front(limit=10)]
-    for query in (*titles, *(" ".join(title.split()[:2]) for title in titles)):
-        results = [found(store, query) for store in stores]
-        assert results[0]
-        assert results[0] == results[1] == results[2]
-    for store in stores:
-        store.close()
+    assert_found_alike(filled, target, back)
 
 
 def test_the_files_of_the_data_folder_go_along_with_their_modes(backup: Path, tmp_path: Path) -> None:

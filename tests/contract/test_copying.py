@@ -51,6 +51,18 @@ def found(store: Store, query: str) -> list[object]:
     return [(one.article, one.story, one.at, one.title) for one in matches.found]
 
 
+def assert_found_alike(*places: Path | str) -> None:
+    """Search several stores for the headlines of the first one, whole and by their first words: all find the same."""
+    stores = [open_store(place) for place in places]
+    titles = [head.title for head in stores[0].front(limit=10)]
+    for query in (*titles, *(" ".join(title.split()[:2]) for title in titles)):
+        first, *others = [found(store, query) for store in stores]
+        assert first
+        assert all(other == first for other in others)
+    for store in stores:
+        store.close()
+
+
 def test_a_copy_there_and_back_holds_the_same_rows_and_finds_the_same(
     filled: Path, postgres: str, tmp_path: Path
 ) -> None:
@@ -64,14 +76,7 @@ def test_a_copy_there_and_back_holds_the_same_rows_and_finds_the_same(
         copy(source, target, Silent())
     with SqliteSource(back) as source:
         assert dump(source) == first
-    stores = [open_store(filled), open_store(postgres), open_store(back)]
-    titles = [head.title for head in stores[0].front(limit=10)]
-    for query in (*titles, *(" ".join(title.split()[:2]) for title in titles)):
-        results = [found(store, query) for store in stores]
-        assert results[0]
-        assert results[0] == results[1] == results[2]
-    for store in stores:
-        store.close()
+    assert_found_alike(filled, postgres, back)
 
 
 def test_what_is_added_to_a_copy_counts_on(filled: Path, postgres: str) -> None:

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from tests.contract.backups import counted
 from tests.contract.test_store import NOW, add, document, prepared
-from tests.postgres import Server
+from tests.postgres import database
 
 import tawatur
 from tawatur.errors import StoreTooNew
@@ -74,11 +74,8 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Where]:
     if request.param == "sqlite":
         yield tmp_path / "store.sqlite3"
         return
-    server: Server = request.getfixturevalue("postgres_server")
-    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE upgraded")
-        yield server.address("upgraded")
-        connection.execute("DROP DATABASE upgraded WITH (FORCE)")
+    with database(request.getfixturevalue("postgres_server"), "upgraded") as address:
+        yield address
 
 
 class Working(threading.Thread):
