@@ -90,8 +90,9 @@ class Beats:
         with self._lock:
             if self._folder is None:
                 return
-            self._folder.mkdir(parents=True, exist_ok=True)
             now = dict(self._last)
+            if now:  # a program without workers leaves no folder behind
+                self._folder.mkdir(parents=True, exist_ok=True)
             for worker, at in now.items():
                 if self._written.get(worker) != at:
                     path = self._path(worker)
