@@ -26,6 +26,7 @@ from tawatur.model import (
     StoryHead,
     StoryId,
 )
+from tawatur.store import Prepared
 from tawatur.store.headlines import Headline, widest
 from tawatur.store.memory_search import MemorySearch
 from tawatur.store.memory_sources import MemorySources
@@ -70,7 +71,8 @@ class Shelf(MemorySources, MemorySearch):
         for story, reports in self.told.items():
             made = compose(story, reports, outlets=outlets)
             for report in reports:
-                self._enter(report.article, report.analysis, profile(report.article, report.analysis))
+                compared = profile(report.article, report.analysis)
+                self._enter(Prepared(article=report.article, analysis=report.analysis, profile=compared))
                 self._decisions[report.article.id] = Decision(
                     article=report.article.id, story=StoryId(story), joined=True, why=report.why
                 )
