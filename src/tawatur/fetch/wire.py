@@ -76,20 +76,20 @@ class Wire:
 
     async def exchange(self, target: Target, ask: Ask) -> Answer | Refused:
         """Ask a target, and return what it answers. The addresses of its name are checked on the way."""
+        slow = Reason.SLOW_ANSWER
         try:
             async with asyncio.timeout(self._policy.total_time):
-                return await self._exchange(target, ask)
+                response = await self._head(target, ask)
+                slow = Reason.SLOW_BODY
+                return response if isinstance(response, Refused) else await self._whole(response, ask)
         except BadBody as bad:
             return Refused(url=target.url, reason=bad.reason, detail=bad.detail)
         except (_Slow, TimeoutError):
-            return Refused(url=target.url, reason=Reason.SLOW_BODY)
+            return Refused(url=target.url, reason=slow)
         except aiohttp.ClientPayloadError as error:
             return Refused(url=target.url, reason=Reason.BROKEN_BODY, detail=type(error).__name__)
 
-    async def _exchange(self, target: Target, ask: Ask) -> Answer | Refused:
-        response = await self._head(target, ask)
-        if isinstance(response, Refused):
-            return response
+    async def _whole(self, response: aiohttp.ClientResponse, ask: Ask) -> Answer:
         try:
             content = await self._body(response, ask) if 200 <= response.status < 300 else b""
             return Answer(status=response.status, headers=response.headers, content=content)
