@@ -43,6 +43,7 @@ from tawatur.mail.dkim import load_key
 from tawatur.mail.message import sender_of
 from tawatur.messages import catalogue
 from tawatur.model import OutletKey, Outlets, RawDocument, Rejected, Story, StoryId
+from tawatur.objects import is_store
 from tawatur.personal import Candidates
 from tawatur.pictures import Album, Pictures, illustrated, keep_at_hand
 from tawatur.posting import Manner, Post
@@ -363,10 +364,10 @@ def fetch_policy(settings: Settings) -> Policy:
 def read_places(
     places: Sequence[str], given: files.Given, watch: Watch, policy: Policy
 ) -> Iterator[RawDocument | Rejected]:
-    """Yield the documents of files and folders, then those of addresses, telling ``watch`` how far that is."""
-    addresses = [place for place in places if pages.is_address(place)]
+    """Yield the documents of files and folders, here or in object stores, then of addresses, telling ``watch`` how far that is."""
+    addresses = [place for place in places if pages.is_address(place) and not is_store(place)]
     if len(addresses) < len(places):
-        yield from read_files([place for place in places if not pages.is_address(place)], given, watch)
+        yield from read_files([place for place in places if place not in addresses], given, watch)
     if addresses:
         watch.fetching(len(addresses))
         yield from pages.read(addresses, given, policy=policy, watch=watch.fetched)

@@ -280,8 +280,8 @@ class DiskFull(TawaturError):
 
 
 class PlaceUnusable(TawaturError):
-    """An address in an object store cannot be used. ``reason`` is "missing", "denied", "credentials", "unreachable", "plugin",
-    "read_only" or "failed"; ``detail`` is what the store or its client said."""
+    """An address in an object store cannot be used. ``reason`` is "bucket" (there is none of this name), "missing", "denied",
+    "credentials", "unreachable", "plugin", "read_only", "memory" or "failed"; ``detail`` is what the store or its client said."""
 
     def __init__(self, subject: str, reason: str, detail: str = "") -> None:
         super().__init__(subject, detail)

@@ -33,6 +33,8 @@ BLOCK = 4 << 20
 #: How often something is tried, and the seconds before the second time, doubled with each further one.
 TRIES, PAUSE = 4, 0.5
 _PARTED = "://"
+#: The schemes of object stores: S3, Google, Azure, Oracle, Alibaba.
+_STORES = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oci", "oss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,18 @@ class ObjectPath:
 
     def is_file(self) -> bool:
         """Say whether there is an object here."""
-        return bool(self._try(lambda fs: fs.isfile(self.address)))
+        return self._is("file")
 
     def is_dir(self) -> bool:
         """Say whether there are objects below."""
-        return bool(self._try(lambda fs: fs.isdir(self.address)))
+        return self._is("directory")
+
+    def _is(self, kind: str) -> bool:
+        """Say whether something of a kind is here. What clients say themselves is "no" where they could not ask."""
+        try:
+            return bool(self._try(lambda fs: fs.info(self.address)["type"] == kind))
+        except FileNotFoundError:
+            return False
 
     def stat(self) -> Facts:
         """Return the size of an object and what changes with it.
@@ -175,19 +184,40 @@ class ObjectPath:
         self._try(lambda fs: fs.rm(self.address, recursive=True) if fs.exists(self.address) else None)
 
     def _try(self, step: Callable[[AbstractFileSystem], T]) -> T:
-        pause = PAUSE
+        scheme, pause = self.address.partition(_PARTED)[0], PAUSE
         for left in reversed(range(TRIES)):
             try:
-                return step(_filesystem(self.address.partition(_PARTED)[0]))
+                done = step(_filesystem(scheme))
             except Exception as error:
                 if isinstance(error, PlaceUnusable) or (isinstance(error, FileNotFoundError) and not _no_bucket(error)):
                     raise
                 reason = _reason(error)
-                if reason in _LASTING or not left:
-                    raise PlaceUnusable(self.address, reason, str(error) or type(error).__name__) from error
+                # A store that never answered is a wrong address rather than a short trouble, and its client has tried already.
+                if reason in _LASTING or not left or (reason == "unreachable" and scheme not in _ANSWERED):
+                    raise self._unusable(reason, error) from error
+            else:
+                _ANSWERED.add(scheme)
+                return done
             time.sleep(pause)
             pause *= 2
         raise AssertionError("it was tried")
+
+    def _unusable(self, reason: str, error: Exception) -> PlaceUnusable:
+        """Return what is raised for an error of the client."""
+        if reason == "bucket":
+            scheme, _, rest = self.address.partition(_PARTED)
+            return PlaceUnusable(f"{scheme}{_PARTED}{rest.partition('/')[0]}", reason)
+        told = self._closer() if reason == "denied" else None
+        told = told if told and _reason(told) in ("denied", "credentials") else error
+        return PlaceUnusable(self.address, _reason(told), str(told) or type(told).__name__)
+
+    def _closer(self) -> Exception | None:
+        """Return why an object cannot be read: to what asks whether it is there, a store that refuses gives no reason."""
+        try:
+            _filesystem(self.address.partition(_PARTED)[0]).cat_file(self.address, start=0, end=1)
+        except Exception as error:
+            return error
+        return None
 
 
 class Ranged(io.RawIOBase):
@@ -234,6 +264,11 @@ def ranged(fetch: Callable[[int, int], bytes], size: int, buffering: int) -> Bin
 
 #: A file or folder of this machine, or of an object store.
 Place: TypeAlias = Path | ObjectPath
+
+
+def is_store(given: str) -> bool:
+    """Say whether something given by a person is an address in a store of objects, and nothing else that stands on the network."""
+    return is_object(given) and given.partition(_PARTED)[0] in _STORES
 
 
 def is_object(given: str) -> bool:
@@ -299,15 +334,19 @@ def _filesystem(scheme: str) -> AbstractFileSystem:
         raise PlaceUnusable(f"{scheme}{_PARTED}", "plugin", str(error)) from error
 
 
+#: The schemes of the stores that have answered in this process.
+_ANSWERED: set[str] = set()
 #: What does not pass by trying again.
-_LASTING = frozenset({"missing", "denied", "credentials", "plugin"})
+_LASTING = frozenset({"bucket", "missing", "denied", "credentials", "plugin"})
 _OF_CODES = {
-    "NoSuchBucket": "missing",
+    "NoSuchBucket": "bucket",
     "NoSuchKey": "missing",
     "404": "missing",
     "AccessDenied": "denied",
     "403": "denied",
     "InvalidAccessKeyId": "credentials",
+    "InvalidToken": "credentials",
+    "ExpiredToken": "credentials",
     "SignatureDoesNotMatch": "credentials",
 }
 
@@ -315,9 +354,10 @@ _OF_CODES = {
 def _reason(error: BaseException) -> str:
     """Return why an object store could not be used, by the classes and codes of its client: it is known by name alone here."""
     for one in _chain(error):
-        names = {kind.__name__ for kind in type(one).__mro__}
         if (code := _code(one)) in _OF_CODES:
             return _OF_CODES[code]
+    for one in _chain(error):
+        names = {kind.__name__ for kind in type(one).__mro__}
         if names & {"NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError", "RefreshError"}:
             return "credentials"
         if isinstance(one, FileNotFoundError):

@@ -222,9 +222,23 @@ def test_an_object_store_that_cannot_be_used_is_told(
     tmp_path: Path, objects: dict[str, str], tawatur_in: Tawatur, archive: Path
 ) -> None:
     done = tawatur_in(tmp_path, "archive", "run", "s3://no-such-bucket/news", "-o", tmp_path / "out")
-    assert (done.returncode, "nothing at s3://no-such-bucket/news" in done.stderr) == (2, True)
+    assert (done.returncode, "there is no bucket s3://no-such-bucket" in done.stderr) == (2, True)
     done = tawatur_in(tmp_path, "archive", "run", archive, "-o", "https://example.org/out")
     assert (done.returncode, "nothing can be written" in done.stderr) == (2, True)
+    done = tawatur_in(tmp_path, "archive", "run", archive, "-o", "memory://out")
+    assert (done.returncode, "memory of one process" in done.stderr) == (2, True)
+
+
+def test_articles_in_an_object_store_are_read_into_the_store_as_files_are(
+    tmp_path: Path, objects: dict[str, str], tawatur_in: Tawatur, archive: Path
+) -> None:
+    given = ObjectPath("s3://news/articles")
+    (given / "1.jsonl").write_bytes(b"".join((archive / "1.jsonl").read_bytes().splitlines(keepends=True)[:3]))
+    done = tawatur_in(tmp_path, "read", given, "s3://news/articles/none")
+    assert (done.returncode, "new articles: 3" in done.stdout) == (2, True)
+    assert "s3://news/articles/none" in done.stderr
+    done = tawatur_in(tmp_path, "read", "s3://no-such-bucket/news")
+    assert (done.returncode, done.stdout, "there is no bucket s3://no-such-bucket" in done.stderr) == (2, "", True)
 
 
 DEADLY = """

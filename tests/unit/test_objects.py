@@ -1,14 +1,18 @@
 """Files and folders in object stores, in a real one on this machine."""
 
 import io
+import socket
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.objects import checked, new_client, person
 
 from tawatur.errors import PlaceUnusable
-from tawatur.objects import ObjectPath, Ranged, is_object, place, ranged, remove, seekable, whole
+from tawatur.objects import PAUSE, ObjectPath, Ranged, is_object, is_store, place, ranged, remove, seekable, whole
 
 CONTENT = bytes(range(256)) * 40
 
@@ -21,6 +25,8 @@ def folder(objects: dict[str, str], request: pytest.FixtureRequest) -> ObjectPat
 def test_addresses_are_told_from_paths() -> None:
     assert [is_object(one) for one in ("s3://a/b", "gs://a", "memory://a")] == [True] * 3
     assert [is_object(one) for one in ("a/b", "/a", "https://a/b", "s3://", "C:\\a", "a://b/c://d")][:5] == [False] * 5
+    assert [is_store(one) for one in ("s3://a/b", "gs://a")] == [True] * 2
+    assert [is_store(one) for one in ("ftp://a/b", "https://a/b", "a")] == [False] * 3
     assert (place("s3://a/b/"), place("a/b")) == (ObjectPath("s3://a/b"), Path("a/b"))
 
 
@@ -83,13 +89,69 @@ def test_tables_are_read_where_they_stand(folder: ObjectPath) -> None:
     assert pq.read_table(seekable(folder / "t.parquet"))["n"].to_pylist() == list(range(1000))
 
 
-@pytest.mark.parametrize(("address", "reason"), [("s3://no-such-bucket/a", "missing"), ("nosuch://bucket/a", "plugin")])
+@pytest.mark.parametrize(("address", "reason"), [("s3://no-such-bucket/a", "bucket"), ("nosuch://bucket/a", "plugin")])
 def test_an_address_that_cannot_be_used_says_why(objects: dict[str, str], address: str, reason: str) -> None:
     for step in (lambda one: list(one.files()), lambda one: one.write_bytes(b"text")):
         with pytest.raises(PlaceUnusable) as raised:
             step(ObjectPath(address))
         assert (raised.value.reason, raised.value.key) == (reason, f"error.place.{reason}")
         assert raised.value.subject.startswith(address.split("/")[0])
+
+
+Step = Callable[[ObjectPath], object]
+STEPS: tuple[Step, ...] = (
+    ObjectPath.is_file,
+    ObjectPath.exists,
+    ObjectPath.stat,
+    ObjectPath.read_bytes,
+    lambda one: list(one.files()),
+    lambda one: one.write_bytes(b"other"),
+)
+
+
+def reasons(where: ObjectPath) -> list[str]:
+    """Return why each step fails, "" where it does not."""
+    return [reason(step, where) for step in STEPS]
+
+
+def reason(step: Step, where: ObjectPath) -> str:
+    try:
+        step(where)
+    except PlaceUnusable as error:
+        return error.reason
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("who", "actions", "expected"),
+    [
+        ("stranger", (), ["credentials"] * 6),
+        ("forger", (), ["credentials"] * 6),
+        ("guest", (), ["denied"] * 6),
+        ("reader", ("s3:ListBucket", "s3:GetObject"), ["", "", "", "", "", "denied"]),
+    ],
+)
+def test_who_may_not_is_told_so_and_leaves_all_as_it_was(
+    folder: ObjectPath, who: str, actions: Sequence[str], expected: list[str]
+) -> None:
+    where = folder / "one.txt"
+    where.write_bytes(b"one")
+    known = person(who, actions)
+    unknown = {"stranger": {"AWS_ACCESS_KEY_ID": "nobody"}, "forger": {"AWS_SECRET_ACCESS_KEY": "guessed"}}
+    with checked(known | unknown.get(who, {})):
+        assert reasons(where) == expected
+    assert where.read_bytes() == b"one"
+
+
+def test_a_store_that_never_answered_is_told_soon(objects: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{closed.getsockname()[1]}")
+        monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+        begun = time.monotonic()
+        with new_client():
+            assert reasons(ObjectPath("s3://news/a")) == ["unreachable"] * 6
+        assert time.monotonic() - begun < PAUSE * len(STEPS)
 
 
 def test_what_is_missing_is_missing(folder: ObjectPath) -> None:

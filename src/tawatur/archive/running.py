@@ -20,13 +20,16 @@ from tawatur.archive.plan import shards
 from tawatur.archive.reading import read_shard
 from tawatur.archive.understanding import understand_shard
 from tawatur.engine import Engine
-from tawatur.errors import FULL, ArchiveFailed, ArchiveThere, DiskFull, StoreFull
+from tawatur.errors import FULL, ArchiveFailed, ArchiveThere, DiskFull, PlaceUnusable, StoreFull, TawaturError
 from tawatur.objects import Place, remove
 from tawatur.tables.files import room_at
 
 Result = TypeVar("Result")
 #: What a worker without room has said.
 _FULL = re.compile(rf"\[errno (?:{'|'.join(map(str, sorted(FULL)))})\]|\b{StoreFull.__name__}\b", re.IGNORECASE)
+
+#: What a worker has said that met an address which cannot be used.
+_UNUSABLE = re.compile(r"error\.place\.(?P<reason>\w+): (?P<subject>\S+?)(?:: (?P<detail>.+))?$", re.MULTILINE)
 
 
 class Onlooker(Protocol):
@@ -45,6 +48,7 @@ def run_archive(job: Job, out: Place, engine: Engine, watch: Onlooker) -> Mappin
     Raises:
         ArchiveThere: the folder holds another run, or something else.
         ArchiveFailed: some items could not be done (the first one's reason is told); the same call goes on with the others.
+        PlaceUnusable: an object store does not let it be done; the same call goes on when it does.
         DiskFull: there is no room for it; the same call goes on when there is.
         OSError: the output cannot be written.
     """
@@ -101,8 +105,15 @@ def _all(
         watch.done()
         watching.count("tawatur_archive_items_done_total", step=step)
     if faults:
-        number, error = min(faults.items())
-        if any(_FULL.search(one) for one in faults.values()):
-            raise DiskFull(out)
-        raise ArchiveFailed(f"{step} {number}", error.strip().splitlines()[-1], len(faults))
+        raise _failed(step, faults, out)
     return [found[number] for number in sorted(found)]
+
+
+def _failed(step: str, faults: Mapping[int, str], out: str) -> TawaturError:
+    """Return what is raised where some items of a step could not be done, by what their workers have said."""
+    if any(_FULL.search(one) for one in faults.values()):
+        return DiskFull(out)
+    if unusable := next((found for one in faults.values() if (found := _UNUSABLE.search(one))), None):
+        return PlaceUnusable(unusable["subject"], unusable["reason"], unusable["detail"] or "")
+    number, error = min(faults.items())
+    return ArchiveFailed(f"{step} {number}", error.strip().splitlines()[-1], len(faults))

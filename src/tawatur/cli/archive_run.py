@@ -25,6 +25,9 @@ from tawatur.model import Rejected
 from tawatur.objects import Place, place
 from tawatur.outlets import load_own
 
+#: How addresses begin of what stands in the memory of a process, and is gone with it.
+MEMORY = "memory://"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -67,6 +70,8 @@ def _output(given: str) -> Place:
     """
     if is_web(given):
         raise PlaceUnusable(given, "read_only")
+    if given.startswith(MEMORY):
+        raise PlaceUnusable(given, "memory")
     return place(given).resolve()
 
 

@@ -28,8 +28,10 @@ class Words:
         return self.messages.text(key, **arguments)
 
     def error(self, key: str, subject: str, detail: str) -> str:
-        """Return the line of an error."""
-        line = self.text(key, subject=subject)
+        """Return the line of an error, with what is known beside it at its end, unless it says that itself."""
+        line = self.text(key, subject=subject, detail=detail)
+        if "{detail}" in self.text(key):
+            return line
         return self.text("cli.with_detail", line=line, detail=detail) if detail else line
 
     def rejected(self, rejected: Rejected) -> str:
