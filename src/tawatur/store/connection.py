@@ -25,6 +25,8 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -32768",
 )
+#: How many prepared statements a connection keeps: all named queries that there are.
+STATEMENTS = 1000
 _MIGRATIONS = "CREATE TABLE migrations (number INTEGER PRIMARY KEY, needs INTEGER NOT NULL) STRICT, WITHOUT ROWID"
 _ERRORS: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreLocked,
@@ -88,7 +90,13 @@ class Connections:
 
     def _open(self) -> SqliteConnection:
         # check_same_thread: close() closes the connections of other threads too.
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, factory=SqliteConnection)
+        connection = sqlite3.connect(
+            self.path,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=SqliteConnection,
+            cached_statements=STATEMENTS,
+        )
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA busy_timeout = {self.busy_ms}")
         for pragma in PRAGMAS:
@@ -108,18 +116,27 @@ def _weight(latest: str, independent: int, outlets: int) -> float:
     return weight(datetime.fromisoformat(latest), independent=independent, outlets=outlets)
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's and the file system's errors into ours; the detail is their own words."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0)
-        if code & 0xFF == sqlite3.SQLITE_BUSY:
-            count("tawatur_store_retries_total", why="locked")
-        raise _ERRORS.get(code & 0xFF, StoreError)(str(path), str(error)) from error
-    except OSError as error:
-        raise _SYSTEM.get(error.errno, StoreError)(str(path), error.strerror or str(error)) from error
+class Translated:
+    """Turns SQLite's and the file system's errors in a block into ours; the detail is their own words. It may be used again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_BUSY:
+                count("tawatur_store_retries_total", why="locked")
+            raise _ERRORS.get(code, StoreError)(str(self._path), str(error)) from error
+        if isinstance(error, OSError):
+            raise _SYSTEM.get(error.errno, StoreError)(str(self._path), error.strerror or str(error)) from error
+
+
+def translated(path: Path) -> Translated:
+    """Turn the errors of a block into ours."""
+    return Translated(path)
 
 
 @contextmanager

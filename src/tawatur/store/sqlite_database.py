@@ -26,6 +26,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
         self._path = path
+        self._translated = translated(path)
         self.connections = Connections(path, busy_ms=busy_ms)
         with translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +37,7 @@ class SqliteDatabase:
         self.connections.close()
 
     def all(self, name: str, values: Mapping[str, object], /) -> list[dict[str, Any]]:
-        with translated(self._path):
+        with self._translated:
             return [dict(row) for row in self.connections.get().run(name, values)]
 
     def each(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
@@ -76,7 +77,7 @@ class SqliteDatabase:
     @contextmanager
     def transaction(self) -> Iterator[SqliteConnection]:
         connection = self.connections.get()
-        with translated(self._path):
+        with self._translated:
             if connection.in_transaction:
                 yield connection
             else:

@@ -43,3 +43,16 @@ def background() -> Background:
     entries = rows("tawatur.stories", "background.tsv")
     frequencies = {key: int(count) for key, count in entries[1:]}
     return Background(int(entries[0][1]), frequencies)
+
+
+def at_large(key: str) -> float:
+    """Return how rare a matching key is in news at large, as its idf over the background alone."""
+    known, unseen = _at_large()
+    return known.get(key, unseen)
+
+
+@cache
+def _at_large() -> tuple[dict[str, float], float]:
+    """Return the idf of all keys of the background, and that of a key which it does not hold."""
+    known = background()
+    return {key: known.idf(key, 0, 0) for key in known.frequencies}, known.idf("", 0, 0)

@@ -35,15 +35,20 @@ class Context:
         """Return the stories related to one, nearest first. ``members`` are its reports, at least one, oldest first."""
         self._window.move(members[-1].profile.time)
         best: dict[StoryId, tuple[float, str, Entry, Entry]] = {}
-        for own in map(entry, members[-LATEST:]):
-            weighed = self._window.weighed(own)
-            for near in self._near(own, story):
-                found = (weighed.cosine(self._window.weighed(near)), near.article, own, near)
+        for own in map(self._entry, members[-LATEST:]):
+            reports = self._near(own, story)
+            for near, score in zip(reports, self._window.cosines(own, reports), strict=True):
+                found = (score, near.article, own, near)
                 if near.story not in best or found[:2] > best[near.story][:2]:
                     best[near.story] = found
         nearest = sorted(best.values(), key=lambda found: (-found[0], found[3].story))[:MOST]
         made = (self._related(score, own, near) for score, _, own, near in nearest)
         return tuple(one for one in made if one is not None)
+
+    def _entry(self, member: Member) -> Entry:
+        """Return a report as the window holds it, or made ready anew."""
+        held = self._window.entry(member.profile.article)
+        return entry(member) if held is None or held.profile != member.profile else held
 
     def _near(self, own: Entry, story: StoryId) -> tuple[Entry, ...]:
         """Return the reports of other stories that share most of a report's rare words."""

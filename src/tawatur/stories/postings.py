@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 
 import numpy as np
@@ -61,12 +61,21 @@ class Postings:
         """Return how many reports hold a word."""
         return len(self._rows.get(key, ()))
 
-    def sums(self, weights: Mapping[str, float]) -> dict[ArticleId, float]:
-        """Return for each report that holds some of the words the sum of their weights."""
-        keys = [key for key in weights if key in self._rows]
-        met = self._meet(keys)
-        found = sums(met.places, np.array([weights[key] for key in keys])[met.words], len(self._articles))
-        return {self._articles[place]: float(found[place]) for place in np.flatnonzero(found).tolist()}
+    def held_by_few(self, keys: Iterable[str], most: int) -> list[str]:
+        """Return those of some words that reports hold, but not more than so many."""
+        rows = self._rows
+        return [key for key in keys if (row := rows.get(key)) is not None and len(row) <= most]
+
+    def sums(self, weights: Mapping[str, float], *, most: int) -> dict[ArticleId, float]:
+        """Return the sum of the weights of the words that a report holds, of the ``most`` reports of which it is greatest.
+
+        The words are held. Where sums are equal to the least of these, all such reports are among them.
+        """
+        met = self._meet(list(weights))
+        found = sums(met.places, np.array(list(weights.values()))[met.words], len(self._articles))
+        least = np.partition(found, -most)[-most] if most < len(found) else 0.0
+        places = np.flatnonzero((found >= least) & (found > 0))
+        return dict(zip([self._articles[place] for place in places.tolist()], found[places].tolist(), strict=True))
 
     def overlaps(self, one: Entry) -> tuple[list[ArticleId], Overlap[Column]]:
         """Return the other reports that share enough rare words with one, and what it has in common with them."""

@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import log
 
 from tawatur.model import StoryId
-from tawatur.stories.background import background
+from tawatur.stories.background import at_large
 from tawatur.stories.entry import family_key
 from tawatur.stories.keys import keys_of
 from tawatur.stories.media import is_medium
@@ -35,6 +35,9 @@ HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
 AGAIN = 2
 #: Shorter words and numbers tell no story apart.
 SHORTEST = 3
+
+
+Places = dict[str, float]  # by key, what it is worth by where it stands in a report
 
 
 class TraitKind(StrEnum):
@@ -73,7 +76,8 @@ def signature(story: StoryId, members: Sequence[Member], *, time: datetime) -> S
     """Return the signature of a story. ``members`` are its reports, at least one, oldest first; ``time`` is that of its day."""
     chosen = [*members[:FIRST], *members[FIRST:][-LATEST:]]
     reports = [member.profile for member in chosen]
-    traits = _ranked([*_names(reports), *_words(reports)])
+    places = [_places(report) for report in reports]
+    traits = _ranked([*_names(reports, places), *_words(reports, places)])
     first = reports[0]
     prices = occasion(first.keys, title=first.title, lead=first.lead, time=first.time).key.startswith("market")
     sport = is_sport(first.keys[: first.title + first.lead])
@@ -85,8 +89,7 @@ def _vector(reports: Sequence[Profile]) -> dict[str, float]:
     total: Counter[str] = Counter()
     for report in reports:
         total.update({key: 1 + log(count) for key, count in Counter(report.keys).items() if key})
-    idf = background().idf
-    weights = {key: count / len(reports) * idf(key, 0, 0) for key, count in total.items()}
+    weights = {key: count / len(reports) * at_large(key) for key, count in total.items()}
     chosen = nsmallest(WORDS, weights, key=lambda key: (-weights[key], key))
     return {key: round(weights[key], 2) for key in chosen}
 
@@ -107,47 +110,44 @@ def _ranked(found: Iterable[Trait]) -> tuple[Trait, ...]:
     return tuple(Trait(key=one.key, kind=one.kind, shown=one.shown, weight=round(one.weight / top, 3)) for one in kept)
 
 
-def _names(reports: Sequence[Profile]) -> list[Trait]:
+def _names(reports: Sequence[Profile], places: Sequence[Places]) -> list[Trait]:
     """Return the people, places and organisations that a good part of the reports name."""
     return [
-        *_named(reports, TraitKind.PERSON, lambda one: one.people, family_key),
-        *_named(reports, TraitKind.PLACE, lambda one: one.places, _whole_key),
-        *_named(reports, TraitKind.ORGANIZATION, _bodies, _whole_key),
+        *_named([one.people for one in reports], places, TraitKind.PERSON, family_key),
+        *_named([one.places for one in reports], places, TraitKind.PLACE, _whole_key),
+        *_named([_bodies(one) for one in reports], places, TraitKind.ORGANIZATION, _whole_key),
     ]
 
 
 def _named(
-    reports: Sequence[Profile],
-    kind: TraitKind,
-    names: Callable[[Profile], Iterable[str]],
-    key: Callable[[str], str],
+    names: Iterable[Iterable[str]], places: Sequence[Places], kind: TraitKind, key: Callable[[str], str]
 ) -> list[Trait]:
+    """Return the names of a kind that reports name, of which each has its names and its places here."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     weights: dict[str, float] = defaultdict(float)
-    for report in reports:
-        places = _places(report)
-        for name in names(report):
-            found, parts = key(name), keys_of(name)
+    for those, worth in zip(names, places, strict=True):
+        for name in those:
+            found = key(name)
             if len(found) >= SHORTEST:
                 forms[found][name] += 1
-                weights[found] += max((places.get(part, 0.0) for part in parts), default=0.0)
-    share = {found: weight / len(reports) for found, weight in weights.items() if weight}
+                weights[found] += max((worth.get(part, 0.0) for part in keys_of(name)), default=0.0)
+    share = {found: weight / len(places) for found, weight in weights.items() if weight}
     return [
         Trait(key=found, kind=kind, shown=_fullest(forms[found]), weight=weight * _idf(found.split()))
         for found, weight in share.items()
     ]
 
 
-def _words(reports: Sequence[Profile]) -> list[Trait]:
+def _words(reports: Sequence[Profile], places: Sequence[Places]) -> list[Trait]:
     """Return the words that reports begin with, and the pairs of them that stand together again."""
     worth: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
-    for report in reports:
-        worth.update({word: worth for word, worth in _places(report).items() if worth > BODY})
+    for report, where in zip(reports, places, strict=True):
+        worth.update({word: weight for word, weight in where.items() if weight > BODY})
         together.update(pair for pair in pairwise(report.keys) if pair[0] and pair[1] and pair[0] != pair[1])
     named = {key for report in reports for name in _all_names(report) for key in keys_of(name)}
     media = {key for report in reports for name in report.organizations if is_medium(name) for key in keys_of(name)}
-    places = {key for report in reports for name in report.places for key in keys_of(name)}
+    named_places = {key for report in reports for name in report.places for key in keys_of(name)}
     count = len(reports)
     words = {key: weight / count for key, weight in worth.items() if _tells(key) and key not in named}
     pairs = {
@@ -157,7 +157,7 @@ def _words(reports: Sequence[Profile]) -> list[Trait]:
         and pair[0] in worth
         and pair[1] in worth
         and all(_tells(key) and key not in media for key in pair)
-        and not places.issuperset(pair)
+        and not named_places.issuperset(pair)
     }
     written = _written(reports, words, pairs)
     singles = [_word(key, TraitKind.WORD, written.get(key, ""), weight) for key, weight in words.items()]
@@ -186,9 +186,9 @@ def _written(
     return found
 
 
-def _places(report: Profile) -> dict[str, float]:
+def _places(report: Profile) -> Places:
     """Return what each key of a report is worth by where it stands first."""
-    found: dict[str, float] = {}
+    found: Places = {}
     lead = report.title + report.lead
     for part, worth in (
         (report.keys[: report.title], HEADLINE),
@@ -207,7 +207,7 @@ def _tells(key: str) -> bool:
 
 def _idf(keys: Sequence[str]) -> float:
     """Return how rare the rarest of some words is in news at large."""
-    return max((background().idf(key, 0, 0) for key in keys), default=0.0)
+    return max(map(at_large, keys), default=0.0)
 
 
 def _bodies(report: Profile) -> Iterable[str]:

@@ -7,7 +7,7 @@ spans whole hours around an hour, and only members inside that span count. A mov
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -19,7 +19,7 @@ from tawatur.stories.entry import Entry, entry
 from tawatur.stories.pairs import Pairs
 from tawatur.stories.postings import Postings
 from tawatur.stories.profile import Member, Profile, fresh, headline
-from tawatur.stories.similarity import Weighed
+from tawatur.stories.vocabulary import Vocabulary
 from tawatur.stories.weights import Weights, weights
 
 Recall = Callable[[datetime, datetime], Iterable[Member]]
@@ -30,8 +30,6 @@ Key = TypeVar("Key", bound=str)
 COMMON, COMMON_LEAST = 10, 50
 #: How far a window reaches back, and ahead for articles that come late, in hours.
 HOURS = 72
-#: Of how many reports the weighed words are remembered.
-WEIGHED = 1000
 
 
 class _Made(dict[str, float]):
@@ -57,9 +55,8 @@ class Window:
         self._held: dict[ArticleId, Entry] = {}
         self._index = Postings()
         self._stories: dict[StoryId, dict[ArticleId, Entry]] = defaultdict(dict)
-        # of what was asked for since the members last changed
-        self._idf: dict[str, float] = _Made(self._counted_idf)
-        self._weighed: dict[ArticleId, Weighed] = {}
+        self._vocabulary = Vocabulary(background)
+        self._idf: dict[str, float] = _Made(self._counted_idf)  # of what was asked for since the members last changed
         self.pairs = Pairs(self._index, self.held, by or weights())
 
     def move(self, time: datetime) -> None:
@@ -90,7 +87,8 @@ class Window:
         self._held[added.article] = added
         self._stories[added.story][added.article] = added
         self._index.add(added)
-        self._changed()
+        self._vocabulary.add(added.article, added.counts)
+        self._idf.clear()  # words weigh otherwise
         self.pairs.added(added)
 
     def discard(self, article: ArticleId) -> None:
@@ -119,7 +117,8 @@ class Window:
         del self._by_hour[_hour(gone.time)][gone.article], self._held[gone.article]
         _drop(self._stories, gone.story, gone.article)
         self._index.discard(gone)
-        self._changed()
+        self._vocabulary.discard(gone.article, gone.counts)
+        self._idf.clear()
         self.pairs.dropped(gone.article)
 
     def story(self, story: StoryId) -> tuple[Entry, ...]:
@@ -132,8 +131,9 @@ class Window:
 
     def near(self, report: Entry, most: int, *, outside: StoryId | None = None) -> tuple[Entry, ...]:
         """Return the members that share most of a report's rare words, at most ``most``, none of the story ``outside``."""
-        limit = max(COMMON_LEAST, len(self) // COMMON)
-        shared = self._index.sums({key: self.idf(key) ** 2 for key in report.text if self.frequency(key) <= limit})
+        rare = self._index.held_by_few(report.text, max(COMMON_LEAST, len(self) // COMMON))
+        own = self.size(outside) if outside else 0
+        shared = self._index.sums({key: self._idf[key] ** 2 for key in rare}, most=most + own)
         ranked = sorted(shared, key=lambda article: (-shared[article], article))
         found = (held for held in map(self.held, ranked) if held.story != outside)
         return tuple(islice(found, most))
@@ -149,19 +149,9 @@ class Window:
     def _counted_idf(self, key: str) -> float:
         return self._background.idf(key, self.frequency(key), len(self))
 
-    def weighed(self, one: Entry) -> Weighed:
-        """Return a report's words, weighed by what the window holds."""
-        found = self._weighed.get(one.article)
-        if found is None:
-            if len(self._weighed) >= WEIGHED:
-                self._weighed.clear()
-            found = self._weighed[one.article] = Weighed(one.counts, self._idf.__getitem__)
-        return found
-
-    def _changed(self) -> None:
-        """Note that other members are held, so that words weigh otherwise."""
-        self._idf.clear()
-        self._weighed.clear()
+    def cosines(self, one: Entry, others: Sequence[Entry]) -> list[float]:
+        """Return the cosine of a report's words with those of members, each word weighed by how rare it is in the window, 0..1."""
+        return self._vocabulary.cosines(one.counts, [other.article for other in others])
 
     def noted(self, profile: Profile) -> Profile:
         """Return a profile with how rare the words of its headline are among what the window holds and itself."""
