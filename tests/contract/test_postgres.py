@@ -21,7 +21,7 @@ from tawatur.errors import StoreLocked, StoreReadOnly, StoreTooNew, StoreUnreach
 from tawatur.model import Rejected
 from tawatur.store.postgres import PostgresStore
 from tawatur.store.postgres_database import PostgresDatabase
-from tawatur.store.sql import migrations, postgres_migrations, postgres_queries, queries
+from tawatur.store.sql import migrations, postgres_addings, postgres_migrations, postgres_queries, queries
 
 
 @pytest.fixture
@@ -40,13 +40,41 @@ def raw(address: str) -> psycopg.Connection[tuple[object, ...]]:
 def test_every_query_is_understood_by_a_server(store: PostgresStore, postgres: str) -> None:
     faults = {}
     with raw(postgres) as connection:
-        for name, text in postgres_queries().items():
+        many = {f"{name}_many": one.text for name, one in postgres_addings().items()}
+        for name, text in (postgres_queries() | many).items():
             if not text.startswith("TRUNCATE"):
                 try:
                     connection.execute(f"PREPARE {name}_ AS {numbered(text)}")  # type: ignore[arg-type]
                 except psycopg.Error as error:
                     faults[name] = str(error)
     assert not faults
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_rows_that_go_over_together_are_kept_as_they_are(rows: int, store: PostgresStore, postgres: str) -> None:
+    texts = ['{"a": "\\\\ \\"}', "\\u0041\n", "a\0b"]
+    given: list[dict[str, object]] = [
+        {"outlet": "o", "line": 2**62 + number, "day": text, "number": -number}
+        for number, text in enumerate(texts[:rows])
+    ]
+    with store.database.transaction() as connection:
+        connection.run_all("count_line", given)
+        connection.run_all("count_line", [])
+    with raw(postgres) as connection:
+        kept = connection.execute("SELECT outlet, line, articles, first, number FROM lines ORDER BY line").fetchall()
+    expected = [
+        (one["outlet"], one["line"], 1, str(one["day"]).replace("\0", "\ufffd"), one["number"]) for one in given
+    ]
+    assert kept == expected
+
+
+def test_what_one_statement_cannot_add_is_added_row_by_row(store: PostgresStore, postgres: str) -> None:
+    """Of a word that is counted by sample, each row says whether it is one of the sample."""
+    term = {"beginning": "ab", "kind": "word", "shown": "ab", "two": "ab", "three": "ab", "often": 1, "step": 16}
+    with store.database.transaction() as connection:
+        connection.run_all("search_term", [term | {"sampled": sampled} for sampled in (0, 1, 0, 1)])
+    with raw(postgres) as connection:
+        assert connection.execute("SELECT articles FROM search_terms").fetchall() == [(33,)]
 
 
 def numbered(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from tawatur.model import ArticleId, OutletKey, StoryId
 from tawatur.store import codec
 from tawatur.store.revisions import MOST_VERSIONS, Forerunner
-from tawatur.store.sqlite_base import Connection, SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run, run_all
 from tawatur.stories.change import Change
 from tawatur.stories.revision import Revision
 
@@ -31,9 +31,10 @@ class SqliteRevisions(SqliteBase):
 
     def _put_revisions(self, connection: Connection, revisions: Iterable[Revision]) -> None:
         """Keep places in chains, within a transaction; of each chain only the newest version waits to be grouped."""
-        for one in revisions:
-            run(connection, "put_version", **_row(one))
-            run(connection, "retire_pending", chain=one.chain)
+        own = tuple(revisions)
+        run_all(connection, "put_version", map(_row, own))
+        for chain in {one.chain for one in own if one.chain != one.article}:  # whoever begins a chain waits alone
+            run(connection, "retire_pending", chain=chain)
 
     def _take_place(self, connection: Connection, article: ArticleId) -> None:
         """Let a version that was placed stand for all others of its chain, within a transaction."""

@@ -7,6 +7,7 @@ import pytest
 from tawatur.config import load
 from tawatur.errors import ConfigError
 from tawatur.store.sql import queries
+from tawatur.store.sql.rows import adding
 from tawatur.store.sql.translate import migration, query, statements
 
 
@@ -18,6 +19,23 @@ def test_parameters_signs_and_limits_of_a_query_are_psycopgs() -> None:
     assert query("DELETE FROM t WHERE a IN (SELECT a FROM t LIMIT -1 OFFSET :most)").endswith(
         "LIMIT ALL OFFSET %(most)s)"
     )
+
+
+def test_an_insert_of_plain_values_adds_a_list_of_rows_and_no_other_does() -> None:
+    one = query("INSERT INTO t (a, leading, n) VALUES (:b, :leading, 1) ON CONFLICT (a) DO UPDATE SET n = :n")
+    many = adding(one)
+    assert many
+    assert many.text == (
+        'INSERT INTO t (a, "leading", n) SELECT given.a, given."leading", 1 '
+        "FROM json_populate_recordset(NULL::t, %(rows)s::json) AS given ON CONFLICT (a) DO UPDATE SET n = %(n)s"
+    )
+    rows = [{"b": "x", "leading": None, "n": 2}, {"b": "y", "leading": 1.5, "n": 2}]
+    assert many.fits(rows)
+    assert many.values(rows) == {"rows": '[{"a":"x","leading":null},{"a":"y","leading":1.5}]', "n": 2}
+    assert not many.fits([rows[0], rows[1] | {"n": 3}])
+    assert not many.fits([rows[0] | {"b": b"x"}])
+    assert adding("UPDATE t SET a = %(a)s") is None
+    assert adding("INSERT INTO t (a) VALUES (CAST(%(a)s AS bigint))") is None
 
 
 def test_a_column_that_is_a_word_of_the_language_is_marked_and_its_parameter_is_not() -> None:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from tawatur.store.sql import translate
+from tawatur.store.sql.rows import Adding, adding
 
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 _NEEDS = re.compile(r"^-- needs: (\d+)$", re.MULTILINE)
@@ -46,6 +47,12 @@ def postgres_queries() -> dict[str, str]:
     """Return the queries for PostgreSQL by name, with parameters as psycopg has them."""
     own = _queries(files(__name__).joinpath("postgres", "queries"))
     return {name: translate.query(text) for name, text in (queries() | own).items()}
+
+
+@cache
+def postgres_addings() -> dict[str, Adding]:
+    """Return what adds many rows in one go, by the names of the queries for PostgreSQL that add one."""
+    return {name: many for name, text in postgres_queries().items() if (many := adding(text))}
 
 
 @cache

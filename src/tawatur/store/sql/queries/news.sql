@@ -82,8 +82,8 @@ INSERT INTO stories (id, began, reached, stale) VALUES (:story, :time, :reached,
     reached = CASE WHEN excluded.reached > stories.reached THEN excluded.reached ELSE stories.reached END;
 
 -- name: place_profile
--- Put a pending profile into a story, with what was noted of it on the way.
-UPDATE profiles SET story = :story, time = :time, profile = json_set(profile, '$.fresh', json(:fresh))
+-- Put a pending profile into a story, with what was noted of it on the way; up to then nothing was.
+UPDATE profiles SET story = :story, time = :time, profile = replace(profile, '"fresh":[]', '"fresh":' || :fresh)
 WHERE article = :article AND story IS NULL;
 
 -- name: add_report

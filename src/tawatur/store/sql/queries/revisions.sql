@@ -20,7 +20,7 @@ WHERE chain = (SELECT chain FROM versions WHERE article = :article) ORDER BY at,
 -- name: retire_pending
 -- Let the newest version of a chain stand for those that wait with it.
 UPDATE profiles SET newer = (SELECT article FROM versions WHERE chain = :chain ORDER BY at DESC, rowid DESC LIMIT 1)
-WHERE story IS NULL AND article IN (SELECT article FROM versions WHERE chain = :chain)
+WHERE coalesce(story, '') = '' AND article IN (SELECT article FROM versions WHERE chain = :chain)
     AND article <> (SELECT article FROM versions WHERE chain = :chain ORDER BY at DESC, rowid DESC LIMIT 1);
 
 -- name: retire_placed
