@@ -24,6 +24,7 @@ from tawatur.cli.place import Place, address
 from tawatur.cli.run import manner_of
 from tawatur.config import Settings
 from tawatur.operating.console import Console, beating, opened
+from tawatur.watching import beats
 from tawatur.watching.logs import begin
 
 log = logging.getLogger(__name__)
@@ -106,7 +107,13 @@ def _watch(settings: Settings, place: Place, ending: threading.Event) -> None:
             _end(helper, settings.oversight.drain)
         else:
             log.error("a process that answered has died (%s), and is followed by another", helper.exitcode)
+            _forget(helper, settings)
             ending.wait(PAUSE)
+
+
+def _forget(helper: BaseProcess, settings: Settings) -> None:
+    """Let nobody wait for a sign of life of a process that has died."""
+    beats.forget(settings.home / beats.FOLDER, lambda one: one.process == helper.pid)
 
 
 def _end(helper: BaseProcess, drain: float) -> None:

@@ -51,6 +51,7 @@ class Heart:
         self._seen: tuple[Check, ...] = (Check(name="store", reason="starting"),)
 
     def __enter__(self) -> Heart:
+        beats.forget_former(self._home / beats.FOLDER)
         beats.BEATS.keep_in(self._home / beats.FOLDER)
         self.look()
         self._thread.start()

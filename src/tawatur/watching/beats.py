@@ -10,13 +10,13 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tawatur.watching.process import first
+from tawatur.watching.process import first, usage
 
 #: For how many seconds each worker may be silent: a round of its work, made long. Accounts are looked at once an hour.
 PATIENCE = {
@@ -34,6 +34,8 @@ PATIENCE = {
 #: What is left of a dead process is shown for so long, in seconds.
 REMEMBERED = 24 * 3600
 FOLDER = "workers"
+#: The system knows the seconds in which a process began as exactly as this.
+ROUNDED = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ class Beats:
 
     def _path(self, worker: str) -> Path:
         assert self._folder is not None
-        return self._folder / f"{_host()}~{first()}~{os.getpid()}~{worker}"
+        return self._folder / _name(_host(), first(), os.getpid(), worker)
 
 
 BEATS = Beats()
@@ -124,6 +126,24 @@ def _host() -> str:
 def beats(folder: Path) -> tuple[Beat, ...]:
     """Return the last signs that were written into a folder, by worker, the latest first; those of a day ago are removed."""
     return tuple(sorted(_found(folder), key=lambda one: (one.worker, -one.at.timestamp(), one.process)))
+
+
+def forget(folder: Path, dead: Callable[[Beat], bool]) -> None:
+    """Remove the signs of those processes of our group that are known to be dead: nobody waits for what others do by now."""
+    for one in beats(folder):
+        if one.is_ours and one.group == first() and dead(one):
+            with suppress(OSError):
+                (folder / _name(one.host, one.group, one.process, one.worker)).unlink(missing_ok=True)
+
+
+def forget_former(folder: Path) -> None:
+    """Remove the signs of whoever had the number of our group before us: in a container that starts again that is the same one."""
+    began = usage(first()).began
+    forget(folder, lambda one: one.at.timestamp() < began - ROUNDED)
+
+
+def _name(host: str, group: int, process: int, worker: str) -> str:
+    return f"{host}~{group}~{process}~{worker}"
 
 
 def _found(folder: Path) -> Iterator[Beat]:

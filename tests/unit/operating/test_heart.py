@@ -1,6 +1,7 @@
 """How a process is, as its heart sees it: the store, the disk, the workers, and that it is about to end."""
 
 import os
+import platform
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from tawatur.operating.gate import Gate
 from tawatur.operating.heart import Heart
 from tawatur.store import Store, open_store
 from tawatur.watching import look_on
-from tawatur.watching.beats import BEATS, FOLDER, REMEMBERED, alive, beats, failed, rests
+from tawatur.watching.beats import BEATS, FOLDER, REMEMBERED, alive, beats, failed, forget, rests
 from tawatur.watching.board import begin
 
 QUICK = 0.05
@@ -143,6 +144,25 @@ def test_who_ends_as_meant_leaves_no_sign_and_old_ones_go(store: Store, tmp_path
     assert beats(tmp_path / FOLDER) == ()
     assert not old.exists()
     assert BEATS.alive == alive
+
+
+def test_of_the_dead_nobody_waits_for_a_sign(store: Store, tmp_path: Path) -> None:
+    folder, ours = tmp_path / FOLDER, os.getpid()
+    host = platform.node()
+    now = time.time()
+    folder.mkdir()
+    for name, at in ((f"{ours}~1~pages", now - 3600), (f"{ours}~2~pages", now), (f"{ours + 1}~3~pages", now - 3600)):
+        (folder / f"{host}~{name}").touch()
+        os.utime(folder / f"{host}~{name}", (at, at))
+    with Heart(store, tmp_path, every=60) as heart:
+        assert heart.condition().ready, "what came before us, in a container that starts again, has our number"
+        assert sorted(one.process for one in beats(folder)) == [2, 3], "of another one it stays"
+        os.utime(folder / f"{host}~{ours}~2~pages", (now - 60, now - 60))
+        heart.look()
+        assert reasons(heart) == {"workers": "late"}
+        forget(folder, lambda one: one.process == 2)
+        heart.look()
+        assert heart.condition().ready
 
 
 # -- what is told of it ------------------------------------------------------------------------------------------------
