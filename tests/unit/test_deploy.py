@@ -1,16 +1,21 @@
 """What a deployment is made of fits the program: the image, the services of systemd, the lock of what runs."""
 
+import json
 import re
 import shutil
 import subprocess
+import threading
 from fnmatch import fnmatch
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from typer.main import get_command
 
 from tawatur.cli import app
+from tawatur.fetch.knock import PATIENCE, knock
 from tawatur.mail.smtp import TAKING
 
 ROOT = Path(__file__).parents[2]
@@ -97,8 +102,7 @@ def pinned(path: Path) -> dict[str, frozenset[str]]:
 
 
 def test_the_services_of_the_example_are_locked_in_and_call_commands_that_there_are() -> None:
-    made = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
-    own = {name: one for name, one in made["services"].items() if name != "postgres"}
+    made, own = composed()
     assert {"web1", "web2", "crawl", "letters"} <= own.keys()
     for name, one in own.items():
         assert one["read_only"], name
@@ -108,6 +112,46 @@ def test_the_services_of_the_example_are_locked_in_and_call_commands_that_there_
         assert {place.partition(":")[0] for place in one["volumes"]} <= made["volumes"].keys(), name
         assert set(one["secrets"]) <= made["secrets"].keys(), name
     assert int(own["letters"]["stop_grace_period"].removesuffix("s")) > TAKING  # a hand-over comes to its end
+
+
+def composed() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the example, and those of its services that are of our image."""
+    made = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    return made, {name: one for name, one in made["services"].items() if name != "postgres"}
+
+
+def test_containers_are_asked_by_the_command_that_knows_their_settings_and_have_time_to_answer() -> None:
+    (check,) = [rest for name, rest in instructions() if name == "HEALTHCHECK"]
+    asked, _, said = check.partition(" CMD ")
+    assert re.findall(r"--timeout=(\d+)s", asked) == ["10"]
+    assert PATIENCE + 2 < 10
+    _, own = composed()
+    for name, one in own.items():
+        if one["healthcheck"].get("disable"):
+            assert name == "backup"  # it ends
+            continue
+        assert one["healthcheck"]["test"] == ["CMD", *json.loads(said)], name
+        assert (is_command(one["healthcheck"]["test"][2:]), one["healthcheck"]["timeout"]) == (True, "10s")
+        # Without pages it is asked at an address of its own.
+        assert ("command" in one) == ("TAWATUR_METRICS" in one["environment"]), name
+        assert one["environment"].get("TAWATUR_METRICS", "127.0.0.1:9464") == "127.0.0.1:9464"
+
+
+def test_what_listens_everywhere_is_asked_on_this_machine() -> None:
+    class Ready(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"status": "ready"}')
+
+        def log_message(self, *_: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Ready) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for host in ("0.0.0.0", "", "127.0.0.1"):
+            assert knock(host, server.server_port) == {"status": "ready"}
+        server.shutdown()
+    assert knock("0.0.0.0", server.server_port) is None
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
