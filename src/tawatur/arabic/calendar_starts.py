@@ -18,6 +18,7 @@ from tawatur.arabic.calendar_words import (
     weekdays,
 )
 from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.arabic.months import month_names
 
 _WORD = re.compile(r"\w+")
@@ -37,7 +38,7 @@ def starts(text: str) -> Iterator[int]:
                 yield word.start() + offset
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=REMEMBERED)
 def _offsets(word: str) -> tuple[int, ...]:
     """Return where in a word an expression may begin: at its start, at the digits behind "في", or nowhere."""
     digit = _DIGIT.search(word) if word[0] in "فمو" else None

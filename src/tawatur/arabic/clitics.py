@@ -8,10 +8,11 @@ on folded ones alike; what is given back is spelled as the words that the caller
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
-from tawatur.arabic.lexicon import REMEMBERED, rows
+from tawatur.arabic.lexicon import rows
 
 #: The fewest letters of what is left: "به" and "لي" are taken for words.
 SHORTEST = 2
@@ -34,7 +35,6 @@ def split(word: str, *, known: Callable[[str], bool]) -> Parts:
     return Parts("", word)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def readings(word: str) -> tuple[Parts, ...]:
     """Return every way to read a word, the ones that take off least first; the word itself comes before all others.
 
@@ -50,6 +50,16 @@ def readings(word: str) -> tuple[Parts, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def stems(word: str) -> Iterator[str]:
+    """Yield what is left of a word by every way to read it, the ones that take off least first, all with a pronoun last."""
+    ways = list(_openings(word))
+    for _, rest in sorted(ways, key=lambda way: len(way[0])):
+        yield rest
+    behind = [Parts(prefix, body, suffix) for prefix, rest in ways for suffix, body in islice(_endings(rest), 1, None)]
+    for parts in sorted(behind, key=lambda parts: len(parts.prefix) + len(parts.suffix)):
+        yield from _spellings(parts.stem, parts.suffix)
+
+
 def proclitics(word: str) -> Iterator[tuple[int, str]]:
     """Yield (letters cut, rest) of every way to read what stands before a word, its article left on; behind "لل" it is put back."""
     for prefix, rest in _openings(word):
@@ -59,9 +69,11 @@ def proclitics(word: str) -> Iterator[tuple[int, str]]:
 
 def _openings(word: str) -> Iterator[tuple[str, str]]:
     """Yield (clitics, rest) by the places of the clitics in their order."""
-    known, longest = _prefixes()
-    for cut in range(min(longest, len(word)) + 1):
+    known, begun = _prefixes()
+    for cut in range(len(word) + 1):
         prefix, rest = word[:cut], word[cut:]
+        if prefix not in begun:
+            return
         if prefix not in known or len(rest) < (SHORTEST if prefix else 0):
             continue
         if prefix.endswith("س") and not rest.startswith(_PRESENT):
@@ -72,8 +84,8 @@ def _openings(word: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _prefixes() -> tuple[frozenset[str], int]:
-    """Every row of clitics that can stand before a word, with "لل" for ل and the article; and the letters of the longest."""
+def _prefixes() -> tuple[frozenset[str], frozenset[str]]:
+    """Every row of clitics that can stand before a word, with "لل" for ل and the article; and the beginnings of all of them."""
     places: dict[str, list[str]] = {}
     for side, place, forms in rows("tawatur.arabic", "clitics.tsv"):
         if side == "before":
@@ -82,7 +94,7 @@ def _prefixes() -> tuple[frozenset[str], int]:
     for place in sorted(places):
         found = [before + form for before in found for form in places[place]]
     joined = frozenset(one.replace("لال", "لل") for one in found if "سال" not in one)
-    return joined, max(map(len, joined))
+    return joined, frozenset(one[:end] for one in joined for end in range(len(one) + 1))
 
 
 @cache

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 #: Words that a function remembers which is asked word by word. There are a score of such functions, and each takes 200 bytes for
 #: a word. Of the 270 words of an article 26 are not among the last so many; among twice as many 17 would not be.
-REMEMBERED = 1 << 15
+REMEMBERED = 1 << 16
 
 
 def content(package: str, path: str) -> bytes:

@@ -41,8 +41,10 @@ def reason(text: str) -> str:
     if _LETTERS.fullmatch(text):
         return "share_bar"
     folded = fold(text)
-    words = len(folded.split())
-    return next((why for why, pattern, most in _patterns() if words <= most and pattern.fullmatch(folded)), "")
+    for why, pattern in _patterns_for(len(folded.split())):
+        if pattern.fullmatch(folded):
+            return why
+    return ""
 
 
 def mark(line: Line) -> Line:
@@ -75,6 +77,12 @@ def _word(token: str) -> str:
     signs = {"*": r"\w*", "(": "(?:", ")": ")", "|": "|", "_": r"\W+"}
     found = "".join(signs.get(char, re.escape(char)) for char in token.removesuffix("+"))
     return rf"{found}(?:\W+{found})*" if token.endswith("+") else found
+
+
+@cache
+def _patterns_for(words: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns that a line of so many words may match, each with its reason."""
+    return tuple((why, pattern) for why, pattern, most in _patterns() if words <= most)
 
 
 @cache

@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from tawatur.arabic.clitics import readings
+from tawatur.arabic.clitics import stems
 from tawatur.arabic.fold import bare, fold, fold_word
+from tawatur.arabic.lemmas import is_known
 from tawatur.arabic.words import stop_words, texts, words
 from tawatur.model import Analysis, Article
 from tawatur.stories.keys import key_of
 from tawatur.stories.profile import Profile
 from tawatur.stories.topics import topic_of
-from tawatur.understand.features import is_common
 from tawatur.understand.names import is_name_unit, place, word_set
 
 #: A change of the words below makes a new version; stores then make their index anew.
@@ -33,6 +33,8 @@ NAMES = 40
 
 _CLITIC = re.compile("^[وفبكل](?=.{3})")
 _FOR_THE = re.compile("^لل(?=.{2})")
+#: The letters that end words for one another.
+_TAILS = {"ه": "ة", "ي": "ى", "ى": "ي"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +87,11 @@ def _key(word: str) -> str:
     if fold_word(word) in _stop():
         return ""
     stem = peeled(word)
-    if _is_name(stem) and not is_common(stem):
+    if _is_name(stem) and not is_known(stem):
         return key_of(stem, is_name=True)
     return key_of(stem)
 
 
-@lru_cache(maxsize=200_000)
 def peeled(word: str) -> str:
     """Return a word without vowel signs and without the clitics before and behind it, where what is left is known.
 
@@ -99,28 +100,22 @@ def peeled(word: str) -> str:
     plain = bare(word)
     if not plain[:1].isalpha():
         return plain
-    found = readings(plain)
-    for parts in sorted(found, key=lambda parts: bool(parts.suffix)):
-        if spelled := _spelled(parts.stem):
-            return spelled
-    return plain
+    return next((spelled for stem in stems(plain) if (spelled := _spelled(stem))), plain)
 
 
 def _spelled(stem: str) -> str:
     """Return a known word as it is spelled with its hamza and ta marbuta, "" where none is known."""
     heads = (stem, *(f"{alif}{stem[1:]}" for alif in "أإآ")) if stem[0] == "ا" else (stem,)
-    tails = {"ه": "ة", "ي": "ى", "ى": "ي"}
+    other = _TAILS.get(stem[-1])
     for head in heads:
-        other = tails.get(head[-1])
         for one in (head, f"{head[:-1]}{other}") if other else (head,):
-            if is_common(one) or _is_name(one):
+            if is_known(one) or _is_name(one):
                 return one
     return ""
 
 
-@lru_cache(maxsize=100_000)
 def _is_name(stem: str) -> bool:
-    folded = fold_word(stem)
+    folded = fold(stem)
     return (is_name_unit(folded) and folded not in word_set("names_also_words.txt")) or place(folded) is not None
 
 

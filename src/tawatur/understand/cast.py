@@ -11,7 +11,7 @@ from itertools import chain, islice
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.model import Name, Span
-from tawatur.understand.names import PACKAGE, nationality, word_set
+from tawatur.understand.names import PACKAGE, nationality, word_set, word_sets
 from tawatur.understand.people import Draft
 from tawatur.understand.role_meaning import Role, role_of
 from tawatur.understand.role_phrases import role_head
@@ -253,7 +253,7 @@ def _nicknames() -> dict[str, tuple[str, ...]]:
 def is_proper(name: str) -> bool:
     """Say whether a phrase is a bare name, not a body, a role or a description."""
     head = fold(name).split()[0]
-    generic = head.startswith("ال") or head in word_set("organization_heads.txt") | word_set("sayers.txt")
+    generic = head.startswith("ال") or head in word_sets("organization_heads.txt", "sayers.txt")
     return not (generic or head in word_set("role_heads.txt") or nationality(head))
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.understand.cast import Cast
-from tawatur.understand.names import PACKAGE, lengths, word_set
+from tawatur.understand.names import PACKAGE, lengths, word_set, word_sets
 from tawatur.understand.phrases import end_of_phrase
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.units import Unit
@@ -92,8 +92,13 @@ def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _may_open(folded: str) -> bool:
     """Say whether the phrase of a medium, or of whom something is told, can open with a word: most do not."""
-    heads = word_set("media_heads.txt") | word_set("weak_media_heads.txt") | _media_lengths().keys()
+    heads = _openings()
     return folded in ("ل", "لل") or folded in heads or (folded[:1] == "ل" and folded[1:] in heads)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return word_sets("media_heads.txt", "weak_media_heads.txt") | _media_lengths().keys()
 
 
 def _is_named_head(unit: Unit, at: int, cut: int) -> bool:

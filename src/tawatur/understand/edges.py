@@ -18,6 +18,7 @@ from tawatur.understand.names import (
     nationality,
     place,
     word_set,
+    word_sets,
 )
 from tawatur.understand.no_names import is_no_name
 from tawatur.understand.role_phrases import is_owned_role
@@ -182,7 +183,7 @@ def _before_clitic(tokens: Sentence, first: int, last: int) -> int:
 @cache
 def _media_words() -> frozenset[str]:
     """Return the first words of media and other organisations."""
-    names = word_set("organizations.txt") | word_set("media_heads.txt") | word_set("organization_heads.txt")
+    names = word_sets("organizations.txt", "media_heads.txt", "organization_heads.txt")
     return frozenset(name.split()[0] for name in names)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tawatur.model import Name
 from tawatur.understand.figure_drafts import Draft, Line
 from tawatur.understand.figure_words import PEOPLE
-from tawatur.understand.names import word_set
+from tawatur.understand.names import word_set, word_sets
 
 _BEHIND, _BEFORE = 16, 24  # words between a figure and its place
 _CLITICS = "وفبلك"
@@ -61,7 +61,7 @@ def _is_led(line: Line, at: int) -> bool:
     """Say whether a place is where something happens: behind a preposition, written onto it, or behind "مدينة" and the like."""
     before = line.word(at - 1)
     bare = before[1:] if before[:1] in _CLITICS else before
-    led = word_set("place_prepositions.txt") | word_set("place_heads.txt")
+    led = word_sets("place_prepositions.txt", "place_heads.txt")
     return line.words[at][0] == "ب" or any(word in led for word in (before, bare, bare.removeprefix("ال")))
 
 

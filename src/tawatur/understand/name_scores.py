@@ -29,7 +29,7 @@ from tawatur.understand.name_features import (
 from tawatur.understand.tokens import Sentence
 
 #: Words that are kept, 400 bytes each, before the half of them is forgotten that the fewest articles had.
-KEPT = 40_000
+KEPT = 80_000
 _REACH = max(STEPS)
 _EDGE = 0  # the row of what stands beyond the ends of a sentence
 _KINDS = {"": 0} | {head: number for number, head in enumerate(HEADS, 2)}  # 1: any other word

@@ -12,7 +12,7 @@ from tawatur.understand.edges import LIKELY, SURE, exactly, is_plain_word
 from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, may_be_family, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import Mention, mention_of
-from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
+from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set, word_sets
 from tawatur.understand.no_names import is_listed_as_none
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
@@ -240,7 +240,7 @@ def _is_royal(tokens: Sentence, at: int, taken: Collection[int]) -> bool:
 def _is_of_occasion(tokens: Sentence, at: int) -> bool:
     """Say whether a word is no title but an adjective: "المؤتمر الصحفي السنوي"."""
     before = strip_clitics(tokens[at - 1].folded) if at else ""
-    return before.startswith("ال") and before[2:] in word_set("occasions.txt") | word_set("speech_occasions.txt")
+    return before.startswith("ال") and before[2:] in word_sets("occasions.txt", "speech_occasions.txt")
 
 
 def _titled(tokens: Sentence, at: int) -> bool:

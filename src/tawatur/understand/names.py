@@ -25,6 +25,12 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(fold(line) for line in lines(PACKAGE, name))
 
 
+@cache
+def word_sets(*names: str) -> frozenset[str]:
+    """Return the entries of several data files of this package, folded."""
+    return frozenset().union(*map(word_set, names))
+
+
 def first_name_count(folded: str) -> int:
     """Return how often a word is attested as the first name of a person (0 to 99)."""
     return _units().get(folded, (0, 0))[0]

@@ -7,7 +7,7 @@ from functools import cache
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.understand.features import is_common
-from tawatur.understand.names import PACKAGE, nationality, place, word_set
+from tawatur.understand.names import PACKAGE, nationality, place, word_set, word_sets
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.roles import role_head
 from tawatur.understand.units import Unit
@@ -178,5 +178,5 @@ def _is_told(unit: Unit, start: int, at: int) -> bool:
     """Say whether a token is the medium that the subject tells: "أبلغ فلان رويترز"."""
     if start == 0 or unit.tokens[start - 1].folded.removeprefix("و") not in word_set("telling.txt"):
         return False
-    medium = unit.tokens[at].folded in word_set("media_names.txt") | word_set("media_heads.txt")
+    medium = unit.tokens[at].folded in word_sets("media_names.txt", "media_heads.txt")
     return medium and unit.tokens[at - 1].folded not in word_set("media_heads.txt")

@@ -15,7 +15,7 @@ from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.model import Name, Span
 from tawatur.understand.features import is_everyday
 from tawatur.understand.governments import acts
-from tawatur.understand.names import Place, nationality, place, place_lengths, word_set
+from tawatur.understand.names import Place, nationality, place, place_lengths, word_set, word_sets
 from tawatur.understand.reading import Reading
 from tawatur.understand.spans import name_at, overlaps
 from tawatur.understand.tagger import ORGANIZATION, PERSON, PLACE, Tagged
@@ -146,7 +146,7 @@ def _is_sure(tokens: Sentence, at: int, last: int, cut: int, found: Place, kinds
         return True
     before = tokens[at - 1].folded if at else ""
     bare = before[1:] if before[:1] in _CLITICS else before
-    heads = word_set("place_heads.txt") | word_set("place_prepositions.txt")
+    heads = word_sets("place_heads.txt", "place_prepositions.txt")
     return before in heads or bare in heads
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import lines, rows
+from tawatur.arabic.lexicon import REMEMBERED, lines, rows
 from tawatur.model import Claim
 
 PACKAGE = "tawatur.understand"
@@ -41,7 +41,7 @@ class Cue:
     claim: Claim = Claim.SAID
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def cue_of(folded: str) -> tuple[Cue, str] | None:
     """Return the reporting word of a token and the clitics before it ("و", "ف", "ل", "س"), or None."""
     known = _cues()

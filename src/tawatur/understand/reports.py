@@ -11,7 +11,7 @@ from tawatur.model import Claim
 from tawatur.understand.clauses import end_of_clause, end_of_colon
 from tawatur.understand.cues import COMMAS, LEAST_MARKED, WEAK_REACH, Found, is_report_noun, relatives
 from tawatur.understand.features import is_common, owned
-from tawatur.understand.names import PACKAGE, place, word_set
+from tawatur.understand.names import PACKAGE, place, word_set, word_sets
 from tawatur.understand.phrases import is_organization, skip_openers
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.tokens import Token
@@ -161,4 +161,4 @@ def _is_own_noun(token: Token) -> bool:
         return False
     stem = next(token.folded.removesuffix(end) for end in ("ها", "هم", "ه") if token.folded.endswith(end))
     stem = stem[:-1] + "ه" if stem.endswith("ت") else stem
-    return not {stem, stem.removesuffix("ه")} & (word_set("organization_heads.txt") | word_set("role_heads.txt"))
+    return not {stem, stem.removesuffix("ه")} & (word_sets("organization_heads.txt", "role_heads.txt"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tawatur.understand.features import strip_clitics
-from tawatur.understand.names import first_name_count, nationality, word_set
+from tawatur.understand.names import first_name_count, nationality, word_set, word_sets
 from tawatur.understand.role_phrases import (
     Phrase,
     Stretch,
@@ -101,7 +101,7 @@ def _is_whole(tokens: Sentence, phrase: Phrase) -> bool:
         return True
     last = tokens[phrase.last]
     holder = strip_clitics(tokens[phrase.last - 1].folded)
-    return holder in word_set("place_heads.txt") | word_set("organization_heads.txt") and not role_head(last)
+    return holder in word_sets("place_heads.txt", "organization_heads.txt") and not role_head(last)
 
 
 def _of_another(tokens: Sentence, phrase: Phrase) -> bool:

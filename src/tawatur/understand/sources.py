@@ -10,7 +10,7 @@ from tawatur.understand.chains import is_own
 from tawatur.understand.clauses import end_of_clause
 from tawatur.understand.cues import bare_forms, is_basis
 from tawatur.understand.features import owned
-from tawatur.understand.names import word_set
+from tawatur.understand.names import word_set, word_sets
 from tawatur.understand.phrases import end_of_phrase, skip_openers
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.speakers import subject
@@ -150,7 +150,7 @@ def _relayed_in(unit: Unit, end: int, speaker: Speaker, cast: Cast) -> tuple[Spe
 def _is_manner(token: Token) -> bool:
     """Say whether a word with a pronoun is how somebody put it ("تعبيره"), not whose words they are ("مكتبه")."""
     bare = token.folded.removeprefix("ل")
-    bodies = word_set("organization_heads.txt") | word_set("role_heads.txt")
+    bodies = word_sets("organization_heads.txt", "role_heads.txt")
     return owned(token.text) and not any(
         bare.startswith(head) and len(bare) - len(head) < 3 for head in bodies if len(head) > 2
     )

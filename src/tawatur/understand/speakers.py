@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tawatur.arabic.fold import fold
 from tawatur.understand.cast import Cast, Speaker, is_proper
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
-from tawatur.understand.names import nationality, place, word_set
+from tawatur.understand.names import nationality, place, word_set, word_sets
 from tawatur.understand.phrases import (
     COMMAS,
     LONGEST,
@@ -270,7 +270,7 @@ def _by_whom(unit: Unit, start: int, stop: int, cast: Cast) -> Speaker | None:
     """Return who issued a document, or the document with who published it: "بيان أصدرته النقابة", "بيان نشرته وكالة كذا"."""
     for at in range(start + 1, min(stop + 1, len(unit) - 1)):
         folded = unit.tokens[at].folded
-        if folded not in word_set("issued_by.txt") | word_set("published_by.txt"):
+        if folded not in word_sets("issued_by.txt", "published_by.txt"):
             continue
         end = next((later for later in range(at + 1, len(unit)) if unit.quotes[later] >= 0), len(unit))
         found = subject(unit, at + 1, end, cast, feminine="ت" in folded[-3:])

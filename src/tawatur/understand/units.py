@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tawatur.model import Claim, Span
-from tawatur.understand.names import word_set
+from tawatur.understand.names import word_set, word_sets
 from tawatur.understand.quotation_marks import find
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import cue_of
@@ -147,7 +147,7 @@ def _is_name(tokens: Sentence, start: int, end: int) -> bool:
     if length <= NAME_WORDS and end < len(tokens) and cue_of(before.folded):  # who speaks: "أفاد «المرصد الفلاني» بأن"
         relative = tokens[end].text == "،" and end + 1 < len(tokens) and tokens[end + 1].folded in ("الذي", "التي")
         return relative or tokens[end].folded in word_set("complementizers.txt") or _is_occasion(tokens, end)
-    if first.folded in word_set("organization_heads.txt") | word_set("name_openers.txt"):
+    if first.folded in word_sets("organization_heads.txt", "name_openers.txt"):
         return length <= NAMED_WORDS and not any(token.folded[:1] in "يتسن" for token in tokens[start + 1 : end])
     articles = before.folded[:2] == first.folded[:2] == "ال" and first.text[2:3] not in "أآا"
     return articles and length <= NAMED_WORDS + 1 and not _is_demanded(tokens, start)
