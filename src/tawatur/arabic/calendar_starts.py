@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate, islice
 
 from tawatur.arabic.calendar_words import (
     decades,
@@ -21,7 +22,7 @@ from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.arabic.months import month_names
 
-_WORD = re.compile(r"\w+")
+_PARTED = re.compile(r"(\w+)")
 _DIGIT = re.compile(r"(?<=في)\d|(?<=منذ)\d")
 #: First words that the shapes spell themselves.
 _OWN = (
@@ -32,10 +33,13 @@ _OWN = (
 
 def starts(text: str) -> Iterator[int]:
     """Yield the offsets of a folded text at which a date expression, with its clitics, may begin; in order."""
-    for word in _WORD.finditer(text):
-        if offsets := _offsets(word[0]):
+    parts = _PARTED.split(text)  # what stands between two words, a word, what stands between, …
+    words = parts[1::2]
+    begins = islice(accumulate(map(len, parts)), 0, None, 2)
+    for start, offsets in zip(begins, map(_offsets, words), strict=False):
+        if offsets:
             for offset in offsets:
-                yield word.start() + offset
+                yield start + offset
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -14,6 +14,7 @@ from tawatur.arabic.lexicon import lines
 _WORD = re.compile(
     r"\d+(?:[.,:٫٬/]\d+)*|[^\W\d_][\w\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c]*",
 )
+_PARTED = re.compile(f"({_WORD.pattern})")
 
 
 class Word(NamedTuple):
@@ -29,6 +30,12 @@ def words(text: str) -> Iterator[Word]:
     new = tuple.__new__  # what ``Word`` itself comes to, in a third of the time
     for found in _WORD.finditer(text):
         yield new(Word, (found[0], *found.span()))
+
+
+def parted(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before each word of a text, and the word."""
+    parts = _PARTED.split(text)  # what stands between two words, a word, what stands between, …
+    return zip(parts[::2], parts[1::2], strict=False)
 
 
 def spans(text: str, first: int = 0, most: int | None = None) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tawatur.arabic.fold import fold_word
-from tawatur.arabic.words import stop_words, words
+from tawatur.arabic.words import parted, stop_words
 from tawatur.model import Analysis, Article, ArticleId, OutletKey, Published, StoryId
 from tawatur.stories.keys import key_of
 
@@ -111,22 +111,20 @@ def time_of(published: Published, collected: datetime) -> datetime:
 def _telling(text: str, most: int | None = None) -> list[tuple[str, str]]:
     """Return (matching key, word as published) of a text's telling words, ("", "") for each gap between them; the first so many."""
     found: list[tuple[str, str]] = []
-    end = 0
-    for word in words(text):
-        if found and found[-1] is not _GAP and not _touching(text[end : word.start]):
+    for between, word in parted(text):
+        if between != " " and found and found[-1] is not _GAP and not _touching(between):
             found.append(_GAP)
-        if key := _telling_key(word.text):
-            found.append((key, word.text))
+        if key := _telling_key(word):
+            found.append((key, word))
         elif found and found[-1] is not _GAP:
             found.append(_GAP)
-        end = word.end
         if most is not None and len(found) >= most:
             return found[:most]
     return found
 
 
 def _touching(between: str) -> bool:
-    return between == " " or (not between.strip() and "\n" not in between)
+    return not between.strip() and "\n" not in between
 
 
 def _telling_key(word: str) -> str:

@@ -39,7 +39,7 @@ def with_source(unit: Unit, source: Source, cast: Cast, found: list[Statement]) 
         if source.at - gap >= LEAST_GAP:
             return found + _by_source(unit, (gap, source.at), source, cast)
         near = [s for s in nearest if s.span.end >= last - 1]
-        passes = source.media or source.speaker.person or can_say(next(tokenize(source.speaker.name)))
+        passes = source.media or source.speaker.person or can_say(tokenize(source.speaker.name)[0])
         itself = is_own(source.speaker.name, cast.own) or any(source.speaker.name == s.speaker for s in near)
         if gap < source.at or itself or not passes:
             return found

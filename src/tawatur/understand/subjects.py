@@ -144,7 +144,7 @@ def _is_bare(unit: Unit, report: Report) -> bool:
 
 def _says(name: str, cast: Cast) -> bool:
     """Say whether a phrase can be who says a noun: a body, a role, a place, or who spoke before."""
-    first = next(tokenize(name))
+    first = tokenize(name)[0]
     return can_say(first) or any(speaker.name == name for speaker in cast.past)
 
 
