@@ -6,11 +6,11 @@ the greedy choice for a budget, which never falls far behind the best one (Lin a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from heapq import heapify, heappop, heappush
 from math import log
 
-from tawatur.stories.told import Told, Unit, lacks_speaker, share, unnamed_speaker
+from tawatur.stories.told import Told, Unit, lacks_speaker, likeness, unnamed_speaker
 
 #: The most sentences and words of an account.
 MOST, LENGTH = 12, 320
@@ -45,32 +45,38 @@ def choose(sentences: Sequence[Told], weights: Mapping[Unit, int], backed: Mappi
     many independent sources those are.
     """
     able = [one for one in sentences if one.words >= FEWEST and not lacks_speaker(one)]
-    first = _lead(able, weights)
+    whole = {one: sum(map(weights.__getitem__, one.units)) for one in able}
+    first = _lead(able, whole)
     if first is None:
         return []
     standing = {one: _standing(one) * (1 + MORE_BACKED * log(backed.get(one, 1))) for one in able}
-    return _added([first], standing, weights, least=LEAST * _worth(first, set(), weights))
+
+    def worth(one: Told, held: Set[Unit]) -> float:
+        known = sum([weights[unit] for unit in held & one.units.keys()]) if held else 0
+        return _by_length(one, whole[one] - known)
+
+    return _added([first], standing, worth, least=LEAST * _by_length(first, whole[first]))
 
 
-def _lead(able: Sequence[Told], weights: Mapping[Unit, int]) -> Told | None:
+def _lead(able: Sequence[Told], whole: Mapping[Told, int]) -> Told | None:
     """Return the sentence that tells the news: of the first ones of reports, where any stands alone."""
     leads = [one for one in able if one.place == 0 and not one.opening and not _is_open(one)] or able
-    return max(leads, key=lambda one: (_worth(one, set(), weights), one.article, -one.span.start), default=None)
+    return max(leads, key=lambda one: (_by_length(one, whole[one]), one.article, -one.span.start), default=None)
 
 
 def _added(
-    chosen: list[Told], standing: Mapping[Told, float], weights: Mapping[Unit, int], *, least: float
+    chosen: list[Told], standing: Mapping[Told, float], worth_of: Callable[[Told, Set[Unit]], float], *, least: float
 ) -> list[Told]:
     """Choose on. What a sentence adds only falls, so that one whose worth is looked at anew and still the most is the next."""
     held = set(chosen[0].units)
     length = chosen[0].words
     able = [one for one in standing if one is not chosen[0]]
-    queue = [(-_worth(one, held, weights) * standing[one], at) for at, one in enumerate(able)]
+    queue = [(-worth_of(one, held) * standing[one], at) for at, one in enumerate(able)]
     heapify(queue)
     while queue and len(chosen) < MOST:
         _, at = heappop(queue)
         one = able[at]
-        worth = _worth(one, held, weights) * standing[one]
+        worth = worth_of(one, held) * standing[one]
         if worth < least:
             continue
         if queue and -worth > queue[0][0]:
@@ -78,14 +84,13 @@ def _added(
             continue
         if length + one.words <= LENGTH and not _repeats(one, chosen, held):
             chosen.append(one)
-            held |= one.units
+            held.update(one.units)
             length += one.words
     return chosen
 
 
-def _worth(one: Told, held: set[Unit], weights: Mapping[Unit, int]) -> float:
-    """Return what a sentence adds to what is held, by its length."""
-    added = sum(weights[unit] for unit in one.units if unit not in held)
+def _by_length(one: Told, added: int) -> float:
+    """Return what a sentence adds, by its length."""
     length: float = (one.words + SPARE) ** LENGTH_POWER
     return added / length
 
@@ -110,7 +115,7 @@ def _is_open(one: Told) -> bool:
 
 def _repeats(one: Told, chosen: Sequence[Told], held: set[Unit]) -> bool:
     """Say whether a sentence tells what another one, or the others together, have told."""
-    if any(share(one, other) >= REPEATS or share(other, one) >= REPEATS for other in chosen):
+    if any(likeness(one, other) >= REPEATS for other in chosen):
         return True
-    words = [unit for unit in one.units if len(unit) == 1]
-    return sum(unit in held for unit in words) >= REPEATS_ALL * len(words)
+    words = [unit for unit in one.units if " " not in unit]
+    return sum([unit in held for unit in words]) >= REPEATS_ALL * len(words)

@@ -55,5 +55,7 @@ def _makes_up(wording: Wording, one: Told) -> bool:
 
 def _nearest(one: Told, sentences: Iterable[Told]) -> Span | None:
     """Return the sentence of a report that says the same, or None; of equals the first."""
-    best = max(sentences, key=lambda other: (share(one, other), -other.place))
-    return best.span if share(one, best) >= SAME else None
+    able = [other for other in sentences if other.weight >= SAME * one.weight]  # what says less holds too little of it
+    found = [(share(one, other), -other.place, other.span) for other in able]
+    held, _, span = max(found, default=(0.0, 0, None))
+    return span if held >= SAME else None

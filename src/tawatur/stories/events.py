@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from tawatur.model import ArticleId, DateMention, Event, EventKind, Report, Saying, Story, TimelineEntry
 from tawatur.stories.backing import backing
-from tawatur.stories.told import Told, share
+from tawatur.stories.told import Told, likeness
 
 #: The share of what a sentence says that another one holds, from which on they tell one event of a day, or of any days.
 SAME, ECHO = 0.5, 0.75
@@ -60,11 +60,12 @@ def _reported(entries: Iterable[TimelineEntry], by_article: dict[ArticleId, Sequ
 
 def _happened(report: Report, sentences: Sequence[Told]) -> Iterator[Dated]:
     """Yield the sentences that name one day or hour, at that time."""
-    published = report.article.published.at
+    published, dates = report.article.published.at, report.analysis.dates
+    if published is None or not dates:
+        return
     for one in sentences:
-        dates = [date for date in report.analysis.dates if one.span.start <= date.span.start < one.span.end]
-        times = {_time(date) for date in dates}
-        if published is None or len(times) != 1 or one.asks or one.words < FEWEST:
+        times = {_time(date) for date in dates if one.span.start <= date.span.start < one.span.end}
+        if len(times) != 1 or one.asks or one.words < FEWEST:
             continue
         (time,) = times
         if time is not None and -BEFORE <= time[0] - published.astimezone(UTC) <= AHEAD:
@@ -98,8 +99,7 @@ def _grouped(dated: Iterable[Dated]) -> list[list[Dated]]:
 def _is_same(one: Dated, other: Dated) -> bool:
     if one.told is other.told:
         return True  # the first sentence of a report that names its day: it stands at that day
-    alike = max(share(one.told, other.told), share(other.told, one.told))
-    return alike >= (SAME if one.at.date() == other.at.date() else ECHO)
+    return likeness(one.told, other.told) >= (SAME if one.at.date() == other.at.date() else ECHO)
 
 
 def _matters(group: Sequence[Dated]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from tawatur.model import Novelty, Saying
-from tawatur.stories.told import Told, Unit, rarity
+from tawatur.model import ArticleId, Novelty, Saying
+from tawatur.stories.told import Told, Unit
 
 #: The share of what a sentence says that no earlier report has said, from which on it is new, and how many are named.
 NEW, MOST = 0.65, 3
@@ -22,17 +22,22 @@ def novelties(told_by: Sequence[Sequence[Told]]) -> tuple[Novelty, ...]:
     found: list[Novelty] = []
     for at, sentences in enumerate(told_by):
         if sentences:
-            fresh = {one: _fresh(one, said) for one in sentences}
-            whole = sum(one.weight for one in sentences) or 1
-            share = sum(fresh.values()) / whole if at else 1.0
-            first = _first(fresh) if at else ()
-            found.append(Novelty(article=sentences[0].article, share=round(share, 3), first=first))
-            said.update(unit for one in sentences for unit in one.units)
+            article = sentences[0].article
+            found.append(_novelty(article, sentences, said) if at else Novelty(article=article, share=1.0, first=()))
+            for one in sentences if at + 1 < len(told_by) else ():
+                said.update(one.units)
     return tuple(found)
 
 
-def _fresh(one: Told, said: set[Unit]) -> int:
-    return sum(rarity(unit) for unit in one.units if unit not in said)
+def _novelty(article: ArticleId, sentences: Sequence[Told], said: Set[Unit]) -> Novelty:
+    fresh = {one: one.weight - _known(one, said) for one in sentences}
+    whole = sum(one.weight for one in sentences) or 1
+    return Novelty(article=article, share=round(sum(fresh.values()) / whole, 3), first=_first(fresh))
+
+
+def _known(one: Told, said: Set[Unit]) -> int:
+    units = one.units
+    return sum([units[unit] for unit in said & units.keys()])
 
 
 def _first(fresh: dict[Told, int]) -> tuple[Saying, ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from tawatur.arabic.fold import fold, fold_word
-from tawatur.arabic.lexicon import rows
+from tawatur.arabic.lexicon import REMEMBERED, rows
 from tawatur.arabic.sentences import sentences as split
 from tawatur.arabic.words import stop_words, texts
 from tawatur.model import RUNNING, Article, ArticleId, BlockKind, Report, Span, Statement, Story
@@ -18,7 +17,7 @@ from tawatur.stories.background import background
 from tawatur.stories.keys import key_of
 from tawatur.understand.reporting import cue_of
 
-Unit = tuple[str, ...]  # the key of a word, or those of two that stand together
+Unit = str  # the key of a word, or those of two that stand together with a blank between
 
 #: What a unit weighs that one source alone tells, beside one that two tell; and how much each further source adds.
 ALONE, MORE = 0.2, 0.3
@@ -45,7 +44,7 @@ class Told:
     text: str
     place: int  # how many sentences of its report stand before it
     words: int
-    units: frozenset[Unit]
+    units: Mapping[Unit, int]  # each with its rarity
     weight: int  # the rarities of its units together
     opening: str
     statements: tuple[Statement, ...]
@@ -84,8 +83,8 @@ def _names(report: Report) -> frozenset[str]:
 def _told(report: Report, span: Span, place: int, names: frozenset[str]) -> Told:
     text = report.article.text[span.start : span.end]
     found = texts(text)
-    keys = _keys(found)
-    units = frozenset((key,) for key in keys if key) | frozenset(pair for pair in pairwise(keys) if all(pair))
+    units = _units(found)
+    start, end = span.start, span.end
     return Told(
         article=report.article.id,
         span=span,
@@ -93,19 +92,34 @@ def _told(report: Report, span: Span, place: int, names: frozenset[str]) -> Told
         place=place,
         words=len(found),
         units=units,
-        weight=sum(map(rarity, units)),
+        weight=sum(units.values()),
         opening=_opening(found),
-        statements=tuple(
-            one for one in report.analysis.statements if one.span.start < span.end and span.start < one.span.end
-        ),
+        statements=tuple([one for one in report.analysis.statements if one.span.start < end and start < one.span.end]),
         names=names,
     )
 
 
-def _keys(found: Sequence[str]) -> list[str]:
-    """Return the keys of a text's telling words, with "" where others stood between them."""
-    stop = _stop()
-    return ["" if fold_word(word) in stop else key_of(word) for word in found]
+def _units(found: Sequence[str]) -> dict[Unit, int]:
+    """Return the units of some words, each with how rare it is in Arabic news: the rarities of its words together."""
+    units: dict[Unit, int] = {}
+    before, held = "", 0
+    for key, rarity in map(_telling, found):
+        if key:
+            units[key] = rarity
+            if before:
+                units[f"{before} {key}"] = held + rarity
+        before, held = key, rarity
+    return units
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _telling(word: str) -> tuple[str, int]:
+    """Return the key of a word and its inverse document frequency in thousandths, "" and 0 of a word that tells nothing.
+
+    A whole number, so that a sum is the same in whatever order it is made.
+    """
+    key = "" if fold_word(word) in _stop() else key_of(word)
+    return (key, int(1000 * background().idf(key, 0, 0))) if key else ("", 0)
 
 
 def _headings(article: Article) -> frozenset[int]:
@@ -130,47 +144,53 @@ def _dateline(text: str) -> int:
 
 def weights(told_by: Sequence[Sequence[Told]], story: Story) -> dict[Unit, int]:
     """Return what each unit of some reports' sentences weighs: by its rarity, and by how many independent sources tell it."""
-    if len(story.sources) == 1:
-        units = frozenset[Unit]().union(*(one.units for sentences_of in told_by for one in sentences_of))
-        return {unit: int(rarity(unit) * ALONE) for unit in units}
-    source_of = {article: at for at, source in enumerate(story.sources) for article in source}
-    telling: dict[Unit, set[int]] = defaultdict(set)
-    for sentences_of in told_by:
-        for one in sentences_of:
-            for unit in one.units:
-                telling[unit].add(source_of[one.article])
-    return {unit: int(rarity(unit) * _telling(len(sources))) for unit, sources in telling.items()}
+    by_article = {sentences_of[0].article: sentences_of for sentences_of in told_by if sentences_of}
+    rarities: dict[Unit, int] = {}
+    telling: Counter[Unit] = Counter()
+    for source in story.sources:
+        units: dict[Unit, int] = {}
+        for article in source:
+            for one in by_article.get(article, ()):
+                units.update(one.units)
+        telling.update(units.keys())
+        rarities |= units
+    worth = [_worth(sources) for sources in range(len(story.sources) + 1)]
+    return {unit: int(rarities[unit] * worth[sources]) for unit, sources in telling.items()}
 
 
-def _telling(sources: int) -> float:
+def _worth(sources: int) -> float:
     return ALONE if sources == 1 else 1 + MORE * (sources - 2)
 
 
-@lru_cache(maxsize=200_000)
-def rarity(unit: Unit) -> int:
-    """Return how rare a unit is in Arabic news: the inverse document frequencies of its words in thousandths.
-
-    A whole number, so that a sum is the same in whatever order a set is gone through.
-    """
-    return sum(int(1000 * background().idf(key, 0, 0)) for key in unit)
+def common(one: Told, other: Told) -> int:
+    """Return the rarities of the units that two sentences share."""
+    units = one.units
+    return sum([units[unit] for unit in units.keys() & other.units.keys()])
 
 
 def share(one: Told, other: Told) -> float:
     """Return which share of what a sentence says another one says too, 0..1."""
-    common = sum(map(rarity, one.units & other.units))
-    return common / one.weight if common else 0.0
+    found = common(one, other)
+    return found / one.weight if found else 0.0
+
+
+def likeness(one: Told, other: Told) -> float:
+    """Return which share two sentences have in common of the one that says less, 0..1."""
+    found = common(one, other)
+    return found / min(one.weight, other.weight) if found else 0.0
 
 
 def unnamed_speaker(one: Told) -> str:
     """Return who says a sentence that goes on with what somebody says and does not name him, or ""."""
-    first, inside = fold(one.text.split()[0]), fold(one.text)
-    goes_on = one.opening == "goes_on" or cue_of(first) is not None
+    if not one.statements:  # as most
+        return ""
+    goes_on = one.opening == "goes_on" or cue_of(fold(one.text.split(maxsplit=1)[0])) is not None
     for statement in one.statements:
         spoken = min(statement.span.end, one.span.end) - max(statement.span.start, one.span.start)
         if spoken < SPOKEN * len(one.text):
             continue
         if statement.speaker and (goes_on or statement.span.start < one.span.start):
-            return "" if _named(statement.speaker, inside) else statement.speaker
+            return "" if _named(statement.speaker, fold(one.text)) else statement.speaker
     return ""
 
 
@@ -185,6 +205,8 @@ def _named(speaker: str, inside: str) -> bool:
 
 def _opening(found: Sequence[str]) -> str:
     """Return what the first words of a sentence make of it."""
+    if not _may_open(found):  # as most
+        return ""
     first = fold(" ".join(found[: _longest()]))
     for start in dict.fromkeys((first, first[1:] if first[:1] in ("و", "ف") else first)):
         parts = start.split()
@@ -195,9 +217,20 @@ def _opening(found: Sequence[str]) -> str:
     return ""
 
 
+def _may_open(found: Sequence[str]) -> bool:
+    """Say whether some openers begin with the first of some words, or with what stands there behind a conjunction."""
+    first = fold_word(found[0]) if found else ""
+    return first in _first_words() or (first[:1] in ("و", "ف") and (len(first) == 1 or first[1:] in _first_words()))
+
+
 @cache
 def _openers() -> dict[str, str]:
     return {fold(opener): kind for opener, kind in rows("tawatur.stories", "account_openers.tsv")}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(opener.split()[0] for opener in _openers())
 
 
 @cache
