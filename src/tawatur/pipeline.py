@@ -301,19 +301,21 @@ def prepare(
 
     ``now`` is when the reading began: what says no other time, neither of publication nor of its being collected, has only that.
     """
-    with timed("tawatur_stage_seconds", stage="extract"):
-        found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
-    return tuple(understood(article, now=now, analyze=analyze) for article in found.articles), found.rejected
+    with following(trace(document.origin)):
+        with timed("tawatur_stage_seconds", stage="extract"):
+            found = extract(document, outlets=outlets, latest=document.collected.date(), repeated=repeated)
+        return tuple(understood(article, now=now, analyze=analyze) for article in found.articles), found.rejected
 
 
 def take_apart(
     document: RawDocument, outlets: Outlets, repeated: Repeated, *, now: datetime, analyze: Analyzer
 ) -> Apart:
     """Take a document apart in another process than the one that keeps it, by what is known so far of repeated lines."""
-    with timed("tawatur_stage_seconds", stage="extract"):
-        found = extract(document, outlets=outlets, latest=document.collected.date())
-        articles = [without(article, repeated, outlets) for article in found.articles]
-    prepared = tuple(understood(article, now=now, analyze=analyze) for article in articles)
+    with following(trace(document.origin)):
+        with timed("tawatur_stage_seconds", stage="extract"):
+            found = extract(document, outlets=outlets, latest=document.collected.date())
+            articles = [without(article, repeated, outlets) for article in found.articles]
+        prepared = tuple(understood(article, now=now, analyze=analyze) for article in articles)
     return Apart(whole=found.articles, prepared=prepared, rejected=found.rejected)
 
 

@@ -1,11 +1,13 @@
 """What helping processes take apart comes out as if one process had done it all, whoever of them is killed."""
 
+import logging
 import os
 import re
 import signal
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,6 +19,7 @@ import msgspec
 
 from tawatur import pipeline
 from tawatur.app import known_outlets, sample_documents
+from tawatur.extract.identity import trace
 from tawatur.extract.repeated import nothing
 from tawatur.fetch import files
 from tawatur.helping import Helpers, Room
@@ -24,6 +27,7 @@ from tawatur.model import Analysis, Article, Decision, Kind, RawDocument, Reject
 from tawatur.pipeline import Apart, Item, Reading, take_apart
 from tawatur.store import Store, open_store
 from tawatur.understand import Analyzer
+from tawatur.watching import Notes, logs, look_on
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 OUTLETS = known_outlets()
@@ -41,8 +45,15 @@ class Nobody:
     def composed(self) -> None: ...
 
 
-def read(documents: Iterable[Item], place: Path, *, helpers: int = 1, deadly: str = "") -> Reading:
-    room = Room(outlets=OUTLETS, store=place, now=NOW, analyzer=partial(killed_by, deadly))
+def read(
+    documents: Iterable[Item],
+    place: Path,
+    *,
+    helpers: int = 1,
+    deadly: str = "",
+    analyzer: Callable[[], Analyzer] | None = None,
+) -> Reading:
+    room = Room(outlets=OUTLETS, store=place, now=NOW, analyzer=analyzer or partial(killed_by, deadly))
     with closing(open_store(place)) as store, store.reading(NOW) as now, Helpers(helpers, room, alone=3) as ahead:
         return pipeline.gather(
             documents,
@@ -104,6 +115,36 @@ def test_helpers_of_which_some_are_killed_make_the_same_store_and_a_deadly_docum
     assert [one for one in gone if "killed_worker" not in one] == []
     assert set(dump(tmp_path / "alone.sqlite3")) <= set(dump(tmp_path / "store.sqlite3"))
     assert active_children() == []
+
+
+def telling() -> Analyzer:
+    """Return an analyser that says in the log in which process it is."""
+
+    def run(article: Article) -> Analysis:
+        logging.getLogger("tawatur.tests").warning("it is %s that reads", os.getpid())
+        return plain(article)
+
+    return run
+
+
+def test_figures_and_log_lines_of_helpers_reach_whoever_reads(tmp_path: Path) -> None:
+    found = list(islice(sample_documents(files.Given(collected=NOW, outlets=OUTLETS)), 8))
+    board, log, handlers = Notes(), tmp_path / "log", list(logging.getLogger().handlers)
+    look_on(board)
+    logs.begin(logs.Manner(path=log))
+    try:
+        reading = read(found, tmp_path / "store.sqlite3", helpers=2, analyzer=telling)
+    finally:
+        look_on(None)
+        logs.begin(None)
+        logging.getLogger().handlers[:] = handlers
+    stages = Counter(labels["stage"] for _, name, _, labels in board.taken() if name == "tawatur_stage_seconds")
+    assert stages["extract"] == len(found)
+    assert stages["understand"] == stages["profile"] >= len(reading.new)
+    lines = re.findall(r"it is (\d+) that reads.* trace=(\w+)", log.read_text(encoding="utf-8"))
+    # The first three documents are read here, without a word; each of the others by a helper.
+    assert {one for _, one in lines} == {trace(document.origin) for document in found[3:]}
+    assert str(os.getpid()) not in {process for process, _ in lines}
 
 
 def test_a_line_that_came_to_be_known_meanwhile_is_taken_out_as_if_nobody_had_been_ahead(tmp_path: Path) -> None:

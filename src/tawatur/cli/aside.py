@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tawatur.config import Settings
+from tawatur.errors import PortInUse
 from tawatur.operating.heart import Heart
 from tawatur.store import Store
 
@@ -33,6 +34,20 @@ def watched_over(store: Store | None, settings: Settings) -> Iterator[None]:
             from tawatur.operating.console import opened
 
             stack.enter_context(apart(stack.enter_context(opened(store, settings)), settings))
+        yield
+
+
+@contextmanager
+def watched_meanwhile(store: Store, settings: Settings) -> Iterator[None]:
+    """Let a program that soon comes to its end be watched over as long as the block runs: where settings say, if nobody is there.
+
+    Raises:
+        ConfigError: the address is none of this machine's.
+    """
+    with ExitStack() as stack:
+        if settings.oversight.address is not None:
+            with suppress(PortInUse):
+                stack.enter_context(watched_over(store, settings))
         yield
 
 

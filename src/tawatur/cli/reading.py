@@ -13,6 +13,7 @@ import typer
 
 from tawatur.app import App, open_app
 from tawatur.arabic.sentences import sentences
+from tawatur.cli.aside import watched_meanwhile
 from tawatur.cli.faults import say_faults
 from tawatur.cli.progress import watching
 from tawatur.cli.records import rejected_record, story_record
@@ -44,7 +45,7 @@ def read_command(paths: Sequence[str], *, published: date | None, as_json: bool,
     """Read, print, and leave with the exit status that says whether all was well; ``workers`` 0: one a core."""
     settings = load()
     spoken = words(settings.language)
-    with open_app(settings) as app:
+    with open_app(settings) as app, watched_meanwhile(app.store, settings):
         say_faults(app.faults, spoken)
         with watching(spoken) as watch:
             helping = workers or os.cpu_count() or 1

@@ -52,7 +52,7 @@ class Flow:
             try:
                 worker = self._worker()
                 worker.line.send((function, item))
-                result, error = worker.line.recv()
+                result, error = worker.answer()
             except (EOFError, OSError):
                 self._lose()
                 if self._broken_off:
@@ -68,7 +68,7 @@ class Flow:
             worker = self._own.worker = start()
             self._running.append(worker)
             worker.line.send((_called, self._begin))
-            _, error = worker.line.recv()
+            _, error = worker.answer()
             if error:
                 raise RuntimeError(error)
         return worker

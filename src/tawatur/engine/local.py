@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Any, cast
 
 from tawatur.engine.contract import TRIES, Done, Item, Result
 from tawatur.engine.process import Worker, start
@@ -69,7 +68,7 @@ class LocalEngine:
         """Return the item that a worker had in hand, and what came of it; None where the worker has died."""
         number, worker.item = worker.item, -1
         try:
-            result, error = cast("tuple[Any, str]", worker.line.recv())
+            result, error = worker.answer()
         except (EOFError, OSError):
             self._running.remove(worker)
             worker.end(at_once=True)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from typing import Any
+
+from tawatur.watching import Notes, is_looked_on, logs, look_on, read_out
 
 #: Seconds that a worker has to end when there is no more to do.
 ENDING = 10.0
@@ -29,6 +32,16 @@ class Worker:
     line: Connection
     item: int = -1
 
+    def answer(self) -> tuple[Any, str]:
+        """Wait for what comes of the last item, and return it, or what went wrong; figures of it are entered here.
+
+        Raises:
+            EOFError, OSError: the process has died.
+        """
+        result, error, notes = self.line.recv()
+        read_out(notes)
+        return result, error
+
     def end(self, *, at_once: bool) -> None:
         """Let the process end, and wait for that."""
         self.line.close()
@@ -41,9 +54,9 @@ class Worker:
 
 
 def start() -> Worker:
-    """Start a process."""
+    """Start a process. It logs as this one does, and what it notes for figures comes with its answers."""
     ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+    process = _CONTEXT.Process(target=_work, args=(theirs, is_looked_on(), logs.chosen()), daemon=True)
     with _STARTING:
         before = {name: os.environ.get(name) for name in _ONE_THREAD}
         os.environ.update(_ONE_THREAD)
@@ -59,9 +72,13 @@ def start() -> Worker:
     return Worker(process, ours)
 
 
-def _work(line: Connection) -> None:
-    """Take items from a line until it is closed. Ctrl-C is for whoever is at the other end."""
+def _work(line: Connection, noted: bool, manner: logs.Manner | None) -> None:
+    """Take items from a line until it is closed; what is ``noted`` meanwhile goes back with each. Ctrl-C is for whoever is at
+    the other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    notes = Notes()
+    look_on(notes if noted else None)
+    logs.begin(manner)
     while True:
         try:
             function, item = line.recv()
@@ -72,6 +89,6 @@ def _work(line: Connection) -> None:
         except Exception:
             answer = None, traceback.format_exc(limit=-4)
         try:
-            line.send(answer)
+            line.send((*answer, notes.taken()))
         except OSError:  # nobody waits for it any more
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.acceptance.letterbox import free_port
 
-from tawatur.cli.aside import watched_over
+from tawatur.cli.aside import watched_meanwhile, watched_over
 from tawatur.config import Settings, load
 from tawatur.errors import ConfigError, PortInUse
 from tawatur.oversight import Oversight
@@ -32,8 +32,15 @@ def test_it_is_given_as_long_as_the_program_runs(store: Store, tmp_path: Path) -
                 assert answer.status == 200
         with pytest.raises(PortInUse), watched_over(store, settings):
             pass
+        with watched_meanwhile(store, settings), watched_meanwhile(store, Settings(home=tmp_path)):
+            pass  # a reading is done beside it
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=5)
+    with (
+        watched_meanwhile(store, settings),
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20) as answer,
+    ):
+        assert b"tawatur_stage_seconds" in answer.read()
 
 
 def test_without_an_address_there_are_signs_of_life_and_no_figures(store: Store, tmp_path: Path) -> None:
