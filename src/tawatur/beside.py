@@ -7,14 +7,14 @@ documents meanwhile, and then groups what the other one has left, which mostly i
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Protocol
 
 from tawatur import pipeline
 from tawatur.errors import StoreLocked
-from tawatur.model import Outlets, RawDocument, Rejected
+from tawatur.model import Outlets, RawDocument, Rejected, StoryId
 from tawatur.pipeline import ALONE, Ahead, Reading, Watch
 from tawatur.store import Store
 from tawatur.understand import Analyzer
@@ -70,16 +70,16 @@ def read_beside(
 ) -> Reading:
     """Keep documents while another process groups; then wait for it, and finish what it has left."""
     reading = pipeline.gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze, ahead=ahead)
-    while is_left(store):
+    while is_left(store, reading.failing):
         try:
             with store.reading(now) as began:
                 pipeline.group(store, watch, now=began)
-                pipeline.compose_stale(store, outlets, watch, ahead)
+                reading.failing[:] = pipeline.compose_stale(store, outlets, watch, ahead)
         except StoreLocked:
             time.sleep(PAUSE)
     return reading
 
 
-def is_left(store: Store) -> bool:
-    """Return whether anything waits to be grouped, or to be made anew."""
-    return bool(store.pending(1) or store.stale(1))
+def is_left(store: Store, failing: Sequence[StoryId] = ()) -> bool:
+    """Return whether anything waits to be grouped, or to be made anew, but for stories that fail."""
+    return bool(store.pending(1) or set(store.stale(len(failing) + 1)).difference(failing))

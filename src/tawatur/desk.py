@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Protocol
 from tawatur import journal
 from tawatur.digest.breaking import rise
 from tawatur.digest.news_since import Seen, news_since
+from tawatur.errors import StoreError
 from tawatur.leading import leading_of
 from tawatur.model import Constraints, Decision, Outlets, Story, StoryId, Telling
 from tawatur.repairing import carry_out
@@ -31,12 +33,15 @@ from tawatur.stories.signature import signature
 from tawatur.stories.topics import topic_of
 from tawatur.stories.whole import Draft, kept, made_of, opened
 from tawatur.stories.window import Window
-from tawatur.watching import timed
+from tawatur.watching import count, timed
 
+log = logging.getLogger(__name__)
 _BATCH = 200
 #: How many stories are made anew in one transaction: the pages of lists and names that many stories change are written once, and
 #: whoever else writes waits for no more than these.
 TOGETHER = 10
+#: What fails again and again is tried every 2**8th time at last: some ten minutes of a crawl.
+SELDOM = 8
 
 
 class Onlooker(Protocol):
@@ -77,6 +82,45 @@ class Nobody:
 _UNDRAFTED = Undrafted()
 
 
+class _Failing:
+    """The stories that could not be composed. Each is tried again the next time, then after two times, four, and so on.
+
+    What fails fails again mostly, and a crawl composes every few seconds.
+    """
+
+    def __init__(self) -> None:
+        self._time = 0
+        self._tries: dict[StoryId, int] = {}
+        self._due: dict[StoryId, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._tries)
+
+    @property
+    def now(self) -> tuple[StoryId, ...]:
+        """Return those that are not tried any more this time."""
+        return tuple(story for story, due in self._due.items() if due > self._time)
+
+    def begin(self) -> None:
+        """Begin another time."""
+        self._time += 1
+
+    def others(self, stories: Sequence[StoryId]) -> tuple[StoryId, ...]:
+        """Return those of some stories that are to be tried."""
+        return tuple(story for story in stories if self._due.get(story, 0) <= self._time)
+
+    def add(self, story: StoryId) -> None:
+        """Note that a story has failed."""
+        tries = self._tries[story] = self._tries.get(story, 0) + 1
+        self._due[story] = self._time + (1 << min(tries - 1, SELDOM))
+
+    def remove(self, *stories: StoryId) -> None:
+        """Note that stories have not failed, or have ended."""
+        for story in stories:
+            self._tries.pop(story, None)
+            self._due.pop(story, None)
+
+
 class Desk:
     """Groups and composes what comes bit by bit. The last days are held in memory, so that each call costs what is new.
 
@@ -86,6 +130,7 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._placed = -1
+        self._failing = _Failing()
         self._forget()
 
     def _forget(self) -> None:
@@ -159,22 +204,57 @@ class Desk:
             if not self._revisit(story, now):
                 return
 
-    def compose(self, outlets: Outlets, watch: Onlooker, drafting: Drafting = _UNDRAFTED) -> None:
-        """Make every story anew that has changed. Drafts of them may be made elsewhere meanwhile."""
-        while batch := self._store.stale(_BATCH):
+    def compose(self, outlets: Outlets, watch: Onlooker, drafting: Drafting = _UNDRAFTED) -> tuple[StoryId, ...]:
+        """Make every story anew that has changed; return those with which that failed. Drafts may be made elsewhere meanwhile.
+
+        A surprise costs its own story only: that one stays as it was, and is tried again another time.
+        """
+        self._failing.begin()
+        while batch := self._failing.others(self._store.stale(_BATCH + len(self._failing))):
             drafts = iter(drafting.drafts(batch))
             while some := tuple(islice(drafts, TOGETHER)):
                 for made in self._compose_together(some, outlets):
                     if made:
                         journal.composed(made, self._store)
                     watch.composed()
+        return self._failing.now
 
     def _compose_together(
         self, drafts: Sequence[tuple[StoryId, Draft | None]], outlets: Outlets
     ) -> tuple[Story | None, ...]:
-        """Make some stories anew in one transaction; return each, None where it has ended meanwhile."""
-        with self._alone():
-            return tuple(self._compose_stale(story, outlets, draft) for story, draft in drafts)
+        """Make some stories anew in one transaction; return each, None where it has ended meanwhile or could not be made.
+
+        Where one of them fails each has a transaction of its own.
+        """
+        try:
+            with self._alone():
+                made = tuple(self._compose_stale(story, outlets, draft) for story, draft in drafts)
+        except StoreError:
+            raise
+        except Exception:
+            steps = ((story, partial(self._compose_stale, story, outlets, draft)) for story, draft in drafts)
+            return tuple(self._attempt(story, step) for story, step in steps)
+        self._failing.remove(*(story for story, _ in drafts))
+        return made
+
+    def _attempt(self, story: StoryId, step: Callable[[], Story | None]) -> Story | None:
+        """Return what a step makes of a story; None where that fails, which is logged.
+
+        Raises:
+            StoreError: the store failed, which is no fault of the story.
+        """
+        try:
+            with self._alone():
+                made = step()
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("story %s could not be composed", story)
+            count("tawatur_stories_failed_total")
+            self._failing.add(story)
+            return None
+        self._failing.remove(story)
+        return made
 
     def _compose_stale(self, story: StoryId, outlets: Outlets, draft: Draft | None) -> Story | None:
         with timed("tawatur_stage_seconds", stage="compose"):
@@ -183,14 +263,15 @@ class Desk:
             return made
 
     def renew(self, outlets: Outlets, limit: int) -> int:
-        """Make at most so many stories anew that were composed by other rules or with other outlets; return how many it were.
+        """Make at most so many stories anew that were composed by other rules or with other outlets; return how many were tried.
 
+        One with which that fails is left to another desk.
         It goes far back, so a desk that groups what comes should leave it to another one: this one's last days are recalled.
         """
-        batch = self._store.outdated(outlets.index(composition), limit)
+        outdated = self._store.outdated(outlets.index(composition), limit + len(self._failing))
+        batch = self._failing.others(outdated)
         for story in batch:
-            with self._alone():
-                self._compose(story, outlets)
+            self._attempt(story, partial(self._compose, story, outlets))
         return len(batch)
 
     def _compose(self, story: StoryId, outlets: Outlets, draft: Draft | None = None) -> Story | None:

@@ -34,7 +34,7 @@ from tawatur.errors import StoreError
 from tawatur.extract import extract
 from tawatur.extract.identity import trace
 from tawatur.extract.repeated import Repeated, fingerprints, without
-from tawatur.model import Analysis, Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected
+from tawatur.model import Analysis, Article, ArticleId, Decision, Kind, Outlets, RawDocument, Rejected, StoryId
 from tawatur.searching.words import entered
 from tawatur.store import Prepared, Store
 from tawatur.stories.change import Version
@@ -117,6 +117,7 @@ class Reading:
     revisions: list[ArticleId] = field(default_factory=list)
     duplicates: list[ArticleId] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    failing: list[StoryId] = field(default_factory=list)  # stories that could not be made anew
 
     def add(self, kept: Kept) -> None:
         """Add what came of one document."""
@@ -144,7 +145,7 @@ def read(
     """Take news the whole way into the store, of which the caller holds ``Store.reading``. ``now`` is its beginning."""
     reading = gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze, ahead=ahead)
     group(store, watch, now=now)
-    compose_stale(store, outlets, watch, ahead)
+    reading.failing += compose_stale(store, outlets, watch, ahead)
     return reading
 
 
@@ -352,7 +353,7 @@ def refresh(store: Store, outlets: Outlets, *, now: datetime) -> None:
     desk.compose(outlets, Nobody())
 
 
-def compose_stale(store: Store, outlets: Outlets, watch: Watch, drafting: Drafting = ALONE) -> None:
-    """Make every story anew that has changed. Drafts of them may be made elsewhere meanwhile."""
+def compose_stale(store: Store, outlets: Outlets, watch: Watch, drafting: Drafting = ALONE) -> tuple[StoryId, ...]:
+    """Make every story anew that has changed; return those with which that failed. Drafts may be made elsewhere meanwhile."""
     watch.composing(store.counts().stale)
-    Desk(store).compose(outlets, watch, drafting)
+    return Desk(store).compose(outlets, watch, drafting)

@@ -7,8 +7,10 @@ from tests.unit.stories.synthetic import made
 
 from tawatur.correcting import Corrector
 from tawatur.desk import Desk, Nobody
+from tawatur.errors import StoreUnreachable
 from tawatur.model import Analysis, Article, ArticleId, Kind, Outlet, OutletKey, Outlets, RawDocument, StoryId
 from tawatur.store import MEMORY, Prepared, Store, open_store
+from tawatur.stories.compose import composition
 from tawatur.stories.correct import Signed
 from tawatur.stories.profile import Profile
 
@@ -26,15 +28,17 @@ def store() -> Store:
 
 def arrives(store: Store, *profiles: Profile) -> None:
     for profile in profiles:
-        collected = NOW + timedelta(minutes=len(profile.article))
-        article = Article(
-            id=profile.article, outlet=OutletKey(f"of {profile.article}"), origin="x", collected=collected
-        )
-        prepared = Prepared(article=article, analysis=Analysis(article=article.id, version="1"), profile=profile)
-        document = RawDocument(content=article.id.encode(), origin=article.id, kind=Kind.TEXT, collected=collected)
-        store.add_document(document, prepared=[prepared])
+        put(store, profile)
     Desk(store).group(Nobody(), now=NOW)
     Desk(store).compose(Outlets(), Nobody())
+
+
+def put(store: Store, profile: Profile) -> None:
+    collected = NOW + timedelta(minutes=len(profile.article))
+    article = Article(id=profile.article, outlet=OutletKey(f"of {profile.article}"), origin="x", collected=collected)
+    prepared = Prepared(article=article, analysis=Analysis(article=article.id, version="1"), profile=profile)
+    document = RawDocument(content=article.id.encode(), origin=article.id, kind=Kind.TEXT, collected=collected)
+    store.add_document(document, prepared=[prepared])
 
 
 def story(store: Store, article: str) -> StoryId:
@@ -119,3 +123,80 @@ def test_a_story_tells_news_when_a_source_joins_and_none_when_it_is_made_anew(st
     assert second.number > first.number
     Desk(store).renew(Outlets(known=(Outlet(key=OutletKey("of a"), name="A"),)), 9)
     assert store.told(story(store, "a")) == second
+
+
+# -- what cannot be composed -------------------------------------------------------------------------------------------
+
+
+class Torn(Outlets):
+    """Outlets of which one cannot be asked for: stories in which it is cannot be composed."""
+
+    def get(self, key: str) -> Outlet | None:
+        if key == "of f":
+            raise ZeroDivisionError(key)
+        return super().get(key)
+
+
+class Counting(Nobody):
+    """Counts the stories that are done with."""
+
+    done = 0
+
+    def composed(self) -> None:
+        self.done += 1
+
+
+def waiting(store: Store) -> None:
+    """Put more reports into the store than stories are composed together, each of a happening of its own."""
+    for name in "abcdefghijkl":
+        put(store, made(name, " ".join(f"{name}{number}" for number in range(12))))
+    Desk(store).group(Nobody(), now=NOW)
+
+
+def test_a_story_that_cannot_be_composed_costs_itself_and_comes_with_the_next_reading(
+    empty_store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    waiting(empty_store)
+    failing, watch = story(empty_store, "f"), Counting()
+    assert Desk(empty_store).compose(Torn(), watch) == (failing,)
+    assert empty_store.stale(20) == (failing,)
+    assert empty_store.counts().stale == 1
+    assert watch.done == 12
+    assert [one.message for one in caplog.records if one.levelname == "ERROR"] == [
+        f"story {failing} could not be composed"
+    ]
+    assert Desk(empty_store).compose(Outlets(), watch) == ()
+    assert (empty_store.stale(20), watch.done) == ((), 13)
+
+
+def test_what_fails_again_is_tried_ever_more_seldom(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    waiting(store)
+    desk, tried = Desk(store), []
+    for time in range(1, 20):
+        caplog.clear()
+        assert desk.compose(Torn(), Nobody()) == (story(store, "f"),)
+        tried += [time for one in caplog.records if one.levelname == "ERROR"]
+    assert tried == [1, 2, 4, 8, 16]
+    for _ in range(16):
+        left = desk.compose(Outlets(), Nobody())
+    assert (left, store.stale(20)) == ((), ())
+
+
+def test_a_store_that_fails_is_no_fault_of_a_story(store: Store) -> None:
+    class Away(Outlets):
+        def get(self, key: str) -> Outlet | None:
+            raise StoreUnreachable("the server")
+
+    waiting(store)
+    with pytest.raises(StoreUnreachable):
+        Desk(store).compose(Away(), Nobody())
+    assert len(store.stale(20)) == 12
+
+
+def test_older_stories_are_made_anew_but_for_one_with_which_that_fails(store: Store) -> None:
+    waiting(store)
+    Desk(store).compose(Outlets(), Nobody())
+    desk, torn = Desk(store), Torn(known=(Outlet(key=OutletKey("of a"), name="A"),))
+    tried = [desk.renew(torn, 5) for _ in range(4)]
+    assert tried == [5, 5, 2, 0]
+    assert store.outdated(torn.index(composition), 20) == (story(store, "f"),)

@@ -105,6 +105,9 @@ METRICS = (
         why=("both_report", "copy", "revision", "first", "no_match"),
     ),
     _counter("tawatur_stories_composed_total", "Stories that were made anew."),
+    _counter(
+        "tawatur_stories_failed_total", "Times that a story could not be made anew; it stays as it was until it can."
+    ),
     _histogram("tawatur_stage_seconds", "Seconds of a step over one article, or one story.", STEPS, stage=STAGES),
     _histogram(
         "tawatur_publication_lag_seconds", "Seconds from an article's publication until it stood in its story.", LAGS
