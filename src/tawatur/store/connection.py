@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew, StoreTooOld
 from tawatur.store.database import Violation
@@ -61,6 +62,9 @@ class SqliteConnection(sqlite3.Connection):
             self.executemany(queries()[name], rows)
         except sqlite3.IntegrityError as error:
             raise Violation(*error.args) from error
+
+    def add_all(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[dict[str, Any]]:
+        return [dict(row) for values in rows for row in self.run(name, values)]
 
 
 class Connections:

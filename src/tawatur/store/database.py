@@ -52,6 +52,13 @@ class Connection(Protocol):
             Violation: a row refers to nothing, or stands there already.
         """
 
+    def add_all(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[dict[str, Any]]:
+        """Run a named query that adds a row of plain values once for each of them, in one go; return what comes back of all.
+
+        Raises:
+            Violation: a row refers to nothing, or stands there already.
+        """
+
 
 class Database(Protocol):
     """A database with this release's tables. Every method may raise ``StoreError`` and its children."""

@@ -86,6 +86,16 @@ class Session:
         except psycopg.IntegrityError as error:
             raise Violation(str(error)) from error
 
+    def add_all(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[dict[str, Any]]:
+        given = list(map(_plain, rows))
+        if len(given) < 2:
+            return [row for values in given for row in self.run(name, values)]
+        many = postgres_addings()[name]
+        try:
+            return self.raw.execute(many.text, many.values(given)).fetchall()
+        except psycopg.IntegrityError as error:
+            raise Violation(str(error)) from error
+
 
 class _NumberLoader(Loader):
     """What ``sum`` gives is a whole number, or a float."""

@@ -9,7 +9,7 @@ from typing import Any
 from tawatur.reader import ReaderId
 from tawatur.store.database import Connection, Database, Rows, Violation
 
-__all__ = ["Connection", "Rows", "SqlBase", "Violation", "run", "run_all"]
+__all__ = ["Connection", "Rows", "SqlBase", "Violation", "add_all", "run", "run_all"]
 
 
 class SqlBase:
@@ -59,3 +59,8 @@ def run(connection: Connection, name: str, /, **values: object) -> Rows:
 def run_all(connection: Connection, name: str, rows: Iterable[Mapping[str, object]]) -> None:
     """Run a named query once for each row of values, in one go."""
     connection.run_all(name, rows)
+
+
+def add_all(connection: Connection, name: str, rows: Iterable[Mapping[str, object]]) -> list[dict[str, Any]]:
+    """Run a named query that adds a row and returns something of it once for each row of values, in one go."""
+    return connection.add_all(name, rows)

@@ -34,7 +34,7 @@ from tawatur.store.connection import BUSY_MS
 from tawatur.store.contract import RESUMED, Added, Counts, Known, Prepared, best_related, by_newer
 from tawatur.store.sqlite_affairs import SqliteAffairs
 from tawatur.store.sqlite_alerts import SqliteAlerts
-from tawatur.store.sqlite_base import Connection, SqliteBase, run
+from tawatur.store.sqlite_base import Connection, SqliteBase, run, run_all
 from tawatur.store.sqlite_channels import SqliteChannels
 from tawatur.store.sqlite_database import SqliteDatabase
 from tawatur.store.sqlite_deliveries import SqliteDeliveries
@@ -214,16 +214,16 @@ class SqlStore(
         telling: Kept | None = None,
     ) -> None:
         with self._transaction() as connection:
+            if self._all("times_of", story=head.id):  # of what has no head yet, or has ended, nothing is kept
+                self._drop_signature(connection, head.id)
+                self._drop_names(connection, head.id)
             if not run(connection, "put_head", composition=composition, **codec.head_row(head)).rowcount:
                 raise StoryNotFound(head.id)
             run(connection, "drop_related", story=head.id)
-            for one in related:
-                row = {"other": one.story, "score": one.why.score, "why": codec.dump(one.why)}
-                run(connection, "add_related", story=head.id, relation=one.relation.value, **row)
+            run_all(connection, "add_related", (_related_row(head.id, one) for one in related))
             self._put_signature(connection, head.id, signature)
             self._put_glance(connection, head.id, glance or Glance())
             self._put_telling(connection, head.id, telling)
-            self._drop_names(connection, head.id)
             if named is not None:
                 self._put_names(connection, head, named)
 
@@ -314,6 +314,11 @@ class SqliteStore(SqlStore):
     def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
         self.database = SqliteDatabase(path, busy_ms=busy_ms)
         super().__init__(self.database)
+
+
+def _related_row(story: StoryId, one: Related) -> dict[str, object]:
+    row = {"other": one.story, "score": one.why.score, "why": codec.dump(one.why)}
+    return {"story": story, "relation": one.relation.value, **row}
 
 
 def _related(row: dict[str, Any]) -> Related:

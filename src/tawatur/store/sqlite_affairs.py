@@ -40,7 +40,7 @@ class SqliteAffairs(SqliteBase):
         }
 
     def _put_signature(self, connection: Connection, story: StoryId, signature: Signature | None) -> None:
-        self._drop_signature(connection, story)
+        """Keep the signature of a story that has none any more."""
         if signature is not None:
             row = {"story": story, "time": codec.stamp(signature.time)}
             run(connection, "put_affair", signature=codec.dump(signature), **row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawatur.store.sql_base import Connection, Rows, Violation, run, run_all
+from tawatur.store.sql_base import Connection, Rows, Violation, add_all, run, run_all
 from tawatur.store.sql_base import SqlBase as SqliteBase
 
-__all__ = ["Connection", "Rows", "SqliteBase", "Violation", "run", "run_all"]
+__all__ = ["Connection", "Rows", "SqliteBase", "Violation", "add_all", "run", "run_all"]

@@ -27,21 +27,24 @@ DELETE FROM reportings WHERE story = :story;
 -- Forget who leaned on whom in a story.
 DELETE FROM leanings WHERE story = :story;
 
--- name: name_by_ident
--- The number of a name that is no person.
-SELECT number FROM names WHERE kind = :kind AND ident = :ident;
+-- name: names_by_ident
+-- The numbers of some names that are no people, NULL of new ones. Each is looked up by itself, however few names there are.
+SELECT value AS ident, (SELECT number FROM names WHERE kind = :kind AND ident = wanted.value) AS number,
+    (SELECT country FROM names WHERE kind = :kind AND ident = wanted.value) AS country
+FROM json_each(:idents) AS wanted;
 
--- name: key_taken
--- A row where a key is taken.
-SELECT 1 FROM names WHERE kind = :kind AND key = :key;
+-- name: keys_taken
+-- Those of some keys that are taken.
+SELECT value AS key FROM json_each(:keys) AS wanted
+WHERE (SELECT number FROM names WHERE kind = :kind AND key = wanted.value) IS NOT NULL;
 
 -- name: evidence_of
--- By what a person is known again, and in how many stories he or she stands.
-SELECT evidence, stories FROM names WHERE number = :number;
+-- By what some people are known again, and in how many stories they stand.
+SELECT number, evidence, stories FROM names WHERE number IN (SELECT CAST(value AS bigint) FROM json_each(:numbers));
 
 -- name: add_name
 -- Keep a new name.
-INSERT INTO names (kind, ident, key, name, country) VALUES (:kind, :ident, :key, :name, :country) RETURNING number;
+INSERT INTO names (kind, ident, key, name, country) VALUES (:kind, :ident, :key, :name, :country) RETURNING number, kind, key;
 
 -- name: put_evidence
 -- Keep by what a person is known again.
@@ -61,8 +64,8 @@ ON CONFLICT (kind, form, name) DO NOTHING;
 INSERT INTO name_looks (look, name, level) VALUES (:look, :number, :level) ON CONFLICT (name, look) DO NOTHING;
 
 -- name: raise_looks
--- Keep how well a person is known.
-UPDATE name_looks SET level = :level WHERE name = :number AND level <> :level;
+-- Keep how well some people are known.
+UPDATE name_looks SET level = :level WHERE name IN (SELECT CAST(value AS bigint) FROM json_each(:numbers)) AND level <> :level;
 
 -- name: add_naming
 -- Keep that a story has a name.
@@ -70,11 +73,13 @@ INSERT INTO namings (name, time, story, form, reports, outlets, sources, doubtfu
 VALUES (:number, :time, :story, :form, :reports, :outlets, :sources, :doubtful, :days);
 
 -- name: show_best
--- Show a name as most stories spell it, in full where any does.
+-- Show some names as most stories spell them, in full where any does.
 UPDATE names SET name = (
     SELECT shown FROM name_forms WHERE name_forms.name = names.number AND name_forms.stories > 0
     ORDER BY CASE WHEN form LIKE '%-%' THEN 0 ELSE 1 END, stories DESC, length(form), form LIMIT 1)
-WHERE number = :number AND EXISTS (SELECT 1 FROM name_forms WHERE name_forms.name = names.number AND name_forms.stories > 0);
+WHERE number IN (SELECT CAST(value AS bigint) FROM json_each(:numbers)) AND name <> (
+    SELECT shown FROM name_forms WHERE name_forms.name = names.number AND name_forms.stories > 0
+    ORDER BY CASE WHEN form LIKE '%-%' THEN 0 ELSE 1 END, stories DESC, length(form), form LIMIT 1);
 
 -- name: add_role
 -- Keep a role that a story gives a person.

@@ -1,0 +1,2 @@
+-- needs: 0024
+-- SQLite counts names row by row, beside whatever adds them; a server counts all rows of a statement at once (``sql/postgres``).
