@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import rows
+from tawatur.arabic.lexicon import lines, rows
 from tawatur.understand.features import is_common
 from tawatur.understand.names import PACKAGE, nationality, place, word_set, word_sets
 from tawatur.understand.reporting import cue_of
@@ -15,6 +15,8 @@ from tawatur.understand.units import Unit
 COMMAS = ("،", ",", "؛")
 LONGEST = 14
 BRACKETED = 6  # tokens of the name of a medium in brackets
+#: What led to something behind the phrase that is no part of it.
+_LEFT_OVER = ("في", "من", "و", "فيما", "والذي", "والتي")
 
 
 def skip_openers(unit: Unit, at: int, end: int) -> int:
@@ -34,6 +36,19 @@ def skip_openers(unit: Unit, at: int, end: int) -> int:
 def _skipped() -> frozenset[str]:
     """Time words and pronouns before the subject; they end a noun phrase as well."""
     return word_set("subject_stops.txt") - word_set("never_skipped.txt")
+
+
+@cache
+def _describing() -> frozenset[str]:
+    """Return the verbs that describe who speaks, in all their forms, folded: "ممرضة | تعمل في المستشفى"."""
+    return frozenset(fold(form) for line in lines(PACKAGE, "describing_verbs.txt") for form in _forms(line))
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """Return the forms of a verb: of the present those of a woman and of several people too."""
+    if verb[0] != "ي":
+        return (verb,)
+    return verb, f"ت{verb[1:]}", f"{verb.removesuffix('ى').removesuffix('ي')}ون"
 
 
 def _opener_length(unit: Unit, at: int) -> int:
@@ -59,7 +74,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
                 break
         elif document and at > start and _issues(unit, at):
             pass
-        elif _is_stop(unit, at) or _is_verb(unit, at):
+        elif _is_stop(unit, at) or _is_verb(unit, at) or (at > start and token.folded in _describing()):
             break
         elif token.text == "(" and _bracketed(unit, at, end):
             at = _bracketed(unit, at, end)
@@ -73,7 +88,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
         ):
             break
         at += 1
-    while at > start and (unit.tokens[at - 1].text in "،,؛.-…" or unit.tokens[at - 1].folded in ("في", "من", "و")):
+    while at > start and (unit.tokens[at - 1].text in "،,؛.-…" or unit.tokens[at - 1].folded in _LEFT_OVER):
         at -= 1
     return at
 
