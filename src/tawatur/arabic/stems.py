@@ -14,7 +14,7 @@ from functools import lru_cache
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.lemmas import lemma
 from tawatur.arabic.lexicon import REMEMBERED
-from tawatur.arabic.words import stop_words, words
+from tawatur.arabic.words import stop_words, texts, words
 
 _PREFIX = re.compile("^(?:وال|فال|بال|كال|ولل|فلل|لل|ال)(?=.{3})")
 _SUFFIX = re.compile("(?<=.{3})(?:ات|ان|ين|ون|ها|هم|نا|يه|ه|ي)$")
@@ -42,18 +42,21 @@ def matched(word: str, *, is_name: bool = False) -> str:
 
 def match_keys(text: str) -> list[str]:
     """Return the matching keys of a text's words in order, without stop words and single letters."""
-    return list(each_match_key(text))
+    return list(filter(None, map(telling_key, texts(text))))
 
 
 def each_match_key(text: str) -> Iterator[str]:
     """Yield the same one by one, for whoever needs the first ones only."""
-    stop = _stop()
-    for word in words(text):
-        if fold_word(word.text) in stop:
-            continue
-        key = match_key(word.text)
-        if len(key) > 1 and key not in stop:
-            yield key
+    return filter(None, (telling_key(word) for word, _, _ in words(text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def telling_key(word: str) -> str:
+    """Return the matching key of a word as published, "" of a stop word or a single letter."""
+    if fold_word(word) in _stop():
+        return ""
+    key = matched(word)
+    return key if len(key) > 1 and key not in _stop() else ""
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ of sentences counts for nothing, so that what only moved is neither cut nor adde
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,8 @@ from tawatur.stories.runs import RUN, Marks, Runs
 SAME, REWORDED = 0.8, 0.2
 #: Words in a row that are shown as cut from or added to a sentence that stays.
 FEWEST_WORDS = 4
+
+Judged = tuple[Span, float]  # a sentence with the share of its words that are marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,12 @@ class Alteration:
 def alteration(copy: Runs, original: Runs) -> Alteration:
     """Return what a copy made of its original."""
     taken, kept = _marks(copy, original), _marks(original, copy)
-    judged = _judged(copy, taken)
+    judged, others = _judged(copy, taken), _judged(original, kept)
     return Alteration(
         taken=_share(taken),
         kept=_share(kept),
-        cut=_own(original, kept),
-        added=_own(copy, taken),
+        cut=_own(original, kept, others),
+        added=_own(copy, taken, judged),
         reworded=sum(REWORDED <= share < SAME for _, share in judged),
     )
 
@@ -60,16 +62,18 @@ def _marks(text: Runs, other: Runs) -> Marks:
     return marks
 
 
-def _judged(text: Runs, marks: Marks) -> list[tuple[Span, float]]:
+def _judged(text: Runs, marks: Marks) -> list[Judged]:
     """Return the sentences, each with the share of its words that are marked; those without words are left out."""
-    return [(span, _share(marks[words.start : words.stop])) for span, words in _sentences(text)]
+    before = [0, *np.cumsum(marks).tolist()]
+    return [(span, (before[words.stop] - before[words.start]) / len(words)) for span, words in _sentences(text)]
 
 
-def _own(text: Runs, marks: Marks) -> tuple[Passage, ...]:
+def _own(text: Runs, marks: Marks, judged: Sequence[Judged]) -> tuple[Passage, ...]:
     """Return what a text has of its own: whole paragraphs, sentences, and longer stretches of words of the other sentences."""
     found: list[Passage] = []
+    held = marks.tolist()
     for line in _lines(text.text):
-        inside = [(span, share) for span, share in _judged(text, marks) if line.start <= span.start < line.end]
+        inside = [(span, share) for span, share in judged if line.start <= span.start < line.end]
         if inside and all(share < REWORDED for _, share in inside):
             found.append(Passage(span=line, unit="paragraph"))
             continue
@@ -77,11 +81,11 @@ def _own(text: Runs, marks: Marks) -> tuple[Passage, ...]:
             if share < REWORDED:
                 found.append(Passage(span=span, unit="sentence"))
             elif share >= SAME:
-                found += (Passage(span=words, unit="words") for words in _stretches(text, marks, span))
+                found += (Passage(span=words, unit="words") for words in _stretches(text, held, span))
     return tuple(found)
 
 
-def _stretches(text: Runs, marks: Marks, sentence: Span) -> Iterator[Span]:
+def _stretches(text: Runs, marks: Sequence[bool], sentence: Span) -> Iterator[Span]:
     """Yield the longer stretches of a sentence's words that are not marked."""
     first, last = _between(text, sentence)
     start = first

@@ -7,6 +7,7 @@ short cut of a long agency text is found as surely as the whole of it with a sen
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tawatur.stories.runs import RUN, Runs, runs
 
@@ -50,10 +51,15 @@ def copied(one: Runs, other: Runs) -> float:
     return 0.0 if shorter.tells_other_figures(longer, wholly=found >= SURE) else found
 
 
+@lru_cache(maxsize=512)  # telling asks of the pairs of a story what composing asked, both ways round
+def _held(one: Runs, other: Runs) -> int:
+    return len(one.held & other.held)
+
+
 def likely(one: Runs, other: Runs) -> float:
     """Return the share of the shorter text's runs that the other one has, 0 where they are too few for a copy: one look at both."""
     fewest = min(len(one), len(other)) - RUN + 1
-    held = len(one.held & other.held) if fewest > FEWEST - RUN else 0
+    held = _held(*sorted((one, other), key=id)) if fewest > FEWEST - RUN else 0
     return held / fewest if RUN * held >= CORE * fewest else 0.0
 
 

@@ -52,8 +52,8 @@ def best(articles: Sequence[Article], *, after: Collection[ArticleId] = ()) -> A
     plain = [article for article in titled if not leads_elsewhere(article.title)]
     fresh = [article for article in plain if article.id not in after]
     titled = fresh or plain or titled
-    if not titled:
-        return None
+    if len(titled) < 2:
+        return titled[0] if titled else None
     texts = {article.id: _beginning(f"{article.title}\n{article.text}") for article in articles}
     return max(titled, key=lambda article: _borne_out(article, texts))
 

@@ -30,9 +30,9 @@ class Independence:
 def independence(reports: Sequence[Report], *, outlets: Outlets) -> Independence:
     """Return the independent groups of a story's reports, which stand in the order of time."""
     ladder = _Ladder([provenance(report, outlets) for report in reports], outlets)
-    for rung in (_by_agency, _by_text, _by_source, _by_outlet):
-        rung(ladder)
-    _once_each(ladder)
+    for rung in (_by_agency, _by_text, _by_source, _by_outlet, _once_each):
+        if ladder.is_parted:  # most stories have one report
+            rung(ladder)
     return Independence(ladder.groups(), tuple(ladder.found))
 
 
@@ -44,6 +44,11 @@ class _Ladder:
         self.outlets = outlets
         self.head = list(range(len(reports)))  # of each report: the one in its group that leans on none
         self.found: list[Dependence] = []
+
+    @property
+    def is_parted(self) -> bool:
+        """Say whether there is more than one group."""
+        return len(set(self.head)) > 1
 
     def apart(self, one: int, other: int) -> bool:
         """Say whether two reports stand in different groups."""
@@ -110,7 +115,8 @@ def _by_text(ladder: _Ladder) -> None:
     Texts are held against each other run by run only where one look says that they may be copies and nothing ties them yet.
     """
     for later, mine in enumerate(ladder.reports):
-        near = [(likely(mine.runs, other.runs), at) for at, other in enumerate(ladder.reports[:later])]
+        others = [(at, other) for at, other in enumerate(ladder.reports[:later]) if ladder.apart(later, at)]
+        near = [(likely(mine.runs, other.runs), at) for at, other in others]
         ranked = sorted((-round(share, 1), ladder.reports[at].voice != mine.voice, at) for share, at in near if share)
         for _, _, earlier in ranked:
             if ladder.apart(later, earlier) and (share := copied(mine.runs, ladder.reports[earlier].runs)):

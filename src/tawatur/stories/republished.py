@@ -22,6 +22,8 @@ STEP = 0.05
 
 def republished(story: Story, *, outlets: Outlets) -> tuple[Copy, ...]:
     """Return the copies among a story's reports, in their order; a report has one original at most."""
+    if len(story.reports) == 1:  # as most
+        return ()
     reports = [provenance(report, outlets) for report in story.reports]
     found = (_copy(at, reports) for at in range(len(reports)))
     return tuple(one for one in found if one is not None)
