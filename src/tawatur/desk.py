@@ -295,7 +295,9 @@ class Desk:
             known_by,
             outlets.index(composition),
             glance=glance(made, profiles, one.telling.agreement, section=topic, picture=picture),
-            named=named(made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story)),
+            named=named(
+                made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story), scene=one.scene
+            ),
             telling=kept(one, reports, outlets=outlets),
         )
         self._note_news(made, one.telling)

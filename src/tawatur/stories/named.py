@@ -10,16 +10,17 @@ from functools import cache, lru_cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import lines, rows
-from tawatur.model import Analysis, ArticleId, Name, OutletKey, Outlets, Story, StoryPerson
+from tawatur.model import Analysis, Article, ArticleId, Backing, Name, OutletKey, Outlets, Story, StoryPerson
 from tawatur.stories.backing import backing
 from tawatur.stories.identify import evidence, identify, wanted
 from tawatur.stories.keys import keys_of
 from tawatur.stories.media import medium
 from tawatur.stories.naming import Known, Named, NameKind, Naming, RoleNaming, Said, Told
-from tawatur.stories.people import casts, names_of, person, said_by
+from tawatur.stories.people import Cast, Scene, names_of, person
 from tawatur.stories.profile import time_of
 from tawatur.stories.reporting import reportings
 from tawatur.stories.slugs import form, tidy
+from tawatur.stories.voices import Quoted
 from tawatur.understand.identity import Appearance
 from tawatur.understand.names import place, word_set
 from tawatur.understand.role_meaning import role_of
@@ -29,15 +30,43 @@ from tawatur.understand.tokens import tokenize
 Bearers = Callable[[Sequence[str]], Iterable[Known]]
 
 
-def named(story: Story, topic: str, *, outlets: Outlets, bearers: Bearers) -> Named:
-    """Return what a story adds to the pages of names. ``topic`` is its own (``topics.topic_of``), "" where it has none."""
+class _Reports:
+    """The reports of a story, with what is asked of them for each name."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.story = scene, scene.story
+        articles = [report.article for report in self.story.reports]
+        self.outlets = {article.id: article.outlet for article in articles}
+        self.days = {one.id: _day(one) for one in articles}
+
+    @property
+    def by_outlet(self) -> dict[OutletKey, list[ArticleId]]:
+        """The reports of each outlet."""
+        found: dict[OutletKey, list[ArticleId]] = defaultdict(list)
+        for article, outlet in self.outlets.items():
+            found[outlet].append(article)
+        return found
+
+
+def _day(article: Article) -> str:
+    """Return the day of a report in UTC, "" of one of which none is known."""
+    at = article.published.at
+    return at.astimezone(UTC).date().isoformat() if at is not None else ""
+
+
+def named(story: Story, topic: str, *, outlets: Outlets, bearers: Bearers, scene: Scene | None = None) -> Named:
+    """Return what a story adds to the pages of names.
+
+    ``topic`` is its own (``topics.topic_of``), "" where it has none; ``scene`` is that of its telling.
+    """
+    reports = _Reports(scene or Scene(story))
     return Named(
         namings=(
-            *_people(story, bearers),
-            *_places(story),
-            *_bodies(story, outlets),
-            *([_naming(NameKind.TOPIC, (topic,), [*_articles(story)], story, ident=topic)] if topic else ()),
-            *(_outlet(key, articles, story) for key, articles in _by_outlet(story).items()),
+            *_people(reports, bearers),
+            *_places(reports),
+            *_bodies(reports, outlets),
+            *([_naming(NameKind.TOPIC, (topic,), reports.outlets, reports, ident=topic)] if topic else ()),
+            *(_outlet(key, articles, reports) for key, articles in reports.by_outlet.items()),
         ),
         reportings=reportings(story, outlets=outlets),
     )
@@ -46,24 +75,31 @@ def named(story: Story, topic: str, *, outlets: Outlets, bearers: Bearers) -> Na
 # --- People ------------------------------------------------------------------------------------------------------------
 
 
-def _people(story: Story, bearers: Bearers) -> list[Naming]:
-    groups: dict[int, list[Appearance]] = {}
-    strangers: list[list[Appearance]] = []
+def _people(reports: _Reports, bearers: Bearers) -> list[Naming]:
+    groups: dict[int, Cast] = {}
+    strangers: list[Cast] = []
     doubtful: dict[int, bool] = {}
-    for group in sorted(filter(_is_somebody, casts(story)), key=_weight):
-        if twin := next((number for number, held in groups.items() if _one_name(held, group)), None):
-            groups[twin].extend(group)
+    able = [cast for cast in reports.scene.casts if _is_somebody(cast.appearances)]
+    for cast in sorted(able, key=lambda one: _weight(one.appearances)):
+        group = cast.appearances
+        if twin := next((number for number, held in groups.items() if _one_name(held.appearances, group)), None):
+            groups[twin] = _joined(groups[twin], cast, reports.scene)
             continue
-        taken = {number for number, held in groups.items() if _together(held, group)}
+        taken = {number for number, held in groups.items() if _together(held.appearances, group)}
         known = [one for one in bearers(wanted(group)) if one.number not in taken]
         number, doubt = identify(group, known)
         if number is None:
-            strangers.append(group)
+            strangers.append(cast)
         else:
-            groups.setdefault(number, []).extend(group)
+            groups[number] = _joined(groups[number], cast, reports.scene) if number in groups else cast
             doubtful[number] = doubt and doubtful.get(number, True)
-    made = [_person(group, story, number, doubtful[number]) for number, group in groups.items()]
-    return [*made, *(_person(group, story, None, False) for group in strangers)]
+    made = [_person(cast, reports, number, doubtful[number]) for number, cast in groups.items()]
+    return [*made, *(_person(cast, reports, None, False) for cast in strangers)]
+
+
+def _joined(one: Cast, other: Cast, scene: Scene) -> Cast:
+    group = (*one.appearances, *other.appearances)
+    return Cast(group, person(group, scene))
 
 
 def _is_somebody(group: Sequence[Appearance]) -> bool:
@@ -85,15 +121,15 @@ def _together(one: Iterable[Appearance], other: Iterable[Appearance]) -> bool:
     return not {shown.article for shown in one}.isdisjoint(shown.article for shown in other)
 
 
-def _person(group: Sequence[Appearance], story: Story, number: int | None, doubtful: bool) -> Naming:
-    made, outlets = person(group, story), _outlets(story)
+def _person(cast: Cast, reports: _Reports, number: int | None, doubtful: bool) -> Naming:
+    made = cast.person
     return replace(
-        _naming(NameKind.PERSON, (made.name, *made.aliases), made.backing.articles, story),
+        _naming(NameKind.PERSON, (made.name, *made.aliases), made.backing.articles, reports),
         number=number,
         doubtful=doubtful,
-        roles=tuple(_roles(made, outlets)),
-        said=_said(names_of(group), story),
-        evidence=evidence(group),
+        roles=tuple(_roles(made, reports.outlets)),
+        said=_said(names_of(cast.appearances), reports),
+        evidence=evidence(cast.appearances),
     )
 
 
@@ -122,19 +158,19 @@ def sense_of(text: str) -> str:
 # --- Places and bodies -------------------------------------------------------------------------------------------------
 
 
-def _places(story: Story) -> list[Naming]:
-    return _grouped(story, NameKind.PLACE, lambda analysis: analysis.places)
+def _places(reports: _Reports) -> list[Naming]:
+    return _grouped(reports, NameKind.PLACE, lambda analysis: analysis.places)
 
 
-def _bodies(story: Story, outlets: Outlets) -> list[Naming]:
-    return _grouped(story, NameKind.ORGANIZATION, lambda analysis: analysis.organizations, outlets)
+def _bodies(reports: _Reports, outlets: Outlets) -> list[Naming]:
+    return _grouped(reports, NameKind.ORGANIZATION, lambda analysis: analysis.organizations, outlets)
 
 
 def _grouped(
-    story: Story, kind: NameKind, names: Callable[[Analysis], Iterable[Name]], outlets: Outlets | None = None
+    reports: _Reports, kind: NameKind, names: Callable[[Analysis], Iterable[Name]], outlets: Outlets | None = None
 ) -> list[Naming]:
     found: dict[str, list[tuple[ArticleId, Name]]] = defaultdict(list)
-    for report in story.reports:
+    for report in reports.story.reports:
         for name in names(report.analysis):
             known = medium(name.name, outlets) if outlets else None
             if known and known.key == report.article.outlet:
@@ -142,17 +178,17 @@ def _grouped(
             told = replace(name, name=known.name) if known and outlets and outlets.get(known.key) else name
             if ident := ident_of(kind, told.name):
                 found[ident].append((report.article.id, told))
-    return [_thing(kind, ident, told, story) for ident, told in found.items()]
+    return [_thing(kind, ident, told, reports) for ident, told in found.items()]
 
 
-def _thing(kind: NameKind, ident: str, told: Sequence[tuple[ArticleId, Name]], story: Story) -> Naming:
+def _thing(kind: NameKind, ident: str, told: Sequence[tuple[ArticleId, Name]], reports: _Reports) -> Naming:
     counted = Counter(name.name for _, name in told)
     shown = main_name(kind, ident) or max(counted, key=lambda name: (counted[name], name))
     forms = tuple(dict.fromkeys((shown, *counted)))
     country = next((name.country for _, name in told if name.country), "")
     quoted = {(article, spelled) for article, name in told for spelled in (name.name, *name.aliases)}
-    made = _naming(kind, forms, [article for article, _ in told], story, ident=ident)
-    said = _said(quoted, story) if kind is NameKind.ORGANIZATION else ()
+    made = _naming(kind, forms, [article for article, _ in told], reports, ident=ident)
+    said = _said(quoted, reports) if kind is NameKind.ORGANIZATION else ()
     return replace(made, country=country, said=said)
 
 
@@ -201,71 +237,47 @@ def _generic() -> frozenset[str]:
 # --- What all names share ----------------------------------------------------------------------------------------------
 
 
-def _outlet(key: OutletKey, articles: Sequence[ArticleId], story: Story) -> Naming:
-    return _naming(NameKind.OUTLET, (key,), articles, story, ident=key)
+def _outlet(key: OutletKey, articles: Sequence[ArticleId], reports: _Reports) -> Naming:
+    return _naming(NameKind.OUTLET, (key,), articles, reports, ident=key)
 
 
 def _naming(
-    kind: NameKind, forms: tuple[str, ...], articles: Iterable[ArticleId], story: Story, *, ident: str = ""
+    kind: NameKind, forms: tuple[str, ...], articles: Iterable[ArticleId], reports: _Reports, *, ident: str = ""
 ) -> Naming:
-    told = backing(articles, story)
-    outlets = _outlets(story)
+    told = backing(articles, reports.story)
     return Naming(
         kind=kind,
         forms=tuple(dict.fromkeys(map(tidy, forms))),
         reports=len(told.articles),
-        outlets=len({outlets[article] for article in told.articles}),
+        outlets=len({reports.outlets[article] for article in told.articles}),
         sources=told.independent,
-        days=_days(told.articles, story),
+        days=_days(told, reports),
         ident=ident,
     )
 
 
-def _days(articles: Iterable[ArticleId], story: Story) -> dict[str, Told]:
-    """Return how much some reports of a story make on each day, in UTC; those that no day is known of count on none."""
+def _days(told: Backing, reports: _Reports) -> dict[str, Told]:
+    """Return how much some reports of a story make on each day; those that no day is known of count on none."""
     of_day: dict[str, list[ArticleId]] = defaultdict(list)
-    counted = set(articles)
-    for report in story.reports:
-        if report.article.id in counted and (at := report.article.published.at) is not None:
-            of_day[at.astimezone(UTC).date().isoformat()].append(report.article.id)
-    return {day: Told(len(ids), max(1, backing(ids, story).independent)) for day, ids in sorted(of_day.items())}
+    for article in told.articles:
+        of_day[reports.days[article]].append(article)
+    if len(of_day) == 1:  # as mostly
+        return {day: Told(len(told.articles), max(1, told.independent)) for day in of_day if day}
+    counted = sorted((day, ids) for day, ids in of_day.items() if day)
+    return {day: Told(len(ids), max(1, backing(ids, reports.story).independent)) for day, ids in counted}
 
 
-def _said(names: set[tuple[ArticleId, str]], story: Story) -> tuple[Said, ...]:
+def _said(names: set[Quoted], reports: _Reports) -> tuple[Said, ...]:
     """Return the statements of whoever has these names, each with the outlets that have its words."""
-    outlets, words = _outlets(story), _sayers(names, story)
-    found = []
-    for saying in said_by(names, story):
-        report = next(one for one in story.reports if one.article.id == saying.article)
-        at = time_of(report.article.published, report.article.collected)
-        text = next(one.text for one in report.analysis.statements if one.span == saying.span)
-        keys = tuple(dict.fromkeys(outlets[article] for article in words[fold(text)]))
-        found.append(Said(article=saying.article, start=saying.span.start, at=at, outlets=keys))
-    return tuple(found)
-
-
-def _sayers(names: set[tuple[ArticleId, str]], story: Story) -> dict[str, list[ArticleId]]:
-    found: dict[str, list[ArticleId]] = defaultdict(list)
-    for report in story.reports:
-        for statement in report.analysis.statements:
-            if (report.article.id, statement.speaker) in names:
-                found[fold(statement.text)].append(report.article.id)
-    return found
-
-
-def _articles(story: Story) -> Iterable[ArticleId]:
-    return (report.article.id for report in story.reports)
-
-
-def _outlets(story: Story) -> dict[ArticleId, OutletKey]:
-    return {report.article.id: report.article.outlet for report in story.reports}
-
-
-def _by_outlet(story: Story) -> dict[OutletKey, list[ArticleId]]:
-    found: dict[OutletKey, list[ArticleId]] = defaultdict(list)
-    for report in story.reports:
-        found[report.article.outlet].append(report.article.id)
-    return found
+    return tuple(
+        Said(
+            article=first.report.article.id,
+            start=first.statement.span.start,
+            at=time_of(first.report.article.published, first.report.article.collected),
+            outlets=tuple(dict.fromkeys(one.report.article.outlet for one in same)),
+        )
+        for first, same in reports.scene.voices.of(names)
+    )
 
 
 _PACKAGE = "tawatur.stories"

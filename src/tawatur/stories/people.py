@@ -4,31 +4,58 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
-from tawatur.arabic.fold import fold, fold_word
-from tawatur.model import ArticleId, RoleTold, Saying, Statement, Story, StoryPerson
+from tawatur.arabic.fold import fold_word
+from tawatur.model import ArticleId, RoleTold, Saying, Story, StoryPerson
 from tawatur.stories.backing import backing
-from tawatur.understand.identity import Appearance, Identity, appearances, identities
+from tawatur.stories.voices import Quoted, Speech, Voices
+from tawatur.understand.identity import Appearance, appearances, identities
 from tawatur.understand.name_likeness import Likeness, likeness
 from tawatur.understand.role_meaning import Role, role_told
 
 
-def people(story: Story) -> tuple[StoryPerson, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Cast:
+    """A person of a story: where he or she appears, and what is told of him or her."""
+
+    appearances: Sequence[Appearance]
+    person: StoryPerson
+
+
+class Scene:
+    """Who appears and who speaks in a story's reports, found when somebody asks: telling and naming ask for the same."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.order = {report.article.id: at for at, report in enumerate(story.reports)}
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Who is quoted with what."""
+        return Voices(self.story)
+
+    @cached_property
+    def casts(self) -> tuple[Cast, ...]:
+        """The people, in no order that means anything."""
+        return tuple(Cast(group, person(group, self)) for group in _groups(self.story))
+
+
+def people(scene: Scene) -> tuple[StoryPerson, ...]:
     """Return the people of a story, those whom most independent sources name first, then those whom most reports name."""
-    made = [person(group, story) for group in casts(story)]
+    made = [cast.person for cast in scene.casts]
     return tuple(sorted(made, key=lambda one: (-one.backing.independent, -len(one.backing.articles), one.name)))
 
 
-def casts(story: Story) -> list[list[Appearance]]:
-    """Return the appearances of each person of a story, in no order that means anything."""
+def _groups(story: Story) -> list[list[Appearance]]:
+    """Return the appearances of each person; whoever is fully named comes first, so that the others find him."""
     found = [one for report in story.reports for one in appearances(report.article, report.analysis)]
-    return _joined([identity.appearances for identity in _by_fullness(found)])
-
-
-def _by_fullness(found: Iterable[Appearance]) -> list[Identity]:
-    """Return identities; whoever is fully named comes first, so that the others find him."""
-    return identities(sorted(found, key=lambda one: -len(one.names[0])))
+    found.sort(key=lambda one: -len(one.names[0]))
+    if len(story.reports) == 1:  # its people are told apart already
+        return [[one] for one in found]
+    return _joined([identity.appearances for identity in identities(found)])
 
 
 def _joined(groups: Sequence[list[Appearance]]) -> list[list[Appearance]]:
@@ -40,7 +67,7 @@ def _joined(groups: Sequence[list[Appearance]]) -> list[list[Appearance]]:
     for group in groups:
         if not _is_full(group):
             continue
-        alike = [other for other in full if _one_name(group, other) and not _together(group, other)]
+        alike = [other for other in full if not _together(group, other) and _one_name(group, other)]
         if len(alike) == 1:
             alike[0].extend(group)
         else:
@@ -49,7 +76,7 @@ def _joined(groups: Sequence[list[Appearance]]) -> list[list[Appearance]]:
         if _is_full(group):
             continue
         called = {one.names[0] for one in group}
-        bearers = [other for other in full if _bears(other, called) and not _together(group, other)]
+        bearers = [other for other in full if not _together(group, other) and _bears(other, called)]
         if len(bearers) == 1:
             bearers[0].extend(group)
         else:
@@ -77,14 +104,13 @@ def _together(group: Sequence[Appearance], other: Sequence[Appearance]) -> bool:
     return not {one.article for one in group}.isdisjoint(one.article for one in other)
 
 
-def person(group: Sequence[Appearance], story: Story) -> StoryPerson:
+def person(group: Sequence[Appearance], scene: Scene) -> StoryPerson:
     """Return the person of a story whose appearances these are."""
-    order = {report.article.id: at for at, report in enumerate(story.reports)}
+    order, story = scene.order, scene.story
     group = sorted(group, key=lambda one: order[one.article])
     names = Counter(one.person.name for one in group)
-    name = max(
-        (one for one in group if len(one.names[0]) > 1 or not _is_full(group)), key=lambda one: _naming(one, names)
-    )
+    able = [one for one in group if len(one.names[0]) > 1] or group
+    name = max(able, key=lambda one: _naming(one, names))
     others = (alias for one in group for alias in (one.person.name, *one.person.aliases))
     roles = _roles(group, story)
     return StoryPerson(
@@ -92,7 +118,7 @@ def person(group: Sequence[Appearance], story: Story) -> StoryPerson:
         aliases=tuple(dict.fromkeys(alias for alias in others if fold_word(alias) != fold_word(name.person.name))),
         roles=tuple(role for role, _ in roles),
         differing=tuple(_differing([meant for _, meant in roles])),
-        said=tuple(said_by(names_of(group), story)),
+        said=tuple(_saying(speech) for speech, _ in scene.voices.of(names_of(group))),
         backing=backing((one.article for one in group), story),
     )
 
@@ -142,23 +168,10 @@ def _differing(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
                 yield at, behind
 
 
-def names_of(group: Iterable[Appearance]) -> set[tuple[ArticleId, str]]:
+def _saying(speech: Speech) -> Saying:
+    return Saying(article=speech.report.article.id, span=speech.statement.span)
+
+
+def names_of(group: Iterable[Appearance]) -> set[Quoted]:
     """Return under which names each report quotes a person."""
     return {(one.article, name) for one in group for name in (one.person.name, *one.person.aliases)}
-
-
-def said_by(names: set[tuple[ArticleId, str]], story: Story) -> Iterator[Saying]:
-    """Yield the statements of whoever has these names in these reports, the same words once."""
-    before: set[str] = set()
-    for report in story.reports:
-        for statement in report.analysis.statements:
-            if (report.article.id, statement.speaker) not in names:
-                continue
-            words = fold(statement.text)
-            if words not in before:
-                before.add(words)
-                yield _saying(report.article.id, statement)
-
-
-def _saying(article: ArticleId, statement: Statement) -> Saying:
-    return Saying(article=article, span=statement.span)

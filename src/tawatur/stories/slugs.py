@@ -17,6 +17,7 @@ _SOUNDS = str.maketrans("غط", "جت")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=50_000)
 def tidy(name: str) -> str:
     """Return a name to show: without the signs of a hashtag ("#بشار_الأسد"), marks and needless blanks."""
     return " ".join(bare(name).replace("#", " ").replace("_", " ").split()) or name

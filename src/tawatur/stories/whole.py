@@ -6,11 +6,12 @@ What is kept leaves out the reports themselves, which the store has already, and
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tawatur.ids import content_id
 from tawatur.model import ArticleId, Outlets, Published, Related, Report, Story, StoryHead, StoryId, Telling
 from tawatur.stories.compose import compose, composition, head
+from tawatur.stories.people import Scene
 from tawatur.stories.telling import tell
 
 
@@ -20,6 +21,7 @@ class Whole:
 
     story: Story
     telling: Telling
+    scene: Scene | None = field(default=None, compare=False, repr=False)  # None of a story that was not told just now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,8 @@ def draft(story: StoryId, reports: Sequence[Report], *, outlets: Outlets) -> Dra
 
 def whole(story: Story, *, outlets: Outlets) -> Whole:
     """Return a story that was just composed with its telling."""
-    return Whole(story, tell(story, outlets=outlets))
+    scene = Scene(story)
+    return Whole(story, tell(story, outlets=outlets, scene=scene), scene)
 
 
 def made_of(reports: Sequence[Report], outlets: Outlets) -> str:

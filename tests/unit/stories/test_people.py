@@ -8,7 +8,7 @@ from tests.unit.stories.building import DATA, article, report, stated
 from tawatur.arabic.fold import fold
 from tawatur.model import Analysis, Outlets, Person, Report, Span, Statement, StatementKind, StoryId, StoryPerson
 from tawatur.stories.compose import compose
-from tawatur.stories.people import people
+from tawatur.stories.people import Scene, people
 
 NAMES = tomllib.loads((DATA / "people.toml").read_text(encoding="utf-8"))
 ARTICLES = ("bridge_one", "toll", "quake")
@@ -26,7 +26,7 @@ def person(name: str, *roles: str, aliases: tuple[str, ...] = ()) -> Person:
 
 
 def found(*reports: Report) -> tuple[StoryPerson, ...]:
-    return people(compose(StoryId("s"), reports, outlets=Outlets(known=())))
+    return people(Scene(compose(StoryId("s"), reports, outlets=Outlets(known=()))))
 
 
 def test_a_family_name_joins_the_one_who_bears_it() -> None:
