@@ -19,6 +19,7 @@ from tawatur.understand.reading import Reading
 from tawatur.understand.role_meaning import Role, role_of
 from tawatur.understand.role_phrases import Stretch, is_definite, phrase_at, role_head
 from tawatur.understand.tokens import Sentence, tokenize
+from tawatur.understand.traits import ROLE
 
 _NEAR_PEER = 30  # tokens before "نظيره" among which stands who or what it is like
 _LOOK_BACK = 100  # the most namings that are looked at for one phrase
@@ -58,7 +59,7 @@ def callings(
     for number, tokens in enumerate(reading.sentences):
         here = taken.get(number, set())
         resume = 0
-        for at in [at for at, token in enumerate(tokens) if role_head(token)]:
+        for at in [at for at, token in enumerate(tokens) if token.traits & ROLE]:
             end = _end(tokens, at, here) if at >= resume and at not in here else 0
             if end >= at and end:
                 another = _is_peer_of_body(tokens, at, here) or _is_of_kin(tokens, at)

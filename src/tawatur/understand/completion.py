@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tawatur.understand.edges import LIKELY, SURE, exactly, is_news_word, is_particle, opens_role
-from tawatur.understand.families import is_family_of, is_land_adjective, may_be_family, slot_end
+from tawatur.understand.edges import LIKELY, SURE, is_news_word, is_particle, opens_role
+from tawatur.understand.families import is_family_of, is_land_adjective, slot_end
 from tawatur.understand.features import is_common, is_everyday, owned
 from tawatur.understand.mention import JOINED
 from tawatur.understand.names import (
+    exactly,
     first_name_count,
     is_name_unit,
     later_name_count,
@@ -17,6 +18,7 @@ from tawatur.understand.names import (
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.roles import is_plain_role, role_head, roles_before
 from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.traits import may_be_family
 
 LONGEST = 7  # tokens of a name that is completed
 _NAMED = 10  # how often a word of role must be attested as a later name to be one ("مغنية")

@@ -9,13 +9,13 @@ from functools import cache
 from tawatur.model import Claim
 from tawatur.understand.names import word_set
 from tawatur.understand.reporting import Cue, Tier, cue_of
+from tawatur.understand.traits import REPORT, STOOD
 from tawatur.understand.units import Unit
 
 PASSING_REACH = 20  # words between a verb of passing on and whose words they are
 WEAK_REACH = 14  # words between a verb that is not sure to report and its "that"
 LEAST_MARKED = 3  # words in marks that are somebody's wording, not a label
 COMMAS = ("،", ",", "؛")
-_STOOD = frozenset(("ورد", "وردت"))
 SHADDA = "\u0651"
 _STILL_SAID = (Claim.DENIED, Claim.DOUBTED)  # what is not denied is still told
 _PASSED_ON = ("عن", "عنه", "عنها", "عنهم", "لسان", "قول", "قوله", "قولها", "ان", "انه", "انها", "تاكيد", "تصريحات", ":")
@@ -37,8 +37,7 @@ def cues(unit: Unit, names: Collection[int]) -> list[Found]:
     """Return the reporting words of a unit outside quotations and names, in order. ``names``: where words of names start."""
     found: list[Found] = []
     for at, token in enumerate(unit.tokens):
-        may_report = cue_of(token.folded) is not None or token.folded in _STOOD
-        if not may_report or unit.quotes[at] >= 0 or token.start in names:
+        if not token.traits & REPORT or unit.quotes[at] >= 0 or token.start in names:
             continue
         match = _cue_at(unit, at)
         if match is None or not _reports(unit, at, match, first=not found):
@@ -63,7 +62,7 @@ def _reports(unit: Unit, at: int, match: tuple[Cue, str], *, first: bool) -> boo
 def _cue_at(unit: Unit, at: int) -> tuple[Cue, str] | None:
     """Return the reporting word at a token; "وردت" is "stood in" before "في", else "and replied"."""
     folded = unit.tokens[at].folded
-    if folded in _STOOD:
+    if folded in STOOD:
         after = unit.tokens[at + 1].folded if at + 1 < len(unit) else ""
         if after not in ("في", "فيه", "فيها"):
             replied = cue_of(folded[1:])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from tawatur.arabic.lexicon import REMEMBERED, lines
+from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.families import ends_there, is_land_adjective
 from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
 from tawatur.understand.mention import JOINED, Mention, mention_of
 from tawatur.understand.name_features import is_no_part
 from tawatur.understand.names import (
-    PACKAGE,
+    exactly,
     first_name_count,
     is_name_unit,
     later_name_count,
@@ -223,12 +223,6 @@ def _ends_before(token: Token) -> bool:
     if folded.startswith("في") and not is_common(token.text):
         return False  # "فيدمان"
     return folded[0] in "وف" and not is_name_unit(folded) and len(folded) > 4 and is_everyday(token.text[1:])
-
-
-@cache
-def exactly(name: str) -> frozenset[str]:
-    """Return the entries of a data file of this package as they are spelled."""
-    return frozenset(lines(PACKAGE, name))
 
 
 def _is_future(text: str) -> bool:

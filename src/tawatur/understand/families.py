@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.roles import role_head, roles_after, roles_before
 from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.traits import NO_FAMILY, may_be_family
 
 LIKELY, ATTESTED, WELL = 3, 20, 50  # how often a word is attested as a name: perhaps one, surely one, nothing else
 #: Words that open a unit of a name and are none alone.
 OPEN_UNITS = ("عبد", "ابو", "ابي", "ابا", "بن", "ابن", "ال", "بنت", "ام", "ايه")
-#: Data files whose words are no family name.
-_NEVER = (
-    "everyday_definite.txt",
-    "role_barriers.txt",
-    "subject_stops.txt",
-    "role_words.txt",
-    "organization_heads.txt",
-    "place_heads.txt",
-    "courtesies.txt",
-)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def may_be_family(folded: str) -> bool:
-    """Say whether a folded word with the article can be a family name: it is rare in news, and nothing else is known of it."""
-    if not folded.startswith("ال") or len(folded) < 4 or cue_of(folded):
-        return False
-    if (
-        nationality(folded)
-        or place(folded)
-        or folded in word_set("organizations.txt")
-        or any(folded in word_set(name) for name in _NEVER)
-    ):
-        return False
-    return folded[2:] not in word_set("organization_heads.txt") and folded[2:] not in word_set("role_heads.txt")
 
 
 def is_family_of(tokens: Sentence, first: int, *, cut: int = 0, due: bool) -> bool:
@@ -136,7 +110,7 @@ def _fills(token: Token, *, first: bool) -> bool:
     folded = token.folded
     if not token.is_word or len(folded) < 2 or cue_of(folded) or role_head(token) or nationality(folded):
         return False
-    if any(folded in word_set(name) for name in (*_NEVER, "everyday_words.txt")):
+    if any(folded in word_set(name) for name in (*NO_FAMILY, "everyday_words.txt")):
         return False
     if token.text.startswith(("وال", "بال", "لل", "ال") if first else ("وال", "بال", "لل")) or token.text[-1] == "ً":
         return False

@@ -54,7 +54,7 @@ def _joined(text: str, sentence: Sentence) -> Sentence:
         parted = PARTED.match(text, token.start) if token.text[0].isdigit() else None
         if parted and parted.end() > token.end:
             folded = _SPACED.sub("", fold_word(parted[0])) if _SPACED.search(parted[0]) else fold_word(parted[0])
-            token = Token(parted[0], folded, token.start, parted.end())
+            token = Token(parted[0], folded, token.start, parted.end(), token.traits)
         tokens.append(token)
     return tuple(tokens)
 

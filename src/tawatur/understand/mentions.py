@@ -7,7 +7,6 @@ from itertools import zip_longest
 
 from tawatur.understand.completion import completed
 from tawatur.understand.edges import opens_no_name, parts_of, trimmed
-from tawatur.understand.families import may_be_family
 from tawatur.understand.features import is_common
 from tawatur.understand.mention import CLITICS, Mention, mention_of
 from tawatur.understand.names import first_name_count, later_name_count, place
@@ -15,6 +14,7 @@ from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.tagger import PERSON
 from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.traits import may_be_family
 
 _SHORTEST = 2  # letters of "و" with a name that are too few
 _HEARD = 3  # how often a name must be attested to be one that starts with the letter

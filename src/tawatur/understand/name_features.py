@@ -23,6 +23,7 @@ from tawatur.understand.names import (
 )
 from tawatur.understand.reporting import is_reporting_verb
 from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.traits import traits_of
 
 _ALI = ("علي", "عليّ")
 _LIKE_ALI = "عمر"
@@ -81,7 +82,7 @@ def hints(tokens: Sentence) -> list[list[str]]:
 
 def folded_token(text: str) -> Token:
     """Return a token without a place in a text, for training; a lone mark of direction counts as a sign."""
-    return Token(text, fold_word(text) or "_", 0, 0)
+    return Token(text, fold_word(text) or "_", 0, 0, traits_of(text))
 
 
 # --- One word ----------------------------------------------------------------------------------------------------------

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from tawatur.arabic.fold import fold, fold_word
+from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.completion import can_follow
-from tawatur.understand.edges import LIKELY, SURE, exactly, is_plain_word
-from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, may_be_family, slot_end
+from tawatur.understand.edges import LIKELY, SURE, is_plain_word
+from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import Mention, mention_of
-from tawatur.understand.names import first_name_count, later_name_count, nationality, place, word_set, word_sets
+from tawatur.understand.names import (
+    first_name_count,
+    later_name_count,
+    nationality,
+    place,
+    word_set,
+    word_sets,
+)
 from tawatur.understand.no_names import is_listed_as_none
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
+from tawatur.understand.role_words import head_of
 from tawatur.understand.roles import COMMAS, is_plain_role, role_head, roles_after, roles_before
-from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.tokens import Sentence
+from tawatur.understand.traits import PERSON, may_be_family
 
 LONGEST = 4
 _LISTING = (")", ":", "،", ",")
@@ -32,7 +41,7 @@ def namelike_mentions(reading: Reading, known: Collection[Mention]) -> list[Ment
     found: list[Mention] = []
     for number, tokens in enumerate(reading.sentences):
         here = taken.get(number, set()) | {token for token, near in enumerate(tokens) if near.folded in parts}
-        for at in [at for at, token in enumerate(tokens) if _may_open(token.text)]:
+        for at in [at for at, token in enumerate(tokens) if token.traits & PERSON]:
             match = _name_at(tokens, at, here) if at not in here else None
             if match and not is_listed_as_none(tokens, at, match[0]):
                 found.append(mention_of(number, tokens, at, match[0], cut=match[1]))
@@ -171,31 +180,6 @@ def _holds_a_name(folded: str) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _may_open(text: str) -> bool:
-    """Say whether ``_name_at`` may find a name that starts with a word: five in six need not be asked where they stand."""
-    folded = fold_word(text)
-    if _opens_never(text, folded):
-        return False
-    if may_be_family(folded) or not is_everyday(text):
-        return True
-    return any(first_name_count(word) > 0 or word in word_set("known_alone.txt") for word in (folded, folded[1:]))
-
-
-def _opens_never(text: str, folded: str) -> bool:
-    """Say whether no name starts with a word wherever it stands: a mark, a particle, an adjective of role, a role."""
-    if not text[0].isalpha() or (folded in ("الي", "علي") and text != "علي"):
-        return True
-    spelled = text in exactly("names_though_barriers.txt")
-    if any(folded in word_set(name) for name in ("role_barriers.txt", "role_words.txt", "courtesies.txt")):
-        return not spelled
-    if folded.startswith("ال") and nationality(folded):
-        return True
-    if folded in word_set("organization_heads.txt") or folded.removeprefix("و") in word_set("organization_heads.txt"):
-        return True
-    return is_plain_role(Token(text, folded, 0, 0))
-
-
-@lru_cache(maxsize=REMEMBERED)
 def _is_common_definite(text: str, folded: str) -> bool:
     return folded.startswith("ال") and is_common(text)
 
@@ -252,7 +236,7 @@ def _titled(tokens: Sentence, at: int) -> bool:
 def _is_title(text: str, folded: str) -> bool:
     if strip_clitics(folded) in word_set("titles.txt"):
         return True
-    return role_head(Token(text, folded, 0, 0)) in word_set("role_heads_kin.txt")
+    return head_of(text) in word_set("role_heads_kin.txt")
 
 
 def _last(tokens: Sentence, first: int, taken: Collection[int], *, least: int) -> int:

@@ -31,6 +31,12 @@ def word_sets(*names: str) -> frozenset[str]:
     return frozenset().union(*map(word_set, names))
 
 
+@cache
+def exactly(name: str) -> frozenset[str]:
+    """Return the entries of a data file of this package as they are spelled."""
+    return frozenset(lines(PACKAGE, name))
+
+
 def first_name_count(folded: str) -> int:
     """Return how often a word is attested as the first name of a person (0 to 99)."""
     return _units().get(folded, (0, 0))[0]

@@ -6,20 +6,19 @@ Which of them are one organisation under several names is decided in ``organizat
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache, lru_cache
 
-from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.model import Name, Span
+from tawatur.understand import traits
 from tawatur.understand.features import is_everyday, strip_clitics
-from tawatur.understand.names import lengths, nationality, place, word_set
+from tawatur.understand.names import nationality, place, word_set
 from tawatur.understand.organization_forms import under_one_name
 from tawatur.understand.reading import Reading
 from tawatur.understand.spans import overlaps
 from tawatur.understand.tagger import ORGANIZATION, Tagged
 from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.traits import CLITICS, organization_head, organization_lengths
 
 _LONGEST = 8
-_CLITICS = "وفبلك"
 _OPEN, _CLOSE = '"«“', '"»”'
 
 
@@ -36,7 +35,7 @@ def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> list[Span]:
     tagged = [tag for tag in tags if tag.kind == ORGANIZATION]
     at = 0
     while at < len(tokens):
-        match = organization_at(tokens, at) if _may_open(tokens[at].folded) else None
+        match = organization_at(tokens, at) if tokens[at].traits & traits.ORGANIZATION else None
         match = match or (_tagged_at(tokens, tagged, at) if tagged else None)
         if match:
             last, cut = match
@@ -49,7 +48,7 @@ def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> list[Span]:
 
 def organization_at(tokens: Sentence, at: int) -> tuple[int, int] | None:
     """Return (last token, letters of clitics) of the organisation whose name starts at a token, or None."""
-    if not _may_open(tokens[at].folded):
+    if not tokens[at].traits & traits.ORGANIZATION:
         return None
     found = [match for match in (_known(tokens, at), _headed(tokens, at)) if match]
     return max(
@@ -57,53 +56,29 @@ def organization_at(tokens: Sentence, at: int) -> tuple[int, int] | None:
     )  # "مجلس الوزراء" is listed, "مجلس الوزراء الأردني" is longer
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _may_open(folded: str) -> bool:
-    """Say whether a word opens a listed name or is a head word, with or without a clitic: most are neither."""
-    bare = folded[1:] if folded[:1] in _CLITICS else folded
-    return folded in _lengths() or bare in _lengths() or _head(folded) is not None
-
-
 def _known(tokens: Sentence, at: int) -> tuple[int, int] | None:
     """Return the longest name of the list that starts at a token, with or without a clitic on its first word."""
     folded = tokens[at].folded
-    found = [match for cut in (0, 1) if (not cut or folded[:1] in _CLITICS) and (match := _listed(tokens, at, cut))]
+    found = [match for cut in (0, 1) if (not cut or folded[:1] in CLITICS) and (match := _listed(tokens, at, cut))]
     return max(found, key=lambda match: (match[0], -match[1]), default=None)
 
 
 def _listed(tokens: Sentence, at: int, cut: int) -> tuple[int, int] | None:
     first = tokens[at].folded[cut:]
-    for length in _lengths().get(first, ()):
+    for length in organization_lengths().get(first, ()):
         words = [first, *(token.folded for token in tokens[at + 1 : at + length])]
         if len(words) == length and " ".join(words) in word_set("organizations.txt"):
             return at + length - 1, cut
     return None
 
 
-@cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    return lengths(word_set("organizations.txt"))
-
-
 def _headed(tokens: Sentence, at: int) -> tuple[int, int] | None:
-    head = _head(tokens[at].folded)
+    head = organization_head(tokens[at].folded)
     if head is None:
         return None
     cut, definite = head
     last = _end_of_complement(tokens, at, definite=definite)
     return (last, cut) if last > at else None
-
-
-def _head(folded: str) -> tuple[int, bool] | None:
-    """Return (letters of clitics, whether it has the article) of a head word, or None."""
-    heads = word_set("organization_heads.txt")
-    for cut in (0, 1):
-        bare = folded[cut:]
-        if cut and folded[0] not in _CLITICS:
-            break
-        if bare in heads or bare.removeprefix("ال") in heads:
-            return cut, bare not in heads
-    return None
 
 
 def _end_of_complement(tokens: Sentence, at: int, *, definite: bool) -> int:
@@ -162,7 +137,7 @@ def _is_link(tokens: Sentence, at: int) -> bool:
 def _is_proper(tokens: Sentence, at: int) -> bool:
     """Say whether a word behind a head of the media or of companies is a name: "صحيفة لوباريزيان", "موقع إنسايدر"."""
     head = strip_clitics(tokens[at - 1].folded)
-    bare = head[1:] if head[:1] in _CLITICS and head not in word_set("named_heads.txt") else head
+    bare = head[1:] if head[:1] in CLITICS and head not in word_set("named_heads.txt") else head
     return bare in word_set("named_heads.txt") and not is_everyday(tokens[at].text)
 
 

@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tawatur.arabic.clitics import proclitics
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.model import Name, Span
+from tawatur.understand import traits
 from tawatur.understand.features import is_everyday
 from tawatur.understand.governments import acts
 from tawatur.understand.names import Place, nationality, place, place_lengths, word_set, word_sets
@@ -20,6 +19,7 @@ from tawatur.understand.reading import Reading
 from tawatur.understand.spans import name_at, overlaps
 from tawatur.understand.tagger import ORGANIZATION, PERSON, PLACE, Tagged
 from tawatur.understand.tokens import Sentence
+from tawatur.understand.traits import PLACE_HEAD, place_openings
 
 _CLITICS = "وفبلك"
 # Countries whose name is the feminine adjective of itself.
@@ -74,13 +74,12 @@ def _of_sentence(tokens: Sentence, tags: tuple[Tagged, ...]) -> Iterator[Naming]
     kinds = {at: tag.kind for tag in tags for at in range(tag.first, tag.last + 1)}
     acting: frozenset[int] = frozenset()
     last = -1
-    heads = word_set("place_heads.txt")
     behind_head = False
     for at, token in enumerate(tokens):
-        led, behind_head = behind_head, token.folded in heads or token.folded[1:] in heads
+        led, behind_head = behind_head, bool(token.traits & PLACE_HEAD)
         if at <= last:
             continue
-        may_open = _openings(token.folded) and kinds.get(at) not in (PERSON, ORGANIZATION)
+        may_open = token.traits & traits.PLACE and kinds.get(at) not in (PERSON, ORGANIZATION)
         match = _longest(tokens, at) if may_open else None
         if match:
             last = match[0]
@@ -111,7 +110,7 @@ def _is_capital(tokens: Sentence, at: int, last: int, cut: int) -> bool:
 
 def _longest(tokens: Sentence, at: int) -> tuple[int, int, Place] | None:
     """Return (last token, letters of clitics, place) of the longest place name that starts at a token."""
-    openings = _openings(tokens[at].folded)
+    openings = place_openings(tokens[at].folded)
     found = [match for cut, first in openings if (match := _from(tokens, at, cut, first))]
     return max(found, key=lambda match: (match[0], -match[1]), default=None)
 
@@ -124,14 +123,6 @@ def _from(tokens: Sentence, at: int, cut: int, first: str) -> tuple[int, int, Pl
         if found and not (tokens[at].folded in _OWN_ADJECTIVE and _is_adjective(tokens, at)):
             return at + length - 1, cut, found
     return None
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _openings(folded: str) -> tuple[tuple[int, str], ...]:
-    """Return (letters cut, rest) of every way to read a word that may open a place of the gazetteer; short rests are none."""
-    known = place_lengths()
-    readings = (pair for pair in proclitics(folded) if pair[1] in known)
-    return tuple((cut, rest) for cut, rest in readings if not cut or len(rest) > (5 if rest[:2] == "ال" else 3))
 
 
 def _is_adjective(tokens: Sentence, at: int) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tawatur.understand.features import strip_clitics
 from tawatur.understand.names import nationality, place, word_set
 from tawatur.understand.reporting import cue_of
-from tawatur.understand.role_phrases import role_word
+from tawatur.understand.role_words import role_word
 from tawatur.understand.tokens import Sentence, tokenize
 
 _NO_LANDS = frozenset(("الماليه", "ماليه"))  # "وزير المالية" is not of Mali

@@ -12,18 +12,18 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tawatur.arabic.fold import fold
-from tawatur.arabic.lexicon import REMEMBERED, lines, rows
+from tawatur.arabic.lexicon import REMEMBERED, rows
 from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
 from tawatur.understand.names import PACKAGE, nationality, place, word_set
-from tawatur.understand.reporting import cue_of
 from tawatur.understand.role_complements import is_indefinite_adjective, is_institution, is_of_land, is_of_somewhere
+from tawatur.understand.role_words import OWN, head_of, is_plainly_role, role_word
 from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.traits import BARRIER, ROLE
 
 Stretch = tuple[int, int]
 LONGEST = 14  # tokens of a role phrase
 _OPENING, _CLOSING = '"«“(', '"»”)'
 _QUOTED = 6  # the most tokens between marks inside a role
-_OWN = ("ها", "هم", "ه")  # "محاميه", "وزيرها"
 _ALONE = ("باسم", "في", "وفي")
 
 
@@ -45,47 +45,19 @@ class _Step(NamedTuple):
 
 def role_head(token: Token) -> str:
     """Return the role word of a token without clitics, article and tanwin ("وللرئيس" → "رئيس"), or ""."""
-    text, folded = token.text, token.folded
-    head = role_word(folded)
-    if not head and text.removeprefix("و") in _spelled():
-        return folded.removeprefix("و").removeprefix("ال")
-    if head and text[-1] == "ة" and head in word_set("role_heads_unsaid.txt"):
-        return ""  # "شقيقة الوزير" is not "شقيقه الوزير"
-    return head
+    return head_of(token.text) if token.traits & ROLE else ""
 
 
 def is_plain_role(token: Token) -> bool:
     """Say whether a word is one of role and no first name as well ("ونظيره", but not "رائد")."""
-    head = role_word(token.folded)
-    return bool(head) and (head != token.folded or head not in word_set("role_heads_names.txt"))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def role_word(folded: str) -> str:
-    """Return the role word of a folded word without clitics, article and tanwin, or ""."""
-    heads = word_set("role_heads.txt")
-    bare = strip_clitics(folded)
-    cue = cue_of(folded)
-    if bare in word_set("role_barriers.txt") or (cue and cue[0].participle and bare not in heads):
-        return ""  # "الأحد" is a day, not "أحد" with the article; "مشيرا" is no marshal
-    for form in (
-        bare,
-        bare.removeprefix("ال"),
-        folded[1:] if folded[:1] in "ولبفك" else "",
-        folded[1:].removeprefix("ال") if folded[:1] in "وف" else "",
-        bare[:-1] if bare[-1:] == "ا" else "",
-        next((bare.removesuffix(own) for own in _OWN if bare.endswith(own) and len(bare) > len(own) + 3), ""),
-    ):
-        if form in heads:
-            return form
-    return ""
+    return is_plainly_role(token.folded)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def is_owned_role(folded: str) -> bool:
     """Say whether a word is one of role with a pronoun ("هدافه", "مدربها")."""
     head, bare = role_word(folded), strip_clitics(folded)
-    return bool(head) and bare != head and bare.endswith(_OWN) and bare.startswith(head)
+    return bool(head) and bare != head and bare.endswith(OWN) and bare.startswith(head)
 
 
 def clitics_of_head(folded: str) -> int:
@@ -105,24 +77,12 @@ def is_definite(token: Token) -> bool:
     if bare.startswith(("ال", "وال")):
         return True
     head = role_word(token.folded)
-    return (head.endswith(_OWN) and not token.text.endswith("ة")) or (
-        bool(head) and bare.endswith(_OWN) and bare != head
-    )
+    return (head.endswith(OWN) and not token.text.endswith("ة")) or (bool(head) and bare.endswith(OWN) and bare != head)
 
 
 def is_barrier(token: Token) -> bool:
     """Say whether no role phrase runs across a token."""
-    if not token.is_word:
-        return token.text not in '"«»“”' and token.text not in "-–()"
-    return _is_barrier_word(token.folded)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _is_barrier_word(folded: str) -> bool:
-    barriers = word_set("role_barriers.txt")
-    if folded in barriers or (folded[0] == "و" and folded[1:] in barriers):
-        return True
-    return cue_of(folded) is not None and not role_word(folded)
+    return bool(token.traits & BARRIER)
 
 
 # --- A phrase --------------------------------------------------------------------------------------------------------
@@ -177,7 +137,7 @@ def _step(tokens: Sentence, step: _Step, head: int, stop: int, taken: Collection
         return None  # "الفريق" is a team here and no general
     if token.folded in _ALONE or token.folded in _prepositions().get(_governor(tokens, head, step.at), ()):
         return _behind_preposition(tokens, step.at, stop, taken)
-    if _is_barrier_word(token.folded):
+    if is_barrier(token):
         return None
     if token.folded in word_set("name_never.txt"):
         return _Step(step.at + 1, is_open=False)  # "مدافع مانشستر سيتي"
@@ -215,7 +175,7 @@ def _behind_preposition(tokens: Sentence, at: int, stop: int, taken: Collection[
         return _Step(at + 1, is_open=True)
     if after.text in _OPENING:
         return _marked(tokens, _Step(at + 1, is_open=True), stop)
-    if not after.is_word or _is_barrier_word(after.folded) or after.folded in word_set("occasions.txt"):
+    if not after.is_word or is_barrier(after) or after.folded in word_set("occasions.txt"):
         return None
     if not is_everyday(after.text) and not place(after.folded) and not is_institution(after.folded):
         return _Step(at + 2, is_open=False)
@@ -267,7 +227,7 @@ def _bare_step(tokens: Sentence, step: _Step, stop: int) -> _Step | None:
     if role_head(token) or is_everyday(token.text) or is_institution(token.folded):
         return _Step(step.at + 1, is_open=True)
     after = tokens[step.at + 1] if step.at + 1 < stop else None
-    unknown = after is not None and after.is_word and not is_everyday(after.text) and not _is_barrier_word(after.folded)
+    unknown = after is not None and after.is_word and not is_everyday(after.text) and not is_barrier(after)
     return _Step(step.at + 1, is_open=unknown)
 
 
@@ -293,12 +253,6 @@ def _prepositions() -> dict[str, frozenset[str]]:
     for head, *words in rows(PACKAGE, "role_prepositions.tsv"):
         found[fold(head)] = frozenset(fold(word) for word in words)
     return found
-
-
-@cache
-def _spelled() -> frozenset[str]:
-    """Role words that folding makes one with another word, as they are spelled."""
-    return frozenset(lines(PACKAGE, "role_heads_spelled.txt"))
 
 
 @cache

@@ -11,7 +11,6 @@ from tawatur.understand.role_phrases import (
     Stretch,
     chain_from,
     clitics_of_head,
-    is_barrier,
     is_conjoined,
     is_definite,
     is_plain_role,
@@ -19,6 +18,7 @@ from tawatur.understand.role_phrases import (
     role_head,
 )
 from tawatur.understand.tokens import Sentence, Token
+from tawatur.understand.traits import BARRIER
 
 COMMAS = ("،", ",")
 _CLOSING = ('"', "»", "”")
@@ -185,7 +185,7 @@ def _segment_before(tokens: Sentence, end: int, taken: Collection[int]) -> list[
 
 def _closes(token: Token) -> bool:
     """Say whether no role phrase runs back across a token, "عام" perhaps apart."""
-    return token.text in COMMAS or (is_barrier(token) and token.folded not in _PREPOSITIONS)
+    return bool(token.traits & BARRIER) and token.folded not in _PREPOSITIONS
 
 
 def _is_general(tokens: Sentence, at: int) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.sentences import sentences
 from tawatur.model import Span
+from tawatur.understand.traits import traits_of
 
 # Letters with their marks (an underscore separates the words of a hashtag; digits join Latin letters only: "G20", but "و3.5" is
 # two tokens), a number with its inner separators, or one sign.
@@ -24,12 +25,13 @@ LONGEST = 400
 
 
 class Token(NamedTuple):
-    """A word, a number or a punctuation mark as published, its folded form, and where it stands."""
+    """A word, a number or a punctuation mark as published, its folded form, where it stands, and what it may be."""
 
     text: str
     folded: str
     start: int
     end: int
+    traits: int  # what it may be, as ``traits`` has it
 
     @property
     def is_word(self) -> bool:
@@ -44,7 +46,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     parts = _PARTED.split(text[start:end])  # what stands between two tokens, a token, what stands between, …
     offsets = list(accumulate(map(len, parts), initial=start))
     words = parts[1::2]
-    found = zip(words, map(fold_word, words), offsets[1::2], offsets[2::2], strict=False)
+    found = zip(words, map(fold_word, words), offsets[1::2], offsets[2::2], map(traits_of, words), strict=False)
     new = tuple.__new__  # what ``Token`` itself comes to, in a third of the time: an article has hundreds
     return [new(Token, one) for one in found if one[1] not in _LEFT_OUT]
 

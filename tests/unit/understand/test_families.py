@@ -6,8 +6,9 @@ import pytest
 from tests.unit.understand.reading_cases import cases
 
 from tawatur.arabic.fold import fold
-from tawatur.understand.families import ends_there, may_be_family
+from tawatur.understand.families import ends_there
 from tawatur.understand.reading import read
+from tawatur.understand.traits import may_be_family
 
 
 @pytest.mark.parametrize("case", cases("families"), ids=lambda case: case["word"])
