@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate, islice
 
 from tawatur.arabic.calendar_words import (
@@ -21,6 +21,7 @@ from tawatur.arabic.calendar_words import (
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.arabic.months import month_names
+from tawatur.arabic.remembered import Remembered
 
 _PARTED = re.compile(r"(\w+)")
 _DIGIT = re.compile(r"(?<=في)\d|(?<=منذ)\d")
@@ -36,13 +37,12 @@ def starts(text: str) -> Iterator[int]:
     parts = _PARTED.split(text)  # what stands between two words, a word, what stands between, …
     words = parts[1::2]
     begins = islice(accumulate(map(len, parts)), 0, None, 2)
-    for start, offsets in zip(begins, map(_offsets, words), strict=False):
+    for start, offsets in zip(begins, map(_KNOWN.__getitem__, words), strict=False):
         if offsets:
             for offset in offsets:
                 yield start + offset
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _offsets(word: str) -> tuple[int, ...]:
     """Return where in a word an expression may begin: at its start, at the digits behind "في", or nowhere."""
     digit = _DIGIT.search(word) if word[0] in "فمو" else None
@@ -73,3 +73,6 @@ def _first_words() -> frozenset[str]:
     words = [*names, *units, *edge_words(), *part_words(), *_OWN.split()]
     firsts = {fold(word).split()[0] for word in words}
     return frozenset(firsts | {word.removeprefix("ال") for word in firsts})
+
+
+_KNOWN = Remembered(_offsets, REMEMBERED)

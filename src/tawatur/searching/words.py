@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from tawatur.arabic.clitics import stems
 from tawatur.arabic.fold import bare, fold, fold_word
 from tawatur.arabic.lemmas import is_known
+from tawatur.arabic.lexicon import REMEMBERED
+from tawatur.arabic.remembered import Remembered
 from tawatur.arabic.words import stop_words, texts, words
 from tawatur.model import Analysis, Article
 from tawatur.stories.keys import key_of
@@ -62,12 +64,13 @@ def entry(article: Article, analysis: Analysis, *, topic: str = "") -> Entry:
     """Return the words of an article; ``topic`` is what it is about, where that is clear."""
     headline = f"{article.title}\n{article.subtitle}"
     title, text = texts(headline), texts(article.text)[:MOST]
-    keys = [key(word) or NOTHING for word in text]
+    known = [_KNOWN[word] for word in text]
+    keys = [found or NOTHING for found, _ in known]
     return Entry(
         title=" ".join([key(word) or NOTHING for word in title]),
         lead=" ".join(keys[:LEAD]),
         body=" ".join(keys[LEAD:]),
-        exact=" ".join((*map(exact, title), BETWEEN, *map(exact, text))),
+        exact=" ".join((*map(exact, title), BETWEEN, *(found for _, found in known))),
         people=_names([person.name, *person.aliases] for person in analysis.people),
         places=_names([one.name, *one.aliases] for one in analysis.places),
         organizations=_names([one.name, *one.aliases] for one in analysis.organizations),
@@ -76,11 +79,15 @@ def entry(article: Article, analysis: Analysis, *, topic: str = "") -> Entry:
     )
 
 
-@lru_cache(maxsize=400_000)
 def key(word: str) -> str:
     """Return the key of a word as published; "" of one that carries no topic."""
+    return _KNOWN[word][0]
+
+
+def _told(word: str) -> tuple[str, str]:
+    """Return the key of a word, and how phrases compare it."""
     found = _key(word)
-    return "" if found in _stop() or len(found) < 2 else found
+    return "" if found in _stop() or len(found) < 2 else found, _exact(word)
 
 
 def _key(word: str) -> str:
@@ -119,13 +126,16 @@ def _is_name(stem: str) -> bool:
     return (is_name_unit(folded) and folded not in word_set("names_also_words.txt")) or place(folded) is not None
 
 
-@lru_cache(maxsize=400_000)
 def exact(word: str) -> str:
     """Return a word as phrases compare it: folded, without the clitics before it.
 
     Letters that begin a word as clitics do go as well (وزير is "زير"), here and in every word with clitics before it, so that
     both stay equal.
     """
+    return _KNOWN[word][1]
+
+
+def _exact(word: str) -> str:
     found = fold_word(word)
     while True:
         shorter = _CLITIC.sub("", _FOR_THE.sub("ال", found))
@@ -157,3 +167,6 @@ def _names(names: Iterable[Iterable[str]]) -> str:
 @cache
 def _stop() -> frozenset[str]:
     return stop_words()
+
+
+_KNOWN = Remembered(_told, 2 * REMEMBERED)

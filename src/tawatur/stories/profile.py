@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tawatur.arabic.fold import fold_word
+from tawatur.arabic.lexicon import REMEMBERED
+from tawatur.arabic.remembered import Remembered
 from tawatur.arabic.words import parted, stop_words
 from tawatur.model import Analysis, Article, ArticleId, OutletKey, Published, StoryId
 from tawatur.stories.keys import key_of
@@ -111,10 +113,11 @@ def time_of(published: Published, collected: datetime) -> datetime:
 def _telling(text: str, most: int | None = None) -> list[tuple[str, str]]:
     """Return (matching key, word as published) of a text's telling words, ("", "") for each gap between them; the first so many."""
     found: list[tuple[str, str]] = []
+    known = _KNOWN
     for between, word in parted(text):
         if between != " " and found and found[-1] is not _GAP and not _touching(between):
             found.append(_GAP)
-        if key := _telling_key(word):
+        if key := known[word]:
             found.append((key, word))
         elif found and found[-1] is not _GAP:
             found.append(_GAP)
@@ -138,4 +141,5 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 _STOP = stop_words()
+_KNOWN = Remembered(_telling_key, 2 * REMEMBERED)
 _GAP = ("", "")

@@ -82,7 +82,8 @@ def hints(tokens: Sentence) -> list[list[str]]:
 
 def folded_token(text: str) -> Token:
     """Return a token without a place in a text, for training; a lone mark of direction counts as a sign."""
-    return Token(text, fold_word(text) or "_", 0, 0, traits_of(text))
+    folded = fold_word(text) or "_"
+    return Token(text, folded, 0, 0, traits_of(text, folded))
 
 
 # --- One word ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from tawatur.arabic.fold import fold_word
+from tawatur.arabic.fold import fold
+from tawatur.arabic.lexicon import REMEMBERED
+from tawatur.arabic.remembered import Remembered
 from tawatur.arabic.sentences import sentences
 from tawatur.model import Span
 from tawatur.understand.traits import traits_of
@@ -45,10 +47,23 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of a stretch of text; the signs of hashtags ("#", "_") and lone tatweel are left out."""
     parts = _PARTED.split(text[start:end])  # what stands between two tokens, a token, what stands between, …
     offsets = list(accumulate(map(len, parts), initial=start))
-    words = parts[1::2]
-    found = zip(words, map(fold_word, words), offsets[1::2], offsets[2::2], map(traits_of, words), strict=False)
+    known, words = _KNOWN, parts[1::2]
     new = tuple.__new__  # what ``Token`` itself comes to, in a third of the time: an article has hundreds
-    return [new(Token, one) for one in found if one[1] not in _LEFT_OUT]
+    return [
+        new(Token, (word, told[0], start, end, told[1]))
+        for word, start, end in zip(words, offsets[1::2], offsets[2::2], strict=False)
+        if (told := known[word])
+    ]
+
+
+def _known(word: str) -> tuple[str, int] | None:
+    """Return the folded form of a token and its traits, None of one that is left out."""
+    folded = fold(word)
+    return (folded, traits_of(word, folded)) if folded not in _LEFT_OUT else None
+
+
+#: Twice as many tokens are remembered here than words elsewhere, since all are asked for.
+_KNOWN = Remembered(_known, 2 * REMEMBERED)
 
 
 def token_sentences(text: str) -> tuple[Sentence, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from tawatur.arabic.clitics import proclitics
-from tawatur.arabic.fold import fold_word
 from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.features import is_everyday
 from tawatur.understand.names import (
@@ -27,8 +26,6 @@ from tawatur.understand.role_words import head_of, is_barrier_word, is_plainly_r
 #: ("مدينة"), of role, or of reporting; no phrase of role runs across it.
 PERSON, PLACE, ORGANIZATION, PLACE_HEAD, ROLE, REPORT, BARRIER = (1 << bit for bit in range(7))
 
-#: Words and marks whose traits are remembered: twice as many as of others, since every token is asked for them.
-_REMEMBERED = 2 * REMEMBERED
 CLITICS = "وفبلك"
 #: Data files whose words are no family name.
 NO_FAMILY = (
@@ -44,12 +41,8 @@ NO_FAMILY = (
 STOOD = frozenset(("ورد", "وردت"))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def traits_of(text: str) -> int:
-    """Return the traits of a word or mark as published."""
-    folded = fold_word(text)
-    if not folded:
-        return 0
+def traits_of(text: str, folded: str) -> int:
+    """Return the traits of a word or mark as published, and folded."""
     heads = word_set("place_heads.txt")
     found = PERSON if _opens_person(text, folded) else 0
     found |= PLACE if place_openings(folded) else 0
