@@ -11,6 +11,8 @@ import os
 from functools import _lru_cache_wrapper
 from pathlib import Path
 
+from tawatur.arabic.remembered import Remembered
+
 #: From so many bytes on a worker forgets, where it has grown by ``GROWN`` since it last did: its models alone take 256 MB.
 MOST, GROWN = 360 << 20, 48 << 20
 #: Functions that remember fewer answers hold little; those without a bound hold what is loaded once.
@@ -46,5 +48,7 @@ def resident() -> int:
 def forget() -> None:
     """Forget all answers that are remembered of many questions."""
     for one in gc.get_objects():
-        if isinstance(one, _lru_cache_wrapper) and (one.cache_parameters()["maxsize"] or 0) >= MANY:
+        if isinstance(one, Remembered):
+            one.clear()
+        elif isinstance(one, _lru_cache_wrapper) and (one.cache_parameters()["maxsize"] or 0) >= MANY:
             one.cache_clear()

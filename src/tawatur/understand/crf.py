@@ -97,15 +97,19 @@ def _through(scores: Numbers, lengths: Sequence[int], transitions: Numbers, join
     if not lengths:
         return scores
     ahead, back, counts = _steps(np.asarray(lengths))
-    both = np.stack((transitions, transitions.T))
+    both = np.stack((transitions, transitions.T), axis=1)[:, None]
     reached = scores[np.stack((ahead, back), axis=1)]
-    possible = np.empty((counts[0], *both.shape))
+    possible = np.empty(
+        (len(transitions), counts[0], *both.shape[2:])
+    )  # the label before comes first: so numpy joins rows
+    added = np.empty(possible.shape[1:])
     start = 0
     for before, count in pairwise(counts):
-        some = possible[:count]
-        np.add(reached[start : start + count, :, :, None], both, out=some)
+        some, most = possible[:, :count], added[:count]
+        np.add(reached[start : start + count].transpose(2, 0, 1)[..., None], both, out=some)
+        joined.reduce(some, axis=0, out=most)
         start += before
-        reached[start : start + count] += joined.reduce(some, axis=-2)
+        reached[start : start + count] += most
     total = -scores
     total[ahead] += reached[:, 0]
     total[back] += reached[:, 1]
