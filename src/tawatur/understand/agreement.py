@@ -6,10 +6,11 @@ from collections.abc import Collection, Container, Iterator, Mapping
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from tawatur.understand.edges import is_news_word, opens_role
+from tawatur.understand.edges import opens_role
 from tawatur.understand.features import is_everyday, strip_clitics
 from tawatur.understand.mention import CLITICS, Mention, mention_of
 from tawatur.understand.names import first_name_count, is_name_unit, later_name_count, nationality, place, word_set
+from tawatur.understand.plain_words import is_news_word
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.tokens import Sentence, Token

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tawatur.understand.edges import LIKELY, SURE, is_news_word, is_particle, opens_role
+from tawatur.understand.edges import LIKELY, SURE, is_particle, opens_role
 from tawatur.understand.families import is_family_of, is_land_adjective, slot_end
 from tawatur.understand.features import is_common, is_everyday, owned
-from tawatur.understand.mention import JOINED
 from tawatur.understand.names import (
+    JOINED,
     exactly,
     first_name_count,
     is_name_unit,
@@ -15,6 +15,7 @@ from tawatur.understand.names import (
     place,
     word_set,
 )
+from tawatur.understand.plain_words import is_news_word
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.roles import is_plain_role, role_head, roles_before
 from tawatur.understand.tokens import Sentence, Token

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.families import ends_there, is_land_adjective
 from tawatur.understand.features import is_common, is_everyday, owned, strip_clitics
-from tawatur.understand.mention import JOINED, Mention, mention_of
+from tawatur.understand.mention import Mention, mention_of
 from tawatur.understand.name_features import is_no_part
 from tawatur.understand.names import (
+    JOINED,
     exactly,
     first_name_count,
     is_name_unit,
@@ -21,6 +21,7 @@ from tawatur.understand.names import (
     word_sets,
 )
 from tawatur.understand.no_names import is_no_name
+from tawatur.understand.plain_words import is_news_word, is_plain
 from tawatur.understand.role_phrases import is_owned_role
 from tawatur.understand.roles import is_plain_role, role_head, roles_before
 from tawatur.understand.tokens import Sentence, Token
@@ -140,26 +141,9 @@ def _opens_plainly(tokens: Sentence, first: int, last: int) -> bool:
     folded = tokens[first].folded
     if folded in word_set("everyday_definite.txt") and first_name_count(folded) < LIKELY:
         return True
-    if not is_plain_word(tokens[first]):
+    if not is_plain(tokens[first].text, tokens[first].folded):
         return False
     return folded in word_set("everyday_words.txt") or last > first + 1 or is_name_unit(tokens[first + 1].folded)
-
-
-def is_plain_word(token: Token) -> bool:
-    """Say whether a word of everyday news opens no name: "دور فلان", "نظام فلان"."""
-    folded = token.folded
-    if not token.is_word or token.text in exactly("names_by_spelling.txt"):
-        return True
-    if folded[-1] == "ت" and len(folded) > 4 and not is_name_unit(folded) and is_everyday(token.text):
-        return True  # "تمكنت"
-    return is_news_word(folded) and first_name_count(folded) < SURE and folded not in JOINED
-
-
-@lru_cache(maxsize=REMEMBERED)
-def is_news_word(folded: str) -> bool:
-    """Say whether a word, with or without "و" and "ف", is one of everyday news and no name."""
-    words = word_set("everyday_words.txt")
-    return folded in words or (folded[0] in "وف" and folded[1:] in words and not is_name_unit(folded))
 
 
 def _before_clitic(tokens: Sentence, first: int, last: int) -> int:

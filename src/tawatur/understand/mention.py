@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tawatur.model import Span
-from tawatur.understand.names import first_name_count, later_name_count, word_set
+from tawatur.understand.names import JOINED, SONS, first_name_count, later_name_count, word_set
 from tawatur.understand.tokens import Sentence
 
 CLITICS = "وفبلك"
-SONS = ("بن", "ابن", "بنت", "ولد")
-#: Particles that open a name of two words; "عبد الله" and "عبدالله" are one unit.
-JOINED = ("عبد", "ابو", "ابي", "ابا", "ال", "ام", "دي", *SONS[:3])
-
 
 _LISTED = 20  # how often a word must be attested as a first name to go on with a list
 _PAUSES = ("،", ",", "؛", ":", "-")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import REMEMBERED
 from tawatur.understand.completion import can_follow
-from tawatur.understand.edges import LIKELY, SURE, is_plain_word
+from tawatur.understand.edges import LIKELY, SURE
 from tawatur.understand.families import WELL, called_unheard, foreign_end, is_family_of, slot_end
 from tawatur.understand.features import is_common, is_everyday, strip_clitics
 from tawatur.understand.mention import Mention, mention_of
@@ -21,6 +21,7 @@ from tawatur.understand.names import (
     word_sets,
 )
 from tawatur.understand.no_names import is_listed_as_none
+from tawatur.understand.plain_words import is_plain
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import Tier, cue_of
 from tawatur.understand.role_words import head_of
@@ -159,7 +160,7 @@ def _is_no_first(tokens: Sentence, at: int) -> bool:
     token = tokens[at]
     if token.folded == "باسم" and not _is_due(tokens, at):
         return True
-    if is_plain_word(token) and not (
+    if is_plain(token.text, token.folded) and not (
         first_name_count(token.folded) >= LIKELY and (_titled(tokens, at) or _is_listed(tokens, at))
     ):
         return True

@@ -10,6 +10,9 @@ from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import REMEMBERED, lines, rows
 
 PACKAGE = "tawatur.understand"
+SONS = ("بن", "ابن", "بنت", "ولد")
+#: Particles that open a name of two words; "عبد الله" and "عبدالله" are one unit.
+JOINED = ("عبد", "ابو", "ابي", "ابا", "ال", "ام", "دي", *SONS[:3])
 
 
 class Place(NamedTuple):

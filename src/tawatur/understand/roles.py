@@ -18,13 +18,14 @@ from tawatur.understand.role_phrases import (
     role_head,
 )
 from tawatur.understand.tokens import Sentence, Token
-from tawatur.understand.traits import BARRIER
+from tawatur.understand.traits import BARRIER, ROLE
 
 COMMAS = ("،", ",")
 _CLOSING = ('"', "»", "”")
 _DASHES = ("-", "–", "—")
 _QUOTES = '"«»“”'
 _ALL_ROLES = 24  # tokens of all roles before a name
+_FAR = _ALL_ROLES + 4  # and with what is passed over between them and the name
 _MARKS = ('"', "»", "”", ")")
 _SHORT = 3  # the most words of a short form in marks
 _ORIGIN = ("اصل", "اصول")
@@ -37,6 +38,8 @@ __all__ = ["Stretch", "clitics_of_head", "is_plain_role", "role_head", "roles_af
 
 def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[Stretch]:
     """Return the role phrases that lead up to the name at token ``first``, nearest last. ``taken`` are tokens of names."""
+    if not _is_led(tokens, first):
+        return []
     short = _short_title(tokens, first)
     if short < first:
         return [*roles_before(tokens, short, taken), (short, first - 1)]
@@ -45,6 +48,27 @@ def roles_before(tokens: Sentence, first: int, taken: Collection[int]) -> list[S
     if found or end < _SHORT or tokens[end].text not in _MARKS:
         return found
     return _roles_until(tokens, first, _before_short(tokens, end), taken)
+
+
+def _is_led(tokens: Sentence, first: int) -> bool:
+    """Say whether a role may lead up to the name at a token: three in five words have no word of role or mark before them
+    on this side of what ends every phrase."""
+    if first and tokens[first - 1].folded in word_set("titles_short.txt"):
+        return True
+    for at in range(first - 1, max(-1, first - _FAR), -1):
+        token = tokens[at]
+        if token.traits & ROLE or not token.is_word:
+            return True
+        if token.traits & BARRIER and not _goes_back(token.folded):
+            return False
+    return first >= _FAR
+
+
+def _goes_back(folded: str) -> bool:
+    """Say whether a role may stand before a word that is a barrier elsewhere: a preposition, "عام", and what is passed over."""
+    return (
+        folded in _PREPOSITIONS or folded == "عام" or folded in word_set("courtesies.txt") or nationality(folded) != ""
+    )
 
 
 def _roles_until(tokens: Sentence, first: int, end: int, taken: Collection[int]) -> list[Stretch]:

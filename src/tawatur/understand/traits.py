@@ -19,6 +19,7 @@ from tawatur.understand.names import (
     place_lengths,
     word_set,
 )
+from tawatur.understand.plain_words import is_plain
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.role_words import head_of, is_barrier_word, is_plainly_role
 
@@ -27,6 +28,7 @@ from tawatur.understand.role_words import head_of, is_barrier_word, is_plainly_r
 PERSON, PLACE, ORGANIZATION, PLACE_HEAD, ROLE, REPORT, BARRIER = (1 << bit for bit in range(7))
 
 CLITICS = "وفبلك"
+_LIKELY = 3  # how often a word of everyday news must be attested as a first name that may stand behind a title
 #: Data files whose words are no family name.
 NO_FAMILY = (
     "everyday_definite.txt",
@@ -63,6 +65,8 @@ def _is_barrier(text: str, folded: str) -> bool:
 def _opens_person(text: str, folded: str) -> bool:
     """Say whether ``namelike`` may find a name that starts with a word: five in six need not be asked where they stand."""
     if _opens_never(text, folded):
+        return False
+    if is_plain(text, folded) and first_name_count(folded) < _LIKELY:
         return False
     if may_be_family(folded) or not is_everyday(text):
         return True
