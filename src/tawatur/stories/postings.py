@@ -37,11 +37,14 @@ class Postings:
         place = heappop(self._free) if self._free else len(self._articles)
         self._articles[place : place + 1] = [one.article]
         self._places[one.article] = place
-        opening, fresh = one.opening.get, one.fresh.get
+        first, rows, fresh, opening = pack(place), self._rows, one.fresh, one.opening
+        begins = {key: pack(0, fresh.get(key, 0), opening.get(key, 0)) for key in {**fresh, **opening}}
         for key, weight in one.text.items():
-            packed = pack(place, fresh(key, 0), opening(key, 0), weight)
-            if (row := self._rows.get(key)) is None:
-                self._rows[key] = array("q", (packed,))
+            packed = first | begins.get(key, 0) | weight
+            if (row := rows.get(key)) is None:
+                rows[key] = array("q", (packed,))
+            elif row[-1] < packed:
+                row.append(packed)
             else:
                 insort(row, packed)
 

@@ -7,11 +7,10 @@ pairs that stand together again and again.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from heapq import nsmallest
 from itertools import pairwise
 from math import log
 
@@ -90,8 +89,8 @@ def _vector(reports: Sequence[Profile]) -> dict[str, float]:
     for report in reports:
         total.update({key: 1 + log(count) for key, count in Counter(report.keys).items() if key})
     weights = {key: count / len(reports) * at_large(key) for key, count in total.items()}
-    chosen = nsmallest(WORDS, weights, key=lambda key: (-weights[key], key))
-    return {key: round(weights[key], 2) for key in chosen}
+    ranked = sorted((-weight, key) for key, weight in weights.items())
+    return {key: round(-weight, 2) for weight, key in ranked[:WORDS]}
 
 
 def _ranked(found: Iterable[Trait]) -> tuple[Trait, ...]:
@@ -144,7 +143,7 @@ def _words(reports: Sequence[Profile], places: Sequence[Places]) -> list[Trait]:
     together: Counter[tuple[str, str]] = Counter()
     for report, where in zip(reports, places, strict=True):
         worth.update({word: weight for word, weight in where.items() if weight > BODY})
-        together.update(pair for pair in pairwise(report.keys) if pair[0] and pair[1] and pair[0] != pair[1])
+        together.update(pairwise(report.keys))
     named = {key for report in reports for name in _all_names(report) for key in keys_of(name)}
     media = {key for report in reports for name in report.organizations if is_medium(name) for key in keys_of(name)}
     named_places = {key for report in reports for name in report.places for key in keys_of(name)}
@@ -154,6 +153,7 @@ def _words(reports: Sequence[Profile], places: Sequence[Places]) -> list[Trait]:
         pair: min(worth[pair[0]], worth[pair[1]]) / count
         for pair, times in together.items()
         if times >= AGAIN
+        and pair[0] != pair[1]
         and pair[0] in worth
         and pair[1] in worth
         and all(_tells(key) and key not in media for key in pair)
@@ -170,34 +170,27 @@ def _word(key: str, kind: TraitKind, shown: str, weight: float) -> Trait:
 
 
 def _written(
-    reports: Iterable[Profile], words: Iterable[str], pairs: Iterable[tuple[str, str]]
+    reports: Sequence[Profile], words: Collection[str], pairs: Collection[tuple[str, str]]
 ) -> dict[str | tuple[str, str], str]:
     """Return how words and pairs are written first."""
-    wanted, wanted_pairs = set(words), set(pairs)
-    found: dict[str | tuple[str, str], str] = {}
-    for report in reports:
-        written = list(zip(report.keys, report.words, strict=False))
-        for key, word in written:
-            if key in wanted:
-                found.setdefault(key, word)
-        for (one, first), (two, second) in pairwise(written):
-            if (one, two) in wanted_pairs:
-                found.setdefault((one, two), f"{first} {second}")
-    return found
+    written: dict[str, str] = {}
+    together: dict[tuple[str, str], str] = {}
+    for report in reversed(reports):  # what is put in later stays: the first of all
+        shown = list(zip(report.keys, report.words, strict=False))[::-1]
+        written.update(shown)
+        if pairs:
+            together.update(((one, two), f"{first} {second}") for (two, second), (one, first) in pairwise(shown))
+    singles = {key: written[key] for key in words if key in written}
+    return singles | {pair: together[pair] for pair in pairs if pair in together}
 
 
 def _places(report: Profile) -> Places:
     """Return what each key of a report is worth by where it stands first."""
-    found: Places = {}
     lead = report.title + report.lead
-    for part, worth in (
-        (report.keys[: report.title], HEADLINE),
-        (report.keys[report.title : lead], LEAD),
-        (report.keys[lead:], BODY),
-    ):
-        for key in part:
-            if key:
-                found.setdefault(key, worth)
+    found = dict.fromkeys(report.keys[lead:], BODY)
+    found |= dict.fromkeys(report.keys[report.title : lead], LEAD)
+    found |= dict.fromkeys(report.keys[: report.title], HEADLINE)
+    found.pop("", None)
     return found
 
 

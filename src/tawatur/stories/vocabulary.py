@@ -54,7 +54,10 @@ class Vocabulary:
         self._idf = None
 
     def cosines(self, counts: Mapping[str, float], articles: Sequence[ArticleId]) -> list[float]:
-        """Return the cosine of a text with each of some that are held, 0..1; each word weighs its damped count times its idf."""
+        """Return the cosine of a text with each of some that are held and have words, 0..1.
+
+        Each word weighs its damped count times its idf.
+        """
         numbers = np.array([self._numbers.get(key, NONE) for key in counts], np.int32)
         often = self._known[numbers] + self._held[numbers]
         for at in np.flatnonzero(numbers == NONE).tolist():
@@ -63,13 +66,19 @@ class Vocabulary:
         spread = np.zeros(len(self._held))  # by number
         spread[numbers] = mine
         spread[NONE] = 0.0
-        return [self._cosine(spread, _length(mine), article) for article in articles]
+        length, (dots, lengths) = sqrt(float((mine * mine).sum())), self._products(spread, articles)
+        return [dot / (length * other) if dot else 0.0 for dot, other in zip(dots, lengths, strict=True)]
 
-    def _cosine(self, mine: Column, length: float, article: ArticleId) -> float:
-        numbers, counts = self._texts[article]
+    def _products(self, mine: Column, articles: Sequence[ArticleId]) -> tuple[list[float], list[float]]:
+        """Return the inner product of weights by number with some texts that have words, and the lengths of these."""
+        texts = [self._texts[article] for article in articles]
+        if not texts:
+            return [], []
+        numbers, counts = (np.concatenate(column) for column in zip(*texts, strict=True))
+        first = np.cumsum([0, *(len(text) for text, _ in texts[:-1])])
         theirs = counts * self._idfs()[self._known[numbers] + self._held[numbers]]
-        dot = float((theirs * mine[numbers]).sum())
-        return dot / (length * _length(theirs)) if dot else 0.0
+        dots, squares = (np.add.reduceat(column, first) for column in (theirs * mine[numbers], theirs * theirs))
+        return dots.tolist(), np.sqrt(squares).tolist()
 
     def _idfs(self) -> Column:
         """Return by how many texts hold a word, those of the background among them, its idf as ``Background`` has it."""
@@ -86,7 +95,3 @@ class Vocabulary:
         self._numbers[key] = number
         self._known[number] = self._background.frequencies.get(key, 0)
         return number
-
-
-def _length(weights: Column) -> float:
-    return sqrt(float((weights * weights).sum()))
