@@ -112,6 +112,10 @@ def test_a_rate_has_no_false_precision(a_day: float, text: str) -> None:
 def test_the_view_says_how_long_and_why(store: Store) -> None:
     view = operations_view(operations(store, NOW), outlets=OUTLETS, words=words("en"))
     assert view.verdict == "3 outlets need a look."
+    assert view.at == "Sunday, 9 March 2031, 12:30 GMT"
+    counted = {figure.text: (figure.number, figure.alarming) for figure in view.figures}
+    failing = next(group for group in view.groups if group.health == "failing")
+    assert counted["do not answer"] == (str(len(failing.cards)), True), "as the heading says below"
     cards = {card.outlet.key: card for group in view.groups for card in group.cards}
     assert cards["down"].since == "no answer for 5 hours"
     assert cards["silent"].since == "silent for 1 day"

@@ -113,7 +113,7 @@ def operations_view(found: Operations, *, outlets: Outlets, words: Words) -> Ope
         if (of_health := tuple(made for its, made in cards if its is health))
     )
     return OperationsView(
-        at=f"{words.day(found.at.date())} {words.clock(found.at)}",
+        at=words.text("operations.at", day=words.day(found.at.date()), clock=words.clock(found.at)),
         verdict=_verdict(found, words),
         figures=_figures(found, words),
         chart=chart(found.hours, found.at, words),
@@ -131,7 +131,7 @@ def _verdict(found: Operations, words: Words) -> str:
 def _figures(found: Operations, words: Words) -> tuple[Figure, ...]:
     done = sum(found.hours, Tally())
     waiting = sum(one.waiting for one in found.outlets)
-    failing, silent = found.count(Health.FAILING, Health.PARTLY), found.count(Health.SILENT)
+    failing, silent = found.count(Health.FAILING), found.count(Health.SILENT)
     return (
         Figure(words.number(len(found.outlets)), words.text("operations.figure.outlets")),
         Figure(words.number(failing), words.text("operations.figure.failing"), failing > 0),
