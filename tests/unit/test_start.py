@@ -56,3 +56,13 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
 )
 def test_small_commands_load_little(tmp_path: Path, arguments: list[str], never: set[str]) -> None:
     assert loaded(tmp_path, *arguments) & never == set()
+
+
+def test_a_product_of_matrices_calls_no_threads_to_help() -> None:
+    code = (
+        "import os, tawatur, numpy; held = numpy.ones((600, 600), 'f4'); held @ held.T; "
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    variables = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
