@@ -7,8 +7,9 @@ report says twice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import fsum
 
 import numpy as np
@@ -43,41 +44,50 @@ class Weights:
     """
 
     def __init__(self, sentences: Sequence[Assertion]) -> None:
-        held = Counter(key for one in sentences for key in frozenset(one.keys))
-        self._names = frozenset(key for one in sentences for key in one.names)
-        self._total, self._held, self._known = max(len(sentences), 1), held, dict[str, float]()
-
-    def of(self, key: str) -> float:
-        """Return the weight of a key."""
-        if key not in self._known:
-            named = NAMED if key in self._names else 1.0
-            self._known[key] = named * background().idf(key, 0, 0) * (1 - TOPIC * self._held[key] / self._total)
-        return self._known[key]
+        held = Counter(chain.from_iterable(one.held for one in sentences))
+        names = frozenset[str]().union(*(one.names for one in sentences))
+        self.of = _Known(held, names, max(len(sentences), 1)).__getitem__
 
     def sum(self, keys: Iterable[str]) -> float:
         """Return the weight of some keys; exact, so that their order does not count."""
         return fsum(map(self.of, keys))
 
 
+class _Known(dict[str, float]):
+    """The weights of the keys that were asked for."""
+
+    def __init__(self, held: Mapping[str, int], names: Collection[str], total: int) -> None:
+        super().__init__()
+        self._held, self._names, self._total = held, names, total
+
+    def __missing__(self, key: str) -> float:
+        named = NAMED if key in self._names else 1.0
+        weight = self[key] = named * background().idf(key, 0, 0) * (1 - TOPIC * self._held[key] / self._total)
+        return weight
+
+
 class Common:
     """How much each two of some assertions have in common."""
 
     def __init__(self, rows: Sequence[Assertion], weights: Weights) -> None:
-        sets = [frozenset(one.keys) for one in rows]
-        held = Counter(key for keys in sets for key in keys)
-        column = {key: at for at, key in enumerate(sorted(key for key, count in held.items() if count > 1))}
+        sets = [one.held for one in rows]
+        held = Counter(chain.from_iterable(sets))
+        column = {key: at for at, key in enumerate(sorted([key for key, count in held.items() if count > 1]))}
         matrix = np.zeros((len(sets), len(column)), dtype=np.float32)
-        for row, keys in enumerate(sets):
-            matrix[row, [column[key] for key in keys if key in column]] = 1.0
+        columns = [[column[key] for key in keys if key in column] for keys in sets]
+        matrix[np.repeat(np.arange(len(sets)), list(map(len, columns))), list(chain.from_iterable(columns))] = 1.0
         weight = np.array([weights.of(key) for key in column], dtype=np.float32)
         self._shared: Matrix = ((matrix * weight) @ matrix.T).astype(np.float64)
-        self._sums = np.array([weights.sum(keys) for keys in sets])
+        self.sums = [weights.sum(keys) for keys in sets]
         self._reports = np.array([one.report for one in rows])
         self._sources = np.array([one.source for one in rows])
 
     def likeness(self, one: int, other: int) -> Likeness:
         """Return how alike two assertions are, by their places."""
-        shared, first, second = float(self._shared[one, other]), float(self._sums[one]), float(self._sums[other])
+        return self._likeness(float(self._shared[one, other]), self.sums[one], self.sums[other])
+
+    @staticmethod
+    def _likeness(shared: float, first: float, second: float) -> Likeness:
         lighter = min(first, second)
         return Likeness(
             dice=round(2 * shared / (first + second), 4) if lighter else 0.0,
@@ -85,13 +95,19 @@ class Common:
             shared=shared,
         )
 
-    def pairs(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the pairs of assertions of different reports that share much, of those from ``first`` to ``last`` (exclusive)."""
+    def pairs(self, first: int, last: int) -> list[tuple[int, int, Likeness]]:
+        """Return the pairs of assertions of different reports that share much, with how alike they are.
+
+        Of those from ``first`` to ``last`` (exclusive), by their places behind the first.
+        """
         part = slice(first, last)
-        sums, reports = self._sums[part], self._reports[part]
+        sums, reports = np.array(self.sums[part]), self._reports[part]
         enough = 2 * self._shared[part, part] >= LOOK * (sums[:, None] + sums[None, :])
         wanted = np.triu(enough & (reports[:, None] != reports[None, :]), 1)
-        return [(first + int(one), first + int(other)) for one, other in zip(*np.nonzero(wanted), strict=True)]
+        shared = self._shared[part, part][wanted].tolist()
+        found = zip(*(places.tolist() for places in np.nonzero(wanted)), shared, strict=True)
+        held = self.sums[part]
+        return [(one, other, self._likeness(both, held[one], held[other])) for one, other, both in found]
 
     def held_elsewhere(self, one: int, last: int) -> float:
         """Return the most weight of an assertion that one of the first ``last`` assertions holds which come from another source."""

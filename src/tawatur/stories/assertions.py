@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from tawatur.arabic.fold import fold_word
+from tawatur.arabic.fold import fold, fold_word
 from tawatur.arabic.lexicon import lines
 from tawatur.arabic.sentences import sentences
 from tawatur.arabic.words import stop_words, texts
@@ -48,6 +48,7 @@ class Assertion:
     text: str
     told: datetime | None
     keys: tuple[str, ...]  # of its telling words, in order
+    held: frozenset[str]  # the same, each once
     negated: frozenset[str]  # keys of words that a negation stands before
     negative: bool  # has a negation anywhere
     past: bool  # goes back to what was before
@@ -65,12 +66,18 @@ class Read:
         self.report, self.number, self.source = report, number, source
         self.article, self.analysis = report.article, report.analysis
         self._times = _times(self.article)
+        self._since = [start for start, _ in self._times]
         found = self.analysis
         self._placed = _named(found.places)
         self._named = [*self._placed, *_named(found.people), *_named(found.organizations)]
         spans = sentences(self.article.text)[:MOST]
         self.sentences = tuple(self._assertion(span, place) for place, span in enumerate(spans))
         self._starts = [one.span.start for one in self.sentences]
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The names of the people, folded."""
+        return frozenset(fold(person.name) for person in self.analysis.people)
 
     def sentence_at(self, offset: int) -> Assertion | None:
         """Return the sentence in which an offset of the text stands."""
@@ -96,6 +103,7 @@ class Read:
             text=text,
             told=self._told(span.start),
             keys=told.keys,
+            held=frozenset(told.keys),
             negated=told.negated,
             negative=told.negative,
             past=told.past or any(_is_past(date, self.article) for date in dates),
@@ -107,7 +115,7 @@ class Read:
         )
 
     def _told(self, offset: int) -> datetime | None:
-        at = bisect_right([start for start, _ in self._times], offset) - 1
+        at = bisect_right(self._since, offset) - 1
         return (self._times[at][1] if at >= 0 else None) or self.article.published.at
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nsmallest
 
-from tawatur.arabic.words import words
+from tawatur.arabic.words import texts
 from tawatur.model import Point, PointKind, Span, Standing, Story, Version, Why, Wording
 from tawatur.stories.alignment import Common, Likeness, Weights
 from tawatur.stories.assertions import FEWEST, Assertion, Read, keyed, read, spoken, word_key
@@ -30,11 +31,19 @@ class Compared:
     whole: tuple[frozenset[str], ...]  # all keys of each report, headline included
     _others: dict[int, frozenset[str]] = field(default_factory=dict)
 
-    def pairs(self, *, said: bool = False) -> Iterator[tuple[int, int, Likeness]]:
-        """Yield the pairs of sentences, or of statements, that share much, by their places."""
-        first, last = (len(self.sentences), len(self.row)) if said else (0, len(self.sentences))
-        for one, other in self.common.pairs(first, last):
-            yield one - first, other - first, self.common.likeness(one, other)
+    @cached_property
+    def pairs(self) -> list[tuple[int, int, Likeness]]:
+        """The pairs of sentences that share much, by their places."""
+        return self.common.pairs(0, len(self.sentences))
+
+    @cached_property
+    def said_pairs(self) -> list[tuple[int, int, Likeness]]:
+        """The same of statements."""
+        return self.common.pairs(len(self.sentences), len(self.row))
+
+    def weight(self, one: Assertion) -> float:
+        """Return what all words of an assertion weigh."""
+        return self.common.sums[self.row[one]]
 
     def alike(self, one: Assertion, other: Assertion) -> Likeness:
         """Return how alike two assertions are."""
@@ -72,7 +81,7 @@ def compare(story: Story) -> Compared:
 
 def _keys(each: Read) -> frozenset[str]:
     title = keyed(f"{each.article.title}\n{each.article.subtitle}").keys
-    return frozenset(title).union(*(one.keys for one in each.sentences))
+    return frozenset(title).union(*(one.held for one in each.sentences))
 
 
 def point(
@@ -92,8 +101,10 @@ def point(
 
 def version(wordings: Sequence[Wording], story: Story, *, value: str = "", superseded: bool = False) -> Version:
     """Return one way to tell a point: the first wording stands for all, the others in the order of the reports."""
-    order = {report.article.id: at for at, report in enumerate(story.reports)}
-    found = (*wordings[:1], *sorted(wordings[1:], key=lambda one: (order[one.article], one.span)))
+    found = tuple(wordings)
+    if len(found) > 2:
+        order = {report.article.id: at for at, report in enumerate(story.reports)}
+        found = (*found[:1], *sorted(found[1:], key=lambda one: (order[one.article], one.span)))
     saying = backing((one.article for one in found), story)
     return Version(value=value, wordings=found, backing=saying, superseded=superseded)
 
@@ -107,7 +118,7 @@ def wording(one: Assertion, compared: Compared, span: Span | None = None) -> Wor
 
 def shared_terms(members: Sequence[Assertion], weights: Weights) -> tuple[str, ...]:
     """Return the weightiest words that most of some assertions share, as the first of them writes them."""
-    held = [frozenset(one.keys) for one in members]
+    held = [one.held for one in members]
     common = {key for key in held[0] if 2 * sum(key in keys for keys in held) > len(held)}
     if len(held) > 1:
         common = {key for key in common if sum(key in keys for keys in held) > 1}
@@ -118,8 +129,8 @@ def telling_terms(text: str, keys: Iterable[str], weights: Weights) -> tuple[str
     """Return the words of a text that have the weightiest of some keys, in the order of the text."""
     best = nsmallest(TERMS, keys, key=lambda key: (-weights.of(key), key))
     written: dict[str, str] = {}
-    for word in words(text):
-        key = word_key(word.text)
+    for word in texts(text):
+        key = word_key(word)
         if key in best:
-            written.setdefault(key, word.text)
+            written.setdefault(key, word)
     return tuple(written.values())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tawatur.model import Figure, Point, PointKind, Standing, Why, Wording
 from tawatur.stories.alignment import Likeness, grouped
-from tawatur.stories.assertions import Assertion, Read, keyed
+from tawatur.stories.assertions import Assertion, Read, name_keys
 from tawatur.stories.backing import backing
 from tawatur.stories.comparing import Compared, point, shared_terms, telling_terms, version, wording
 from tawatur.stories.keys import key_of
@@ -67,7 +67,7 @@ def _groups(compared: Compared) -> Iterator[list[Assertion]]:
     sentences = compared.sentences
     scored = [
         (score(found), one, other)
-        for one, other, found in compared.pairs()
+        for one, other, found in compared.pairs
         if score(found) >= SAME and not conflict(sentences[one], sentences[other])
     ]
     for group in grouped(len(sentences), scored, [one.report for one in sentences], least=SAME):
@@ -100,7 +100,7 @@ def _agreed(first: Assertion, members: Sequence[Assertion], compared: Compared) 
 
 def _held(one: Assertion, members: Sequence[Assertion], compared: Compared) -> float:
     """Return how much of a sentence those of other sources hold, at the mean."""
-    whole = compared.weights.sum(frozenset(one.keys)) or 1.0
+    whole = compared.weight(one) or 1.0
     others = [other for other in members if other.source != one.source]
     return sum(compared.alike(one, other).shared for other in others) / (whole * max(len(others), 1))
 
@@ -108,7 +108,7 @@ def _held(one: Assertion, members: Sequence[Assertion], compared: Compared) -> f
 def disputed_facts(compared: Compared) -> Iterator[Point]:
     """Yield the facts of which two sources say the opposite, in sentences that are alike otherwise."""
     sentences, kept = compared.sentences, list[Assertion]()
-    for at, against, found in compared.pairs():
+    for at, against, found in compared.pairs:
         one, other = sentences[at], sentences[against]
         if found.dice < DISPUTED or one.source == other.source or one.past or other.past:
             continue
@@ -154,26 +154,24 @@ def _has_own(one: Assertion, compared: Compared) -> bool:
     """Say whether a sentence names something or counts something that no other source has."""
     others = compared.others(one.source)
     return bool(one.names - others) or any(
-        not keyed(figure.text).keys or not others.issuperset(keyed(figure.text).keys) for figure in one.figures
+        not (keys := name_keys(figure.text)) or not others.issuperset(keys) for figure in one.figures
     )
 
 
 def repeats(one: Assertion, before: Assertion, compared: Compared) -> bool:
     """Say whether a source says again what it said before."""
-    first, second, weights = frozenset(one.keys), frozenset(before.keys), compared.weights
-    return weights.sum(first & second) > AGAIN * min(weights.sum(first), weights.sum(second))
+    return compared.weights.sum(one.held & before.held) > AGAIN * min(compared.weight(one), compared.weight(before))
 
 
 def is_alone(one: Assertion, compared: Compared) -> bool:
     """Say whether no other source says what an assertion says, and it says much."""
-    keys = frozenset(one.keys)
-    whole = compared.weights.sum(keys)
+    whole = compared.weight(one)
     if whole < TELLING or one.text.rstrip().endswith(_UNFINISHED):
         return False
     others = [each for each in compared.reads if each.source != one.source]
-    if not others or any(_counts_too(each, one) for each in others):
+    if not others or any(_counts_too(each, one) for each in others if one.figures):
         return False
-    if compared.weights.sum(keys & compared.others(one.source)) > HELD_BY_ALL * whole:
+    if compared.weights.sum(one.held & compared.others(one.source)) > HELD_BY_ALL * whole:
         return False
     return compared.held_by_sentence(one) <= (HELD_BY_SENTENCE if one.place else HELD_BY_FIRST) * whole
 
@@ -192,14 +190,14 @@ def _counts_too(each: Read, one: Assertion) -> bool:
 
 def alone(kind: PointKind, one: Assertion, worded: Wording, compared: Compared) -> Point:
     """Return the point of what one report alone says, with the words that no other has."""
-    new = frozenset(one.keys) - compared.others(one.source)
+    new = one.held - compared.others(one.source)
     why = Why(key="nowhere_else", score=1.0, terms=telling_terms(one.text, new, compared.weights))
     return point(kind, Standing.ALONE, (version((worded,), compared.story),), why, compared.story)
 
 
 def conflict(one: Assertion, other: Assertion) -> str:
     """Return in what two like sentences cannot both be so: "denied", "opposite", "day", "value"; "" where nothing shows."""
-    first, second = frozenset(one.keys), frozenset(other.keys)
+    first, second = one.held, other.held
     if (one.negated & second and not other.negated) or (other.negated & first and not one.negated):
         return "denied"
     mine, theirs = first - second, second - first

@@ -7,6 +7,7 @@ something else is a difference.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -77,12 +78,14 @@ def _groups(found: Sequence[Count], compared: Compared) -> Iterator[list[Count]]
             taken |= set(group)
             yield group
     rest = [count for count in found if count not in taken]
+    kinds: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, count in enumerate(rest):
+        kinds[count.kind].append(at)
     scored = [
         (value, one, other)
-        for one, other in combinations(range(len(rest)), 2)
-        if rest[one].kind == rest[other].kind
-        and rest[one].report != rest[other].report
-        and (value := about_one(rest[one], rest[other], compared)) > 0
+        for alike in kinds.values()
+        for one, other in combinations(alike, 2)
+        if rest[one].report != rest[other].report and (value := about_one(rest[one], rest[other], compared)) > 0
     ]
     for places in grouped(len(rest), scored, [count.report for count in rest], least=LEAST):
         yield [rest[at] for at in places]

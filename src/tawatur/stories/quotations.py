@@ -32,7 +32,7 @@ def shared_statements(compared: Compared) -> Iterator[tuple[Point, list[Assertio
     said = compared.said
     scored = [
         (score(likeness), one, other)
-        for one, other, likeness in compared.pairs(said=True)
+        for one, other, likeness in compared.said_pairs
         if score(likeness) >= SAME and _joins(said[one], said[other], likeness, compared)
     ]
     for group in grouped(len(said), scored, [one.report for one in said], least=SAME):
@@ -77,7 +77,7 @@ def _joins(one: Assertion, other: Assertion, found: Likeness, compared: Compared
         return False
     if not other_speaker(one, other, compared):
         return True
-    keys = min(len(frozenset(one.keys)), len(frozenset(other.keys)))
+    keys = min(len(one.held), len(other.held))
     return found.dice >= VERBATIM and keys >= VERBATIM_KEYS
 
 
@@ -92,9 +92,8 @@ def other_speaker(one: Assertion, other: Assertion, compared: Compared) -> bool:
 def _named(one: Assertion, compared: Compared) -> frozenset[str]:
     """Return the keys of the speaker's name, where the speaker is a person with a name of two words or more."""
     speaker = fold(_statement(one).speaker)
-    people = compared.reads[one.report].analysis.people
-    known = any(fold(person.name) == speaker for person in people)
-    return frozenset(map(key_of, _statement(one).speaker.split())) if known and " " in speaker else frozenset()
+    known = " " in speaker and speaker in compared.reads[one.report].people
+    return frozenset(map(key_of, _statement(one).speaker.split())) if known else frozenset()
 
 
 def _around(one: Assertion, compared: Compared) -> frozenset[str]:
