@@ -244,6 +244,17 @@ class Ranged(io.RawIOBase):
         """Return where this is."""
         return self._at
 
+    def readall(self) -> bytes:
+        """Fetch all that is left, block by block: what this is inherited from would ask for a few KB at a time."""
+        pieces = []
+        while self._at < self._size:
+            end = min(self._at + BLOCK, self._size)
+            pieces.append(self._fetch(self._at, end))
+            self._at += len(pieces[-1])
+            if not pieces[-1]:  # it has become shorter
+                break
+        return b"".join(pieces)
+
     def readinto(self, buffer: Buffer, /) -> int:
         """Fetch what fits."""
         room = memoryview(buffer)

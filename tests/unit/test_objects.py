@@ -12,7 +12,19 @@ import pytest
 from tests.objects import checked, new_client, person
 
 from tawatur.errors import PlaceUnusable
-from tawatur.objects import PAUSE, ObjectPath, Ranged, is_object, is_store, place, ranged, remove, seekable, whole
+from tawatur.objects import (
+    BLOCK,
+    PAUSE,
+    ObjectPath,
+    Ranged,
+    is_object,
+    is_store,
+    place,
+    ranged,
+    remove,
+    seekable,
+    whole,
+)
 
 CONTENT = bytes(range(256)) * 40
 
@@ -171,3 +183,18 @@ def test_a_range_is_fetched_once_and_not_beyond_the_end() -> None:
         assert b"".join(iter(lambda: file.read(100), b"")) == CONTENT
     assert asked == [(at, min(at + 1000, len(CONTENT))) for at in range(0, len(CONTENT), 1000)]
     assert Ranged(fetch, 0).read(10) == b""
+
+
+def test_the_rest_of_a_file_is_fetched_by_blocks() -> None:
+    asked: list[tuple[int, int]] = []
+    size = 2 * BLOCK + 9
+
+    def fetch(start: int, end: int) -> bytes:
+        asked.append((start, end))
+        return bytes(end - start)
+
+    with ranged(fetch, size, 1000) as file:
+        assert len(file.read(10) + file.read()) == size
+    assert asked == [(0, 1000), (1000, 1000 + BLOCK), (1000 + BLOCK, size)]
+    shorter = Ranged(lambda start, end: b"" if start else b"ab", 9)
+    assert shorter.readall() == b"ab"

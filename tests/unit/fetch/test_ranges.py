@@ -69,7 +69,9 @@ def test_a_file_is_read_from_anywhere(server: ThreadingHTTPServer, path: str) ->
     assert where.stat().st_size == len(CONTENT)
     with where.open("rb", 1 << 18) as file:
         assert (file.seek(700_000), file.read(300)) == (700_000, CONTENT[700_000:700_300])
+    Handler.asked = 0
     assert where.read_bytes() == CONTENT
+    assert Handler.asked <= 4, "its size and all of it, each led on or failed once"
 
 
 def test_an_address_has_a_name() -> None:
