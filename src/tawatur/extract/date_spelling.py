@@ -110,8 +110,13 @@ def _joined() -> re.Pattern[str]:
 
 def weekday_of(text: str) -> int | None:
     """Return the first weekday that a folded line names (Monday is 0), or None."""
-    found = re.search(rf"(?<!\w)ال({words_pattern(weekdays())})(?!\w)", text)
+    found = _weekday().search(text)
     return weekdays()[found[1]] if found else None
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)ال({words_pattern(weekdays())})(?!\w)")
 
 
 def _day_first(found: re.Match[str], weekday: int | None, latest: date, hint: date | None) -> str:

@@ -35,6 +35,8 @@ _HIDDEN = re.compile(r"(?:^|\s)(?:d-none|hidden|hide|invisible|is-hidden)(?:\s|$
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 # What divides the paragraphs of preformatted text.
 _BLANK = re.compile(r"\n[ \t\r]*\n")
+#: What lxml's own parser of HTML makes of elements, but of those of forms. That one asks a function of Python for each anew.
+_CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 #: A line is a link if so much of it is one.
 LINKED = 0.8
 
@@ -54,16 +56,16 @@ class Piece:
 class _Open:
     """The line that is being gathered."""
 
-    parts: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)  # the first one is more than blanks
     linked: int = 0
-    shown: bool = False  # there is more than blanks in it
     url: str | None = None
     time: str = ""
 
 
 def parse(text: str) -> Element | None:
     """Return the root element of a page, or None where there is no markup at all."""
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -143,17 +145,18 @@ class _Walk:
     def _add(self, text: str | None) -> None:
         if not text:
             return
-        self.open.parts.append(text)
-        self.open.shown = self.open.shown or not text.isspace()
+        if self.open.parts or not text.isspace():
+            self.open.parts.append(text)
         if self.links:
             self.open.linked += len(text.strip())
             self.open.url = self.open.url or self.links[-1]
 
     def _flush(self) -> None:
-        if not self.open.parts and not self.open.time:
+        gathered = self.open
+        if not (gathered.parts or gathered.time or gathered.url):
             return
-        gathered, self.open = self.open, _Open()
-        if not gathered.shown or not self.blocks:
+        self.open = _Open()
+        if not gathered.parts or not self.blocks:
             return
         element, hint, hinter = self.blocks[-1]
         whole = "".join(gathered.parts)

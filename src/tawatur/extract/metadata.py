@@ -125,9 +125,9 @@ def _metas(root: Element) -> dict[str, str]:
     """The meta elements by name, the first of each name; itemprops of other elements' content too."""
     found: dict[str, str] = {}
     for node in root.iter("meta"):
-        for kind in ("property", "name", "itemprop", "http-equiv"):
-            name, content = (node.get(kind) or "").lower(), (node.get("content") or "").strip()
-            if name and content:
+        content = (node.get("content") or "").strip()
+        for kind in ("property", "name", "itemprop", "http-equiv") if content else ():
+            if name := (node.get(kind) or "").lower():
                 found.setdefault(name, content)
     return found
 

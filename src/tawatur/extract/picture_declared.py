@@ -28,7 +28,8 @@ def declared(root: Element, nodes: Sequence[_Node], objects: Iterable[_Node], ba
     """
     if asks_for_none(root):
         return ()
-    found = (*_open_graph(root, base), *_linked(nodes, objects, base), *_cards(root, base), *_older(root, base))
+    said = list(_said(root))
+    found = (*_open_graph(said, base), *_linked(nodes, objects, base), *_cards(said, base), *_older(root, said, base))
     return tuple(dict.fromkeys(one for one in found if one))
 
 
@@ -49,10 +50,10 @@ def _said(root: Element) -> Iterator[tuple[str, str]]:
             yield name, content
 
 
-def _open_graph(root: Element, base: str | None) -> Iterator[Picture | None]:
+def _open_graph(said: Sequence[tuple[str, str]], base: str | None) -> Iterator[Picture | None]:
     """OpenGraph may name several; what stands behind one, up to the next, is said of that one."""
     groups: list[dict[str, str]] = []
-    for name, content in _said(root):
+    for name, content in said:
         if name in _OG:
             if name == "og:image" or not groups:
                 groups.append({"url": content})
@@ -62,18 +63,18 @@ def _open_graph(root: Element, base: str | None) -> Iterator[Picture | None]:
         yield made(one["url"], base, alt=one.get("alt", ""), width=one.get("width", 0), height=one.get("height", 0))
 
 
-def _cards(root: Element, base: str | None) -> Iterator[Picture | None]:
-    said = dict(reversed(list(_said(root))))
-    alt, wide, high = (said.get(f"twitter:image:{part}", "") for part in ("alt", "width", "height"))
+def _cards(said: Sequence[tuple[str, str]], base: str | None) -> Iterator[Picture | None]:
+    first = dict(reversed(said))
+    alt, wide, high = (first.get(f"twitter:image:{part}", "") for part in ("alt", "width", "height"))
     for name in _TWITTER:
-        yield made(said.get(name), base, alt=alt, width=wide, height=high)
+        yield made(first.get(name), base, alt=alt, width=wide, height=high)
 
 
-def _older(root: Element, base: str | None) -> Iterator[Picture | None]:
+def _older(root: Element, said: Sequence[tuple[str, str]], base: str | None) -> Iterator[Picture | None]:
     for link in root.iter("link"):
         if (link.get("rel") or link.get("itemprop") or "").lower() in ("image_src", "image", "thumbnailurl"):
             yield made(link.get("href"), base)
-    for name, content in _said(root):
+    for name, content in said:
         if name in ("image", "thumbnailurl", "thumbnail", "sailthru.image.full", "parsely-image-url"):
             yield made(content, base)
 

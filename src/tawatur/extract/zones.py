@@ -63,18 +63,21 @@ def _held(pieces: Sequence[Piece]) -> dict[Element, _Held]:
     """What every element of a page holds."""
     counts: dict[Element, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     first: dict[Element, int] = {}
+    above: dict[Element | None, tuple[Element, ...]] = {None: ()}  # neighbours share what is above them
     for at, piece in enumerate(pieces):
         words = piece.line.words
         running = not piece.linked and is_paragraph(piece.line)
         linked = piece.linked and (words >= LINK_WORDS or boilerplate.reason(piece.line.text) in _HEADINGS)
-        more = (1, int(linked), int(running), words * running)
-        for element in (piece.element, *piece.element.iterancestors()):
+        parent = piece.element.getparent()
+        if parent is not None and parent not in above:
+            above[parent] = (parent, *parent.iterancestors())
+        for element in (piece.element, *above[parent]):
             first.setdefault(element, at)
             count = counts[element]
-            count[0] += more[0]
-            count[1] += more[1]
-            count[2] += more[2]
-            count[3] += more[3]
+            count[0] += 1
+            count[1] += linked
+            count[2] += running
+            count[3] += words * running
     return {element: _Held(count[0], count[1], count[2], count[3], first[element]) for element, count in counts.items()}
 
 
