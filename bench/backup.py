@@ -2,8 +2,9 @@
 
     python -m bench.backup [STORE]
 
-STORE is a SQLite file (it is only read), by default one with the sample edition: name a large one. What is measured is the whole of
-``tawatur backup`` with its reading again, and of ``tawatur restore`` with all its checks, into a SQLite file.
+STORE is a SQLite file or the address of a PostgreSQL database (it is only read), by default a file with the sample edition: name
+a large one. What is measured is the whole of ``tawatur backup`` with its reading again, and of ``tawatur restore`` with all its
+checks, into a SQLite file; what a server does for it is not counted.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tawatur.backup import make, restore
 from tawatur.cli.progress import Quiet
 from tawatur.cli.words import words
 from tawatur.fetch.files import Given
-from tawatur.store import open_store
+from tawatur.store import is_server, open_store
 
 
 class Steps:
@@ -46,7 +47,7 @@ def main(arguments: list[str]) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        store = Path(arguments[0]) if arguments else _sample(folder / "sample.sqlite3")
+        store = _where(arguments[0]) if arguments else _sample(folder / "sample.sqlite3")
         made, restored = Steps(), Steps()
         path, manifest = make(store, folder / "home", folder / "backup.tar", made)
         made.step("", 0)
@@ -55,7 +56,7 @@ def main(arguments: list[str]) -> None:
         restored.step("", 0)
         figures = {
             "rows": manifest.rows,
-            "store_mb": store.stat().st_size >> 20,
+            "store_mb": _size(store) >> 20,
             "backup_mb": path.stat().st_size >> 20,
             "making": made.seconds,
             "restoring": restored.seconds,
@@ -66,6 +67,18 @@ def main(arguments: list[str]) -> None:
 
 def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+def _where(given: str) -> Path | str:
+    return given if is_server(given) else Path(given)
+
+
+def _size(where: Path | str) -> int:
+    store = open_store(where)
+    try:
+        return store.size()
+    finally:
+        store.close()
 
 
 def _sample(path: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from psycopg_pool import PoolTimeout
 from tawatur.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly, StoreUnreachable
 from tawatur.store.database import Rows, Violation
 from tawatur.store.sql import postgres_addings, postgres_queries
+from tawatur.store.sql.rows import asking
 
 Raw = psycopg.Connection[dict[str, Any]]
 
@@ -61,14 +62,11 @@ class Session:
         except psycopg.IntegrityError as error:
             raise Violation(str(error)) from error
 
-    def each(self, name: str, rows: Iterable[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
+    def each(self, name: str, rows: Sequence[Mapping[str, object]], /) -> list[list[dict[str, Any]]]:
         """Return the rows of a query for each row of values, of which there is one at least; the server is asked but once."""
-        with self.raw.cursor() as cursor:
-            cursor.executemany(postgres_queries()[name], map(_plain, rows), returning=True)
-            found = [cursor.fetchall()]
-            while cursor.nextset():
-                found.append(cursor.fetchall())
-        return found
+        given = list(map(_plain, rows))
+        many = asking(postgres_queries()[name], given)
+        return many.sorted(self.raw.execute(many.text, many.values(given)), len(given))
 
     def run_all(self, name: str, rows: Iterable[Mapping[str, object]], /) -> None:
         given = list(map(_plain, rows))

@@ -7,7 +7,7 @@ import pytest
 from tawatur.config import load
 from tawatur.errors import ConfigError
 from tawatur.store.sql import queries
-from tawatur.store.sql.rows import adding
+from tawatur.store.sql.rows import adding, asking
 from tawatur.store.sql.translate import migration, query, statements
 
 
@@ -36,6 +36,21 @@ def test_an_insert_of_plain_values_adds_a_list_of_rows_and_no_other_does() -> No
     assert not many.fits([rows[0] | {"b": b"x"}])
     assert adding("UPDATE t SET a = %(a)s") is None
     assert adding("INSERT INTO t (a) VALUES (CAST(%(a)s AS bigint))") is None
+
+
+def test_a_query_asks_for_many_rows_of_values_by_what_differs_between_them() -> None:
+    one = query("SELECT a FROM t WHERE a = :a AND n < :n LIMIT :limit")
+    rows = [{"a": None, "n": 5, "limit": 1}, {"a": "x", "n": 5, "limit": 2}]
+    many = asking(one, rows)
+    assert many.text == (
+        'SELECT given.asked, found.* FROM ROWS FROM (json_to_recordset(%(rows)s::json) AS ("a" text, "limit" bigint)) '
+        'WITH ORDINALITY AS given ("a", "limit", asked) CROSS JOIN LATERAL (SELECT a FROM t WHERE a = given."a" AND n < %(n)s '
+        'LIMIT nullif(given."limit", -1)) AS found'
+    )
+    assert many.values(rows)["n"] == 5
+    assert many.values(rows)["rows"] == '[{"a":null,"limit":1},{"a":"x","limit":2}]'
+    assert asking(one, [rows[0], rows[0]]).listed == ("a", "n", "limit")
+    assert many.sorted([{"asked": 2, "a": "x"}, {"asked": 2, "a": "y"}], 3) == [[], [{"a": "x"}, {"a": "y"}], []]
 
 
 def test_a_column_that_is_a_word_of_the_language_is_marked_and_its_parameter_is_not() -> None:
