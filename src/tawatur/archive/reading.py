@@ -13,12 +13,13 @@ import msgspec
 
 from tawatur.archive.deaths import Deaths
 from tawatur.archive.documents import documents
-from tawatur.archive.job import Job, Task, job_of, put
+from tawatur.archive.job import Job, Task, job_of
 from tawatur.archive.language import is_arabic, may_be_arabic
 from tawatur.archive.lines import Lines
-from tawatur.archive.plan import Shard, shard_file, shards_of
+from tawatur.archive.plan import Shard, shards_of
 from tawatur.archive.rejections import filed, reasons
-from tawatur.archive.rows import READ, Row, written
+from tawatur.archive.rows import READ, Row
+from tawatur.archive.shard import once
 from tawatur.extract import extract
 from tawatur.model import Article, Kind, RawDocument, Rejected
 from tawatur.pipeline import attempt
@@ -44,16 +45,12 @@ def read_shard(task: Task) -> Read:
     Raises:
         OSError: there is no room, or the output cannot be written.
     """
-    noted = shard_file(task.out, task.number, "read", "json")
-    if not noted.exists():
-        job, shard = job_of(task.out), shards_of(task.out)[task.number]
-        deaths = Deaths(shard_file(task.out, task.number, "read", "at"), task.start)
-        reader = _Reader(job, shard, deaths, Lines(job))
-        written(shard_file(task.out, task.number, "read"), READ, reader.batches())
-        reader.lines.write(task)
-        put(noted, msgspec.json.encode(reader.summary(filed(task, "read", reader.rejections))))
-        deaths.forget()
-    return msgspec.json.decode(noted.read_bytes(), type=Read)
+
+    def begin(deaths: Deaths) -> _Reader:
+        job = job_of(task.out)
+        return _Reader(job, shards_of(task.out)[task.number], deaths, Lines(job))
+
+    return msgspec.json.decode(once(task, "read", READ, begin).read_bytes(), type=Read)
 
 
 @dataclass(slots=True)
@@ -68,8 +65,10 @@ class _Reader:
     passed: Counter[str] = field(default_factory=Counter)
     documents: int = 0
 
-    def summary(self, files: list[Filed]) -> Read:
-        """Return what the shard held, with the files of its rejections."""
+    def finished(self, task: Task) -> Read:
+        """Write the lines and the rejections, and return what the shard held."""
+        self.lines.write(task)
+        files = filed(task, "read", self.rejections)
         return Read(
             documents=self.documents,
             rejected=reasons(self.rejections),

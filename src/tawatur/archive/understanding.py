@@ -14,12 +14,13 @@ import msgspec
 
 from tawatur.analyzers import chosen
 from tawatur.archive.deaths import Deaths
-from tawatur.archive.job import Job, Task, job_of, put
+from tawatur.archive.job import Job, Task, job_of
 from tawatur.archive.lines import repeated_of
 from tawatur.archive.memory import spare
 from tawatur.archive.plan import shard_file
 from tawatur.archive.rejections import filed, reasons
-from tawatur.archive.rows import SCHEMA, Row, read_rows, row_of, written
+from tawatur.archive.rows import SCHEMA, Row, read_rows, row_of
+from tawatur.archive.shard import once
 from tawatur.config import Settings
 from tawatur.extract.repeated import Repeated, without
 from tawatur.model import Article, DocumentId, Kind, RawDocument, Rejected
@@ -50,14 +51,11 @@ def understand_shard(task: Task) -> Understood:
     Raises:
         OSError: there is no room, or the output cannot be written.
     """
-    noted = shard_file(task.out, task.number, "understood", "json")
-    if not noted.exists():
-        deaths = Deaths(shard_file(task.out, task.number, "understood", "at"), task.start)
-        reader = _Reader(job_of(task.out), shard_file(task.out, task.number, "read"), deaths, repeated_of(task.out))
-        written(shard_file(task.out, task.number, "understood"), SCHEMA, reader.batches())
-        put(noted, msgspec.json.encode(reader.summary(filed(task, "understood", reader.rejections))))
-        deaths.forget()
-    return understood_of(noted)
+
+    def begin(deaths: Deaths) -> _Reader:
+        return _Reader(job_of(task.out), shard_file(task.out, task.number, "read"), deaths, repeated_of(task.out))
+
+    return understood_of(once(task, "understood", SCHEMA, begin))
 
 
 def understood_of(noted: Place) -> Understood:
@@ -76,8 +74,9 @@ class _Reader:
     rejections: list[Rejected] = field(default_factory=list)
     days: Counter[str] = field(default_factory=Counter)
 
-    def summary(self, files: list[Filed]) -> Understood:
-        """Return what became of the articles, with the files of the rejections."""
+    def finished(self, task: Task) -> Understood:
+        """Write the rejections, and return what became of the articles."""
+        files = filed(task, "understood", self.rejections)
         days = dict(sorted(self.days.items()))
         return Understood(articles=self.days.total(), rejected=reasons(self.rejections), files=files, days=days)
 
