@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -88,22 +88,16 @@ def create(
     renderers = {language: Renderer(language, assets, sections=reading.sections) for language in LANGUAGES}
     keeping = Keeping(Saving(accounts.store), reading, own.personal) if accounts else None
     for renderer in renderers.values():
-        web.include_router(looking.routes(renderer.words.prefix))
-        web.include_router(pages.routes(pages.Pages(reading, renderer, editing is not None, keeping, own, figures)))
-        web.include_router(search_pages.routes(search_pages.SearchPages(Searching(reading), renderer)))
-        web.include_router(names_pages.routes(names_pages.NamePages(NameReading(app), renderer)))
-        if own.personal:
-            web.include_router(personal.routes(personal.PersonalPages(own.personal, reading, renderer)))
-        if editing:
-            web.include_router(corrections.routes(editing, renderer.words.prefix))
+        shown = pages.Pages(reading, renderer, editing is not None, keeping, own, figures)
+        _include(web, _of_news(shown, editing))
     if accounts and keeping:
         maker = maker or Letters(accounts.store, app.outlets)
-        for router in _of_readers(accounts, keeping, maker, renderers.values()):
-            web.include_router(router)
+        _include(web, _of_readers(accounts, keeping, maker, renderers.values()))
     lists = Lists(reading, NameReading(app), keeping, own.personal)
     web.include_router(feed_pages.all_routes(lists, renderers.values(), Keyring(accounts.store) if accounts else None))
-    for router in (*_of_programs(reading, editing), *([pictures.routes(album)] if album else [])):
-        web.include_router(router)
+    _include(web, _of_programs(reading, editing))
+    if album:
+        web.include_router(pictures.routes(album))
     web.router.routes.extend(console.routes(figures=not console.apart) if console else ())
     Failures(renderers).register(web)
     assets.serve(web)
@@ -119,6 +113,24 @@ def _add_layers(web: FastAPI, app: Deployment, accounts: Accounts | None) -> Non
     web.add_middleware(Press, edition=app.store.edition)
     web.add_middleware(Guard)
     web.add_middleware(Watched)
+
+
+def _include(web: FastAPI, routers: Iterable[APIRouter]) -> None:
+    for router in routers:
+        web.include_router(router)
+
+
+def _of_news(shown: pages.Pages, editing: Editing | None) -> Iterator[APIRouter]:
+    """Yield the routes of the pages of the news in one language, and of what readers and editors do on them."""
+    reading, renderer = shown.reading, shown.renderer
+    yield looking.routes(renderer.words.prefix)
+    yield pages.routes(shown)
+    yield search_pages.routes(search_pages.SearchPages(Searching(reading), renderer))
+    yield names_pages.routes(names_pages.NamePages(NameReading(reading.app), renderer))
+    if shown.own.personal:
+        yield personal.routes(personal.PersonalPages(shown.own.personal, reading, renderer))
+    if editing:
+        yield corrections.routes(editing, renderer.words.prefix)
 
 
 def _of_programs(reading: Reading, editing: Editing | None) -> Iterator[APIRouter]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from tawatur.model import Outlets, Report, Story, StoryHead, StoryId
+from tawatur.model import ArticleId, Outlets, Report, Story, StoryHead, StoryId
 from tawatur.store.names import LeaningTally, Reported
 from tawatur.stories.naming import Lean, Told
 from tawatur.stories.profile import time_of
@@ -225,24 +225,11 @@ def spread_chart(story: Story, *, outlets: Outlets, words: Words) -> Chart | Non
     keys = tuple(dict.fromkeys(report.article.outlet for report in dated))[:OUTLETS]
     if len(dated) < SPREAD or len(keys) < 2 or min(times) == max(times):
         return None
-    leaning = {one.article for one in story.dependences if one.reason not in ("same_outlet", "same_family")}
-    length = (max(times) - min(times)).total_seconds()
     rows = [Named(outlet_view(key, outlets, words).name, f"{words.prefix}/outlet/{key}") for key in keys]
-    points = [
-        Point(
-            keys.index(report.article.outlet),
-            (_at(report) - min(times)).total_seconds() / length,
-            "hollow" if report.article.id in leaning else "full",
-            words.text(
-                "picture.spread.told", outlet=rows[keys.index(report.article.outlet)].name, when=_moment(report, words)
-            ),
-        )
-        for report in dated
-        if report.article.outlet in keys
-    ]
-    table = tuple(
-        (rows[keys.index(one.article.outlet)].name, _moment(one, words)) for one in dated if one.article.outlet in keys
-    )
+    shown = [(keys.index(one.article.outlet), one) for one in dated if one.article.outlet in keys]
+    table = tuple((rows[row].name, _moment(report, words)) for row, report in shown)
+    leaning = {one.article for one in story.dependences if one.reason not in ("same_outlet", "same_family")}
+    points = _points(shown, rows, leaning, (min(times), max(times)), words=words)
     ends = (_short(min(times), words), _short(max(times), words))
     return Chart(
         key="spread",
@@ -258,6 +245,28 @@ def spread_chart(story: Story, *, outlets: Outlets, words: Words) -> Chart | Non
         legend=(("full", words.text("picture.key.full")), ("hollow", words.text("picture.key.hollow"))),
         drawings=_drawn(lambda width: spread(rows, points, width=width, rtl=True, ends=ends)),
     )
+
+
+def _points(
+    shown: Sequence[tuple[int, Report]],
+    rows: Sequence[Named],
+    leaning: Collection[ArticleId],
+    reach: tuple[datetime, datetime],
+    *,
+    words: Words,
+) -> list[Point]:
+    """Return a point for each report in the row of its outlet, by the time from the first to the last; hollow where it leans."""
+    first, last = reach
+    length = (last - first).total_seconds()
+    return [
+        Point(
+            row,
+            (_at(report) - first).total_seconds() / length,
+            "hollow" if report.article.id in leaning else "full",
+            words.text("picture.spread.told", outlet=rows[row].name, when=_moment(report, words)),
+        )
+        for row, report in shown
+    ]
 
 
 def _at(report: Report) -> datetime:
