@@ -53,11 +53,12 @@ def _placed(fields: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     place = 0
     for field, text in fields.items():
         place += 1
-        for word in text.split():
+        letters = _LETTERS[field]
+        for word in text.lower().split():
             place += 1
             if word != NOTHING:
-                for letter in _LETTERS[field]:
-                    yield letter + word.lower(), place
+                for letter in letters:
+                    yield letter + word, place
 
 
 def _row(part: Part) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 #: PostgreSQL keeps places up to this, and no word longer than 2046 bytes.
 LAST, LONGEST = 16_383, 400
+_PLACES = tuple(map(str, range(LAST)))
 
 
 def lexeme(word: str) -> str:
     """Return a word as it is written in a tsvector or a tsquery."""
-    return "'" + word[:LONGEST].replace("\\", "\\\\").replace("'", "''") + "'"
+    short = word[:LONGEST]
+    if "'" in short or "\\" in short:
+        short = short.replace("\\", "\\\\").replace("'", "''")
+    return f"'{short}'"
 
 
 def vector(placed: Iterable[tuple[str, int]], alone: Iterable[str] = ()) -> str:
     """Return the text of a tsvector of words with their places, from 1, and of some that have none."""
-    places: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, str] = {}
     for word, place in placed:
-        places[word].append(str(min(place, LAST)))
-    words = (f"{lexeme(word)}:{','.join(found)}" for word, found in places.items())
+        known, written = places.get(word), _PLACES[place] if place < LAST else str(LAST)
+        places[word] = f"{known},{written}" if known else written
+    words = [f"{lexeme(word)}:{found}" for word, found in places.items()]
     return " ".join((*words, *map(lexeme, alone)))
 
 
