@@ -69,12 +69,10 @@ class SqliteNames(SqliteNamed, SqliteBase):
 
     def _known(self, connection: Connection, namings: Sequence[Naming]) -> dict[tuple[NameKind, str], int]:
         """Return the numbers of the known ones of names that are no people; a place that has no country is given it."""
-        found = {
-            (kind, row["ident"]): row
-            for kind, idents in _by_kind((naming.kind, naming.ident) for naming in namings).items()
-            for row in self._all("names_by_ident", kind=kind.value, idents=_list(idents))
-            if row["number"] is not None
-        }
+        wished = _by_kind((naming.kind, naming.ident) for naming in namings)
+        asked = self._each("names_by_ident", ({"kind": kind, "idents": _list(own)} for kind, own in wished.items()))
+        told = ((kind, row) for kind, rows in zip(wished, asked, strict=True) for row in rows)
+        found = {(kind, row["ident"]): row for kind, row in told if row["number"] is not None}
         placed = ((found.get((one.kind, one.ident)), one.country) for one in namings if one.country)
         bare = ({"number": row["number"], "country": country} for row, country in placed if row and not row["country"])
         run_all(connection, "put_country", bare)
@@ -103,17 +101,18 @@ class SqliteNames(SqliteNamed, SqliteBase):
         kind, wished = naming.kind, wished_key(naming)
 
         def is_taken(key: str) -> bool:
-            return (kind, key) in taken or (key != wished and self._are_taken(kind, [key]) != [])
+            return (kind, key) in taken or (key != wished and self._is_taken(kind, key))
 
         return free_key(wished, is_taken)
 
     def _taken(self, namings: Sequence[Naming]) -> set[tuple[NameKind, str]]:
         """Return the taken ones of the keys that new names wish for."""
         wished = _by_kind((naming.kind, wished_key(naming)) for naming in namings)
-        return {(kind, key) for kind, keys in wished.items() for key in self._are_taken(kind, keys)}
+        asked = self._each("keys_taken", ({"kind": kind, "keys": _list(own)} for kind, own in wished.items()))
+        return {(kind, row["key"]) for kind, rows in zip(wished, asked, strict=True) for row in rows}
 
-    def _are_taken(self, kind: NameKind, keys: Sequence[str]) -> list[str]:
-        return [row["key"] for row in self._all("keys_taken", kind=kind.value, keys=_list(keys))]
+    def _is_taken(self, kind: NameKind, key: str) -> bool:
+        return bool(self._all("keys_taken", kind=kind.value, keys=_list([key])))
 
     def _know(self, connection: Connection, people: Mapping[int, Sequence[Appearance]]) -> None:
         """Keep by what people are known again."""
