@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from tawatur.model import Account, AccountPart, AccountSentence, Agreement, ArticleId, Saying, Span, Story
 from tawatur.stories.account_choice import choose
 from tawatur.stories.account_order import ordered, part_of
-from tawatur.stories.account_sayings import backed, sayings
+from tawatur.stories.account_sayings import backed, sayings, worded
 from tawatur.stories.backing import backing
 from tawatur.stories.told import Told, unnamed_speaker, weights
 
@@ -31,10 +31,11 @@ def account(story: Story, agreement: Agreement, told_by: Sequence[Sequence[Told]
     if not chosen:
         return Account()
     parts = {id(one): part_of(one, story) for one in chosen} | {id(chosen[0]): AccountPart.HAPPENED}
+    points = worded(agreement)
     in_order = ordered(chosen, parts)
     short = {id(one) for one in sorted(chosen, key=lambda one: parts[id(one)] is AccountPart.BACKGROUND)[:SHORT]}
     return Account(
-        sentences=tuple(_sentence(one, parts[id(one)], sayings(one, told_by, agreement), story) for one in in_order),
+        sentences=tuple(_sentence(one, parts[id(one)], sayings(one, told_by, points), story) for one in in_order),
         short=tuple(at for at, one in enumerate(in_order) if id(one) in short),
     )
 

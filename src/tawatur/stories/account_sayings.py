@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from tawatur.model import Agreement, ArticleId, Saying, Span, Wording
+from tawatur.model import Agreement, ArticleId, Saying, Span, Version, Wording
 from tawatur.stories.told import Told, share
 
 #: The share of what a sentence says, from which on another sentence says the same.
@@ -13,12 +14,25 @@ SAME = 0.5
 MOSTLY = 0.6
 
 
-def sayings(one: Told, told_by: Sequence[Sequence[Told]], agreement: Agreement) -> tuple[Saying, ...]:
+Worded = dict[ArticleId, list[tuple[Wording, Version]]]
+
+
+def worded(agreement: Agreement) -> Worded:
+    """Return the wordings of each report on which reports agree or differ, each with its version, in the order of the points."""
+    found: Worded = defaultdict(list)
+    for point in (*agreement.agreed, *agreement.differ):
+        for version in point.versions:
+            for wording in version.wordings:
+                found[wording.article].append((wording, version))
+    return found
+
+
+def sayings(one: Told, told_by: Sequence[Sequence[Told]], points: Worded) -> tuple[Saying, ...]:
     """Return where a sentence stands, and behind it where each other report says the same, in the order of the reports.
 
-    A report says the same where ``agreement`` found it to, or where one of its sentences holds most of its words.
+    A report says the same where ``points`` found it to, or where one of its sentences holds most of its words.
     """
-    agreed = _agreed(one, agreement)
+    agreed = _agreed(one, points)
     found = [Saying(article=one.article, span=one.span)]
     for sentences in told_by:
         if sentences and sentences[0].article != one.article:
@@ -37,20 +51,19 @@ def backed(sentences: Iterable[Told], agreement: Agreement) -> dict[Told, int]:
     return {one: count for one, count in found.items() if count > 1}
 
 
-def _agreed(one: Told, agreement: Agreement) -> dict[ArticleId, Span]:
+def _agreed(one: Told, points: Worded) -> dict[ArticleId, Span]:
     """Return where other reports say the points that make up most of a sentence."""
     found: dict[ArticleId, Span] = {}
-    for point in (*agreement.agreed, *agreement.differ):
-        for version in point.versions:
-            if any(_makes_up(wording, one) for wording in version.wordings):
-                for wording in version.wordings:
-                    found.setdefault(wording.article, wording.span)
+    for own, version in points.get(one.article, ()):
+        if _makes_up(own, one):
+            for wording in version.wordings:
+                found.setdefault(wording.article, wording.span)
     return found
 
 
 def _makes_up(wording: Wording, one: Told) -> bool:
     shared = min(wording.span.end, one.span.end) - max(wording.span.start, one.span.start)
-    return wording.article == one.article and shared >= MOSTLY * len(one.text)
+    return shared >= MOSTLY * len(one.text)
 
 
 def _nearest(one: Told, sentences: Iterable[Told]) -> Span | None:

@@ -7,8 +7,8 @@ was long before is told apart here, once, for everybody who compares.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
@@ -69,7 +69,7 @@ class Read:
         self._since = [start for start, _ in self._times]
         found = self.analysis
         self._placed = _named(found.places)
-        self._named = [*self._placed, *_named(found.people), *_named(found.organizations)]
+        self._named = _named((*found.places, *found.people, *found.organizations))
         spans = sentences(self.article.text)[:MOST]
         self.sentences = tuple(self._assertion(span, place) for place, span in enumerate(spans))
         self._starts = [one.span.start for one in self.sentences]
@@ -136,9 +136,10 @@ class Keyed(NamedTuple):
 
 def keyed(text: str) -> Keyed:
     """Return a text for comparing; words of one meaning have one key."""
-    found = [word_key(word) for word in texts(text)]
-    keys = tuple(key for key in found if key and key not in _SIGNS)
-    return Keyed(keys, frozenset(_behind_negations(found)), _NOT in found, _SINCE in found)
+    found = list(map(word_key, texts(text)))
+    keys = tuple([key for key in found if key and key not in _SIGNS])
+    negative = _NOT in found
+    return Keyed(keys, frozenset(_behind_negations(found) if negative else ()), negative, _SINCE in found)
 
 
 def _behind_negations(found: Sequence[str]) -> Iterator[str]:
@@ -165,23 +166,24 @@ def spoken(each: Read) -> Iterator[Assertion]:
     """
     said = [one for one in each.statements() if len(one.keys) >= FEWEST_SAID]
     for one in said:
-        inner = [two for two in said if two is not one and _inside(two, one)]
-        outer = [two for two in said if two is not one and _inside(one, two)]
+        start, end = one.span.start, one.span.end
+        others = [two for two in said if two.span.start < end and start < two.span.end and two.span != one.span]
+        inner = [two for two in others if start <= two.span.start and two.span.end <= end]
+        outer = [two for two in others if two.span.start <= start and end <= two.span.end]
         if not any(_stands_for(two, one) for two in inner) and all(_stands_for(one, two) for two in outer):
             yield one
-
-
-def _inside(inner: Assertion, outer: Assertion) -> bool:
-    return inner.span != outer.span and _within(inner.span, outer.span)
 
 
 def _stands_for(inner: Assertion, outer: Assertion) -> bool:
     return len(inner.keys) >= MARKED * len(outer.keys)
 
 
-def _named(found: Sequence[Name | Person]) -> list[tuple[Span, tuple[str, ...]]]:
-    """Return where people, organisations or places are named, with the keys of their names."""
-    return [(at, keys) for one in found for keys in (name_keys(one.name),) for at in one.spans]
+Named = tuple[int, int, tuple[str, ...]]  # from where to where a name stands, and its keys
+
+
+def _named(found: Iterable[Name | Person]) -> list[Named]:
+    """Return where people, organisations or places are named, in the order of the text."""
+    return sorted((at.start, at.end, keys) for one in found for keys in (name_keys(one.name),) for at in one.spans)
 
 
 @lru_cache(maxsize=20_000)
@@ -190,9 +192,9 @@ def name_keys(name: str) -> tuple[str, ...]:
     return keyed(name).keys
 
 
-def _inside_of(span: Span, named: Sequence[tuple[Span, tuple[str, ...]]]) -> frozenset[str]:
-    start, end = span.start, span.end
-    return frozenset([key for at, keys in named if start <= at.start and at.end <= end for key in keys])
+def _inside_of(span: Span, named: Sequence[Named]) -> frozenset[str]:
+    first, last = bisect_left(named, (span.start,)), bisect_left(named, (span.end,))
+    return frozenset([key for _, end, keys in named[first:last] if end <= span.end for key in keys])
 
 
 def _held_by(span: Span, found: Sequence[Spanned]) -> tuple[Spanned, ...]:

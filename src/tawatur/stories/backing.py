@@ -13,5 +13,5 @@ def backing(saying: Iterable[ArticleId], story: Story) -> Backing:
     Reports that lean on one another are one source, so that a copy backs nothing that its original says.
     """
     said = frozenset(saying)
-    articles = tuple(report.article.id for report in story.reports if report.article.id in said)
-    return Backing(articles=articles, independent=sum(not said.isdisjoint(source) for source in story.sources))
+    articles = tuple([report.article.id for report in story.reports if report.article.id in said])
+    return Backing(articles=articles, independent=sum([not said.isdisjoint(source) for source in story.sources]))

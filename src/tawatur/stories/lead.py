@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tawatur.arabic.sentences import sentences
@@ -18,8 +19,11 @@ def first_sentence(text: str) -> str:
     return next((line[span.start : span.end] for span in sentences(line)), "")
 
 
+def opening(paragraphs: Iterable[str]) -> str:
+    """Return the first sentence of some paragraphs, "" where they have none."""
+    return next((first_sentence(one) for one in paragraphs if one and not one.isspace()), "")
+
+
 def lead_of(article: Article) -> str:
     """Return the first sentence of a report: of its own paragraphs, else of its newest update, else of its summary."""
-    return (
-        first_sentence("\n".join(article.paragraphs)) or first_sentence(article.text) or first_sentence(article.summary)
-    )
+    return opening(article.paragraphs) or first_sentence(article.text) or first_sentence(article.summary)

@@ -18,6 +18,8 @@ from tawatur.understand.names import nationality, word_set
 
 #: Words of the longest name of a medium.
 LONGEST = 5
+#: How many phrases are remembered.
+REMEMBERED = 10_000
 #: Characters of a phrase that are looked at: a medium stands at its beginning.
 LONGEST_PHRASE = 120
 _MARKED = re.compile('["«“(]([^"«»“”()]{2,40})["»”)]')
@@ -38,6 +40,20 @@ def spelling(name: str) -> str:
 
 def medium(phrase: str, outlets: Outlets) -> Medium | None:
     """Return the medium that a phrase names, None where it names none or several."""
+    known = outlets.index(_remembered)
+    if phrase not in known:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[phrase] = _medium(phrase, outlets)
+    return known[phrase]
+
+
+def _remembered(_: Outlets) -> dict[str, Medium | None]:
+    """Return where what phrases name is kept: of a report's speakers and bodies it is asked again and again."""
+    return {}
+
+
+def _medium(phrase: str, outlets: Outlets) -> Medium | None:
     words = _SIGNS.sub(" ", phrase[:LONGEST_PHRASE]).split()
     while words and fold_word(words[0]) in _listed("media_before.txt") and len(words) > 1:
         words = words[1:]

@@ -192,6 +192,7 @@ def _thing(kind: NameKind, ident: str, told: Sequence[tuple[ArticleId, Name]], r
     return replace(made, country=country, said=said)
 
 
+@lru_cache(maxsize=20_000)
 def ident_of(kind: NameKind, name: str) -> str:
     """Return by what a place or body is the same in all stories, "" for a word that names none by itself ("الوزارة")."""
     if fold(name) in _generic() or len(form(name)) < 2:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 
 from tawatur.model import Article, TimelineEntry, Update
-from tawatur.stories.lead import first_sentence, lead_of
+from tawatur.stories.lead import lead_of, opening
 
 
 def timeline(articles: Iterable[Article]) -> tuple[TimelineEntry, ...]:
@@ -17,15 +17,14 @@ def timeline(articles: Iterable[Article]) -> tuple[TimelineEntry, ...]:
 
 def _of_article(article: Article) -> Iterator[TimelineEntry]:
     published = article.published
-    lead = first_sentence("\n".join(article.paragraphs)) or (
-        "" if article.updates else lead_of(article) or article.title
-    )
+    updates = article.updates
+    lead = opening(article.paragraphs) or ("" if updates else lead_of(article) or article.title)
     if published.at is not None and lead:
         told = published.at if published.day_only else published.at.astimezone(UTC)
         yield TimelineEntry(at=told, day_only=published.day_only, text=lead, article=article.id)
-    for update in article.updates:
+    for update in updates:
         at = _time_of(update, article)
-        text = first_sentence("\n".join(update.paragraphs))
+        text = opening(update.paragraphs)
         if at is not None and text:
             yield TimelineEntry(at=at, day_only=False, text=text, article=article.id)
 
