@@ -14,7 +14,7 @@ from functools import lru_cache
 from tawatur.arabic.fold import fold_word
 from tawatur.arabic.lemmas import lemma
 from tawatur.arabic.lexicon import REMEMBERED
-from tawatur.arabic.words import stop_words, texts, words
+from tawatur.arabic.words import each_text, stop_words, texts
 
 _PREFIX = re.compile("^(?:وال|فال|بال|كال|ولل|فلل|لل|ال)(?=.{3})")
 _SUFFIX = re.compile("(?<=.{3})(?:ات|ان|ين|ون|ها|هم|نا|يه|ه|ي)$")
@@ -47,7 +47,7 @@ def match_keys(text: str) -> list[str]:
 
 def each_match_key(text: str) -> Iterator[str]:
     """Yield the same one by one, for whoever needs the first ones only."""
-    return filter(None, (telling_key(word) for word, _, _ in words(text)))
+    return filter(None, map(telling_key, each_text(text)))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -44,6 +44,11 @@ def spans(text: str, first: int = 0, most: int | None = None) -> list[tuple[int,
     return [one.span() for one in found]
 
 
+def each_text(text: str) -> Iterator[str]:
+    """Yield the same as ``texts`` one by one, for callers that need the first ones only."""
+    return (found[0] for found in _WORD.finditer(text))
+
+
 def texts(text: str) -> list[str]:
     """Return the words and numbers of a text without where they stand, for callers that go through much text."""
     return _WORD.findall(text)

@@ -92,7 +92,7 @@ def _stretches(text: Runs, marks: Sequence[bool], sentence: Span) -> Iterator[Sp
     for at in range(first, last + 1):
         if at == last or marks[at]:
             if at - start >= FEWEST_WORDS:
-                yield Span(text.places[start].start, text.places[at - 1].end)
+                yield Span(text.places[start][0], text.places[at - 1][1])
             start = at + 1
 
 

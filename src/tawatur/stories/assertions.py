@@ -199,6 +199,8 @@ def _inside_of(span: Span, named: Sequence[Named]) -> frozenset[str]:
 
 def _held_by(span: Span, found: Sequence[Spanned]) -> tuple[Spanned, ...]:
     """Return what stands in a stretch of the text."""
+    if not found:  # as often
+        return ()
     start, end = span.start, span.end
     return tuple([one for one in found if start <= one.span.start and one.span.end <= end])
 

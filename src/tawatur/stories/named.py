@@ -189,7 +189,7 @@ def _thing(kind: NameKind, ident: str, told: Sequence[tuple[ArticleId, Name]], r
     quoted = {(article, spelled) for article, name in told for spelled in (name.name, *name.aliases)}
     made = _naming(kind, forms, [article for article, _ in told], reports, ident=ident)
     said = _said(quoted, reports) if kind is NameKind.ORGANIZATION else ()
-    return replace(made, country=country, said=said)
+    return replace(made, country=country, said=said) if country or said else made
 
 
 @lru_cache(maxsize=20_000)

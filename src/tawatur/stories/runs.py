@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawatur.arabic.fold import fold, fold_word
-from tawatur.arabic.words import Word, texts, words
+from tawatur.arabic.words import spans, texts
 from tawatur.stories.keys import key_of
 
 #: Words in a run. Two writers hit on the same four words in a row seldom, and then in a quotation, a name or a title.
@@ -63,14 +63,14 @@ class Runs:
         return bool(mine and known) and known.isdisjoint(self.figures[:FIRST_FIGURES])
 
     @cached_property
-    def places(self) -> tuple[Word, ...]:
-        """The words as published and where they stand."""
-        return tuple(words(self.text))
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word stands."""
+        return spans(self.text)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each word starts."""
-        return tuple(word.start for word in self.places)
+        return tuple(start for start, _ in self.places)
 
     def __len__(self) -> int:
         return len(self.words)

@@ -200,7 +200,7 @@ def lacks_speaker(one: Told) -> bool:
 
 
 def _named(speaker: str, inside: str) -> bool:
-    return any(fold(word) in inside for word in speaker.split() if len(word) > 2)
+    return any(fold_word(word) in inside for word in speaker.split() if len(word) > 2)
 
 
 def _opening(found: Sequence[str]) -> str:
