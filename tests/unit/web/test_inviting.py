@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from tests.unit.web.test_reader_pages import PASSWORD, SALMA, app, browser, page, says, send, sign_in, written
+from tests.unit.web.signing import PASSWORD, SALMA, app, browser, page, says, send, sign_in, written
 
 from tawatur.app import App
 from tawatur.reader import Role
