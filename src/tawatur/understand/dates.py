@@ -16,6 +16,7 @@ from tawatur.arabic.tense import tense
 from tawatur.arabic.timex import Day, Month, Shift, Timed, Value
 from tawatur.extract import published
 from tawatur.model import Article, Certainty, DateBasis, DateMention, Published, Span
+from tawatur.understand.altered import altered
 from tawatur.understand.date_doubts import basis, counts_from_told, doubts
 
 #: How many sentences back a day may have been told for "اليوم التالي" to be counted from it.
@@ -146,7 +147,7 @@ def _resolved(
         if not (isinstance(one.value, Timed) and one.value.day is None):
             told.note(mention.value, one.span, place.sentence)
         sure = certainty if is_relative(one.value) else Certainty.STATED
-        mentions.append(replace(mention, certainty=sure))
+        mentions.append(altered(mention, certainty=sure))
     return tuple(mentions)
 
 
@@ -190,6 +191,6 @@ def _with_alternatives(
     for mention in chain.from_iterable(others):
         values.setdefault(mention.span, {})[mention.value] = None
     return tuple(
-        replace(mention, alternatives=tuple(value for value in values.get(mention.span, ()) if value != mention.value))
+        altered(mention, alternatives=tuple(value for value in values.get(mention.span, ()) if value != mention.value))
         for mention in mentions
     )

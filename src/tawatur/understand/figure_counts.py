@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from tawatur.arabic import number_bounds, numbers
 from tawatur.arabic.numbers import Number
 from tawatur.arabic.stems import match_key
+from tawatur.understand.altered import altered
 from tawatur.understand.figure_drafts import Draft, Line
 from tawatur.understand.figure_words import Unit, cues, duals, glue, match, nationalities, owners, periods, units, words
 
@@ -157,7 +158,7 @@ def _counted(line: Line, at: int) -> Draft | None:
     draft = _of_number(number._replace(value=value), unit, stop, (first, last))
     written = line.words[at] if _DOTTED.fullmatch(line.words[at]) else ""
     start = min(draft.start, at - 1) if bracketed else draft.start
-    return _finished(line, replace(draft, start=start, number=at, written=written))
+    return _finished(line, altered(draft, start=start, number=at, written=written))
 
 
 def _doubtful(line: Line, at: int) -> Draft | None:
@@ -280,7 +281,7 @@ def _finished(line: Line, draft: Draft) -> Draft:
     """Add what belongs to a unit: whose money it is, how often it falls due or what it buys, and bounds behind it."""
     draft = _with_owner(line, draft)
     end, bound = number_bounds.bound_behind(line.words, draft.end)
-    draft = replace(draft, end=end, bound=draft.bound or bound)
+    draft = altered(draft, end=end, bound=draft.bound or bound)
     found = match(periods(), line.words, draft.end)
     if found and draft.unit and (draft.unit.category not in ("duration",)):
         kind, code = found[1]

@@ -47,6 +47,8 @@ def line_of(text: str, sentence: Sentence, dates: Sequence[Span]) -> Line:
 
 
 def _joined(text: str, sentence: Sentence) -> Sentence:
+    if not any(token.text[0].isdigit() for token in sentence):
+        return sentence
     tokens: list[Token] = []
     for token in sentence:
         if tokens and token.start < tokens[-1].end:

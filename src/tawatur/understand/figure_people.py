@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from tawatur.arabic import numbers
+from tawatur.understand.altered import altered
 from tawatur.understand.figure_drafts import Draft, Line
 from tawatur.understand.figure_words import (
     PEOPLE,
@@ -63,7 +64,7 @@ def _plain(line: Line, draft: Draft) -> Draft:
     draft = _with_others(line, draft)
     if draft.unit is None or draft.unit.category not in PEOPLE:
         return draft
-    return replace(draft, category="people", part=_is_part(line, draft))
+    return altered(draft, category="people", part=_is_part(line, draft))
 
 
 def _categorised(line: Line, draft: Draft, previous: Draft | None) -> Draft:
@@ -72,7 +73,7 @@ def _categorised(line: Line, draft: Draft, previous: Draft | None) -> Draft:
     if draft.category or (unit and unit.category not in PEOPLE and unit.known):
         return draft
     if unit and unit.category in _OWN:
-        draft = replace(draft, category=unit.category, part=_is_part(line, draft))
+        draft = altered(draft, category=unit.category, part=_is_part(line, draft))
         return _if_ill(line, draft)
     category, told = _told(line, draft, previous)
     if unit is None and (not category or _is_definite(line, draft)):
@@ -81,7 +82,7 @@ def _categorised(line: Line, draft: Draft, previous: Draft | None) -> Draft:
         return _if_ill(line, replace(draft, unit=told or _PERSON, category=category, part=_is_part(line, draft)))
     if unit.category != "people" and not (category and _near_noun(line, draft, previous)):
         return draft
-    return _if_ill(line, replace(draft, category=category or "people", part=_is_part(line, draft)))
+    return _if_ill(line, altered(draft, category=category or "people", part=_is_part(line, draft)))
 
 
 def _is_definite(line: Line, draft: Draft) -> bool:
@@ -230,7 +231,7 @@ def _if_ill(line: Line, draft: Draft) -> Draft:
         return draft
     near = line.words[max(0, draft.start - _ILL) : draft.end + _ILL]
     ill = any(word in words("figure_illnesses.txt") or "ب" + word in words("figure_illnesses.txt") for word in near)
-    return replace(draft, category="infected") if ill else draft
+    return altered(draft, category="infected") if ill else draft
 
 
 def with_singles(line: Line, drafts: Sequence[Draft]) -> list[Draft]:

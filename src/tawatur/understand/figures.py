@@ -7,11 +7,11 @@ ranges, bare numbers, changes, places.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from tawatur.arabic import calendar
 from tawatur.model import Article, Figure, Name, Span
+from tawatur.understand.altered import altered
 from tawatur.understand.figure_counts import counts, triggers
 from tawatur.understand.figure_drafts import Draft, Line, line_of
 from tawatur.understand.figure_measures import aged, changed, linked, measured, merged
@@ -88,7 +88,7 @@ def _settled(draft: Draft) -> Draft:
     category = "price" if category == "money" and draft.per else category
     whole = draft.written and draft.end - draft.number > 1 and category in PEOPLE | {"thing", "votes", "seats"}
     value = draft.value * 1000 if whole and draft.value != int(draft.value) else draft.value
-    return replace(draft, category=category, value=value)
+    return altered(draft, category=category, value=value)
 
 
 _CLITICS = ("وب", "ول", "فب", "فل", "و", "ف", "ب", "ل", "ك")

@@ -152,8 +152,8 @@ class _Table:
         """Add to each of some sums the numbers of its features, in their order; those that are not known count for nothing."""
         known = self._row
         rows = [[known[feature] for feature in one if feature in known] for one in features]
-        for column in np.array(list(zip_longest(*rows, fillvalue=0)), dtype=np.intp):
-            sums += self._numbers[column]
+        for column in self._numbers[np.array(list(zip_longest(*rows, fillvalue=0)), dtype=np.intp)]:
+            sums += column
 
 
 def _tables(weights: Weights) -> tuple[_Table, _Table]:

@@ -42,10 +42,10 @@ class Source:
 def sources(unit: Unit, cast: Cast) -> list[Source]:
     """Return the source phrases of a unit outside quotations, in order."""
     found, words = [], word_set("source_words.txt")
-    for at, token in enumerate(unit.tokens[:-1]):
-        if not (token.folded in words or token.folded == "كما") or unit.quotes[at] >= 0:
+    for at in [at for at, token in enumerate(unit.tokens[:-1]) if token.folded in words or token.folded == "كما"]:
+        if unit.quotes[at] >= 0:
             continue
-        source = _source(unit, at, cast) if token.folded in words else _as_said(unit, at, cast)
+        source = _source(unit, at, cast) if unit.tokens[at].folded in words else _as_said(unit, at, cast)
         if source:
             found.append(source)
     return found

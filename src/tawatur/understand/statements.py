@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tawatur.model import Claim, Name, Statement, StatementKind
+from tawatur.understand.altered import altered
 from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.chains import told_to
 from tawatur.understand.cues import LEAST_MARKED, Found, cues
@@ -111,7 +112,7 @@ def _take(unit: Unit, cue: Found, limit: int, cast: Cast, talk: Talk) -> None:
 def _claimed(unit: Unit, cue: Found, limit: int, found: list[Statement]) -> list[Statement]:
     """Give statements what the speaker claims with them: denied, not denied, not confirmed."""
     report, claim = withheld(unit, cue, limit) if cue.cue.claim is Claim.REFUSED else (None, cue.cue.claim)
-    return [replace(one, claim=claim, negated=cue.negated or report is not None) for one in found]
+    return [altered(one, claim=claim, negated=cue.negated or report is not None) for one in found]
 
 
 def _pass_on(talk: Talk, at: int, speaker: Speaker) -> None:
@@ -141,14 +142,14 @@ def _with_chain(
     if stated is not None:
         stated = tuple(medium for medium in stated if medium not in speaker.name)  # "تقرير لمجلة كذا"
         cast.through(speaker.name, stated)
-        return replace(speaker, via=stated)
+        return altered(speaker, via=stated)
     if unit.tokens[0].folded in EARLIER:
         return speaker
     last = cast.past[-1] if cast.past else None
     via = cast.chains.get(speaker.name, ())
     if not via and last and last.name == speaker.name:
         via = last.via
-    return replace(speaker, via=via)
+    return altered(speaker, via=via)
 
 
 def _stated(
