@@ -11,7 +11,8 @@ Of N articles of ``../shared``, as JSON lines (1,000 without it) and on real pag
   second two cores do when they do nothing else, by that; megabytes of the reading process and of its largest helper.
 
 With ``--growth``: copies of SQLite stores of several sizes (``bench/million.py``), smallest first, each take the same articles of
-later months, and "ratio" is what one costs in the largest against the smallest, parts that a store takes no part in left out.
+later months, and "ratio" is what one costs in the largest against the smallest, parts that a store takes no part in left out;
+"machine" is the same of these parts: what the machine alone was slower.
 """
 
 from __future__ import annotations
@@ -38,11 +39,14 @@ from bench import inputs
 from bench.million import Silent
 from tawatur import pipeline
 from tawatur.app import known_outlets
+from tawatur.collecting import collect_seldom
 from tawatur.model import RawDocument
 from tawatur.store import Store, open_store
 from tawatur.understand import analyze
 
 STAGES = ("extract", "understand", "profile", "keep", "group", "compose")
+#: The stages that a store takes no part in.
+_ALONE = STAGES[:3]
 #: The steps of ``pipeline.prepare`` by the names that they have there, and whose stage each is.
 _STEPS = {"extract": "extract", "profile": "profile", "fingerprints": "profile", "entered": "profile"}
 #: Of the articles that go into stores of several sizes, the first ones are not counted: caches fill.
@@ -192,6 +196,7 @@ def _ratios(found: dict[str, Any]) -> dict[str, Any]:
 
 def stages(kind: str, count: int, place: str) -> dict[str, Any]:
     """Take documents the whole way into a new store; return the split by stage, in one process."""
+    collect_seldom()
     documents = inputs.lines(count) if kind == "jsonl" else inputs.pages(count)
     store, clock = open_store(place), Clock()
     for document in documents[:5]:  # what is loaded once is no cost of an article
@@ -243,7 +248,14 @@ def growth(stores: Sequence[Path]) -> dict[str, Any]:
         _say(f"{before} articles in the store", each, sum(each.values()))
     first, *_, last = found.values()
     stored = ("keep", "group", "compose")
-    return found | {"ratio": round(sum(last[one] for one in stored) / sum(first[one] for one in stored), 2)}
+    ratios = {
+        name: _sum(last, stages) / _sum(first, stages) for name, stages in (("ratio", stored), ("machine", _ALONE))
+    }
+    return found | {name: round(ratio, 2) for name, ratio in ratios.items()}
+
+
+def _sum(each: dict[str, float], stages: Sequence[str]) -> float:
+    return sum(each[stage] for stage in stages)
 
 
 def grown(place: Path) -> tuple[int, dict[str, float]]:
@@ -251,6 +263,7 @@ def grown(place: Path) -> tuple[int, dict[str, float]]:
 
     The copy lies in the folder for what is temporary (``TMPDIR``).
     """
+    collect_seldom()
     documents, clock = inputs.lines(GROWN, LATER), Clock()
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(shutil.copyfile(place, Path(folder) / "store.sqlite3"))

@@ -24,6 +24,7 @@ from tawatur.alerting.sending import hook_policy
 from tawatur.alerting.telling import Rounds, Telling
 from tawatur.analyzers import chosen
 from tawatur.beside import reading_or_beside
+from tawatur.collecting import collect_seldom
 from tawatur.config import Settings
 from tawatur.correcting import Corrector
 from tawatur.crawl import Crawl, Rules
@@ -334,11 +335,12 @@ class App:
 
 
 def open_app(settings: Settings, *, database: str | Path | None = None) -> App:
-    """Open a deployment, with another store than the one of its data folder where ``database`` names it.
+    """Open a deployment in a process of its own. ``database`` names another store than the one of its data folder.
 
     Raises:
         StoreError: the store cannot be opened.
     """
+    collect_seldom()
     own = packaged.load_own(settings.home)
     store = open_store(database or settings.database)
     return App(settings=settings, store=store, outlets=known_outlets(own), faults=own.faults)

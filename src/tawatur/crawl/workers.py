@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from tawatur.collecting import collect_seldom
 from tawatur.extract.identity import trace
 from tawatur.model import Rejected
 from tawatur.watching import Notes, is_looked_on, logs, look_on, read_out
@@ -201,6 +202,7 @@ def _work(pipe: Connection, begin: Callable[[], None], noted: bool, manner: logs
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    collect_seldom()
     notes = Notes()
     look_on(notes if noted else None)
     logs.begin(manner)

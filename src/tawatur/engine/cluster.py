@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Generic
 
+from tawatur.collecting import collect_seldom
 from tawatur.engine.contract import TRIES, Done, Item, Result
 from tawatur.errors import ConfigError
 
@@ -60,6 +61,7 @@ class _Caught(Generic[Item, Result]):
         self._function = function
 
     def __call__(self, _: int, item: Item) -> tuple[Result | None, str]:
+        collect_seldom()
         try:
             return self._function(item), ""
         except Exception:

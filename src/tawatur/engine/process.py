@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
+from tawatur.collecting import collect_seldom
 from tawatur.watching import Notes, is_looked_on, logs, look_on, read_out
 
 #: Seconds that a worker has to end when there is no more to do.
@@ -76,6 +77,7 @@ def _work(line: Connection, noted: bool, manner: logs.Manner | None) -> None:
     """Take items from a line until it is closed; what is ``noted`` meanwhile goes back with each. Ctrl-C is for whoever is at
     the other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     notes = Notes()
     look_on(notes if noted else None)
     logs.begin(manner)

@@ -1,5 +1,6 @@
 """The engine on this machine: real processes, real kills."""
 
+import gc
 import os
 import signal
 import time
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tawatur.collecting import NEWEST
 from tawatur.engine import open_engine
 from tawatur.engine.contract import TRIES
 from tawatur.errors import ConfigError
@@ -14,6 +16,10 @@ from tawatur.errors import ConfigError
 
 def square(number: int) -> int:
     return number * number
+
+
+def threshold(_: int) -> int:
+    return gc.get_threshold()[0]
 
 
 def fail_on_three(number: int) -> int:
@@ -85,6 +91,12 @@ def test_an_item_whose_workers_die_again_and_again_is_given_up(tmp_path: Path) -
     assert {number: one.result for number, one in done.items()} == {0: 0, 1: None, 2: 2, 3: 3}
     assert done[1].error == "worker_killed"
     assert len((tmp_path / "began-1").read_text()) == TRIES
+
+
+def test_workers_look_seldom_for_what_holds_each_other() -> None:
+    with open_engine("local", workers=1) as engine:
+        (done,) = engine.run(threshold, [0])
+    assert done.result == NEWEST
 
 
 def test_no_process_stays_behind() -> None:
