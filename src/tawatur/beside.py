@@ -14,7 +14,7 @@ from typing import Protocol
 
 from tawatur import pipeline
 from tawatur.errors import StoreLocked
-from tawatur.model import Outlets, RawDocument, Rejected, StoryId
+from tawatur.model import ArticleId, Outlets, RawDocument, Rejected, StoryId
 from tawatur.pipeline import ALONE, Ahead, Reading, Watch
 from tawatur.store import Store
 from tawatur.understand import Analyzer
@@ -70,16 +70,17 @@ def read_beside(
 ) -> Reading:
     """Keep documents while another process groups; then wait for it, and finish what it has left."""
     reading = pipeline.gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze, ahead=ahead)
-    while is_left(store, reading.failing):
+    while is_left(store, reading.ungrouped, reading.failing):
         try:
             with store.reading(now) as began:
-                pipeline.group(store, watch, now=began)
+                reading.ungrouped[:] = pipeline.group(store, watch, now=began)
                 reading.failing[:] = pipeline.compose_stale(store, outlets, watch, ahead)
         except StoreLocked:
             time.sleep(PAUSE)
     return reading
 
 
-def is_left(store: Store, failing: Sequence[StoryId] = ()) -> bool:
-    """Return whether anything waits to be grouped, or to be made anew, but for stories that fail."""
-    return bool(store.pending(1) or set(store.stale(len(failing) + 1)).difference(failing))
+def is_left(store: Store, ungrouped: Sequence[ArticleId] = (), failing: Sequence[StoryId] = ()) -> bool:
+    """Return whether anything waits to be grouped, or to be made anew, but for articles and stories that fail."""
+    pending = {one.article for one in store.pending(len(ungrouped) + 1)}
+    return bool(pending.difference(ungrouped) or set(store.stale(len(failing) + 1)).difference(failing))

@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from tawatur import journal
 from tawatur.digest.breaking import rise
 from tawatur.digest.news_since import Seen, news_since
 from tawatur.errors import StoreError
 from tawatur.leading import leading_of
-from tawatur.model import Constraints, Decision, Outlets, Story, StoryId, Telling
+from tawatur.model import ArticleId, Constraints, Decision, Outlets, Story, StoryId, Telling
 from tawatur.repairing import carry_out
 from tawatur.store import Store
 from tawatur.store.contract import best_related
@@ -35,12 +35,13 @@ from tawatur.stories.whole import Draft, kept, made_of, opened
 from tawatur.stories.window import Window
 from tawatur.watching import count, timed
 
+Id = TypeVar("Id", StoryId, ArticleId)
 log = logging.getLogger(__name__)
 _BATCH = 200
 #: How many stories are made anew in one transaction: the pages of lists and names that many stories change are written once, and
 #: whoever else writes waits for no more than these.
 TOGETHER = 10
-#: What fails again and again is tried every 2**8th time at last: some ten minutes of a crawl.
+#: What fails again and again is tried every 256th time at last: some ten minutes of a crawl.
 SELDOM = 8
 
 
@@ -82,43 +83,43 @@ class Nobody:
 _UNDRAFTED = Undrafted()
 
 
-class _Failing:
-    """The stories that could not be composed. Each is tried again the next time, then after two times, four, and so on.
+class _Failing(Generic[Id]):
+    """The stories that could not be composed, or articles not grouped. Each is tried the next time, then after two, four, …
 
     What fails fails again mostly, and a crawl composes every few seconds.
     """
 
     def __init__(self) -> None:
         self._time = 0
-        self._tries: dict[StoryId, int] = {}
-        self._due: dict[StoryId, int] = {}
+        self._tries: dict[Id, int] = {}
+        self._due: dict[Id, int] = {}
 
     def __len__(self) -> int:
         return len(self._tries)
 
     @property
-    def now(self) -> tuple[StoryId, ...]:
+    def now(self) -> tuple[Id, ...]:
         """Return those that are not tried any more this time."""
-        return tuple(story for story, due in self._due.items() if due > self._time)
+        return tuple(one for one, due in self._due.items() if due > self._time)
 
     def begin(self) -> None:
         """Begin another time."""
         self._time += 1
 
-    def others(self, stories: Sequence[StoryId]) -> tuple[StoryId, ...]:
-        """Return those of some stories that are to be tried."""
-        return tuple(story for story in stories if self._due.get(story, 0) <= self._time)
+    def others(self, all_: Sequence[Id]) -> tuple[Id, ...]:
+        """Return those of some that are to be tried."""
+        return tuple(one for one in all_ if self._due.get(one, 0) <= self._time)
 
-    def add(self, story: StoryId) -> None:
-        """Note that a story has failed."""
-        tries = self._tries[story] = self._tries.get(story, 0) + 1
-        self._due[story] = self._time + (1 << min(tries - 1, SELDOM))
+    def add(self, one: Id) -> None:
+        """Note that one has failed."""
+        tries = self._tries[one] = self._tries.get(one, 0) + 1
+        self._due[one] = self._time + (1 << min(tries - 1, SELDOM))
 
-    def remove(self, *stories: StoryId) -> None:
-        """Note that stories have not failed, or have ended."""
-        for story in stories:
-            self._tries.pop(story, None)
-            self._due.pop(story, None)
+    def remove(self, *all_: Id) -> None:
+        """Note that some have not failed, or have ended."""
+        for one in all_:
+            self._tries.pop(one, None)
+            self._due.pop(one, None)
 
 
 class Desk:
@@ -130,7 +131,7 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._placed = -1
-        self._failing = _Failing()
+        self._failing, self._unplaced = _Failing[StoryId](), _Failing[ArticleId]()
         self._forget()
 
     def _forget(self) -> None:
@@ -139,15 +140,43 @@ class Desk:
         self._grouper, self._context = Grouper(recall, window=self._window), Context(recall, window=self._window)
         self._obeyed = Constraints()
 
-    def group(self, watch: Onlooker, *, now: datetime) -> None:
-        """Put every pending article into its story, in the order of time. ``now`` is when repairs on the way are made."""
+    def group(self, watch: Onlooker, *, now: datetime) -> tuple[ArticleId, ...]:
+        """Put every pending article into its story, in the order of time; return those with which that failed.
+
+        ``now`` is when repairs on the way are made. A surprise costs its own article only, which waits for another time.
+        """
         self.look_again(now=now)
-        while batch := self._store.pending(_BATCH):
+        self._unplaced.begin()
+        while batch := self._pending():
             for waiting in batch:
                 with timed("tawatur_stage_seconds", stage="group"):
-                    decision = self._place(waiting, now)
-                journal.grouped(decision, self._store)
-                watch.grouped(decision)
+                    decision = self._try_to_place(waiting, now)
+                if decision:
+                    journal.grouped(decision, self._store)
+                    watch.grouped(decision)
+        return self._unplaced.now
+
+    def _pending(self) -> list[Profile]:
+        found = self._store.pending(_BATCH + len(self._unplaced))
+        tried = set(self._unplaced.others([one.article for one in found]))
+        return [one for one in found if one.article in tried]
+
+    def _try_to_place(self, waiting: Profile, now: datetime) -> Decision | None:
+        """Put an article into its story; None where that fails, which is logged.
+
+        Raises:
+            StoreError: the store failed, which is no fault of the article.
+        """
+        try:
+            decision = self._place(waiting, now)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("article %s could not be put into a story", waiting.article)
+            self._unplaced.add(waiting.article)
+            return None
+        self._unplaced.remove(waiting.article)
+        return decision
 
     def _place(self, waiting: Profile, now: datetime) -> Decision:
         with self._alone():

@@ -117,6 +117,7 @@ class Reading:
     revisions: list[ArticleId] = field(default_factory=list)
     duplicates: list[ArticleId] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    ungrouped: list[ArticleId] = field(default_factory=list)  # articles that could not be put into a story
     failing: list[StoryId] = field(default_factory=list)  # stories that could not be made anew
 
     def add(self, kept: Kept) -> None:
@@ -144,7 +145,7 @@ def read(
 ) -> Reading:
     """Take news the whole way into the store, of which the caller holds ``Store.reading``. ``now`` is its beginning."""
     reading = gather(items, store=store, outlets=outlets, now=now, watch=watch, analyze=analyze, ahead=ahead)
-    group(store, watch, now=now)
+    reading.ungrouped += group(store, watch, now=now)
     reading.failing += compose_stale(store, outlets, watch, ahead)
     return reading
 
@@ -340,10 +341,10 @@ def _compared(article: Article, analysis: Analysis, now: datetime | None, stored
     return Prepared(article=article, analysis=analysis, profile=compared, clocked=clocked, lines=lines, words=words)
 
 
-def group(store: Store, watch: Watch, *, now: datetime) -> None:
-    """Put every pending article into its story, in the order of time."""
+def group(store: Store, watch: Watch, *, now: datetime) -> tuple[ArticleId, ...]:
+    """Put every pending article into its story, in the order of time; return those with which that failed."""
     watch.grouping(store.counts().pending)
-    Desk(store).group(watch, now=now)
+    return Desk(store).group(watch, now=now)
 
 
 def refresh(store: Store, outlets: Outlets, *, now: datetime) -> None:

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.unit.stories.synthetic import made
 
+from tawatur.beside import is_left
 from tawatur.correcting import Corrector
 from tawatur.desk import Desk, Nobody
 from tawatur.errors import StoreUnreachable
-from tawatur.model import Analysis, Article, ArticleId, Kind, Outlet, OutletKey, Outlets, RawDocument, StoryId
+from tawatur.model import Analysis, Article, ArticleId, Decision, Kind, Outlet, OutletKey, Outlets, RawDocument, StoryId
 from tawatur.store import MEMORY, Prepared, Store, open_store
+from tawatur.stories.assign import Grouper
 from tawatur.stories.compose import composition
 from tawatur.stories.correct import Signed
 from tawatur.stories.profile import Profile
@@ -191,6 +193,31 @@ def test_a_store_that_fails_is_no_fault_of_a_story(store: Store) -> None:
     with pytest.raises(StoreUnreachable):
         Desk(store).compose(Away(), Nobody())
     assert len(store.stale(20)) == 12
+
+
+def test_an_article_that_cannot_be_grouped_costs_itself(
+    empty_store: Store, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        put(empty_store, made(name, " ".join(f"{name}{number}" for number in range(12))))
+    place = Grouper.place
+
+    def torn(grouper: Grouper, waiting: Profile) -> Decision:
+        if waiting.article == "b":
+            raise ZeroDivisionError
+        return place(grouper, waiting)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Grouper, "place", torn)
+        assert Desk(empty_store).group(Nobody(), now=NOW) == ("b",)
+    assert [one.article for one in empty_store.pending(9)] == ["b"]
+    assert [one.message for one in caplog.records if one.levelname == "ERROR"] == [
+        "article b could not be put into a story"
+    ]
+    assert is_left(empty_store)
+    assert not is_left(empty_store, [ArticleId("b")], empty_store.stale(9))
+    assert Desk(empty_store).group(Nobody(), now=NOW) == ()
+    assert empty_store.pending(9) == ()
 
 
 def test_older_stories_are_made_anew_but_for_one_with_which_that_fails(store: Store) -> None:

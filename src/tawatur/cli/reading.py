@@ -54,7 +54,7 @@ def read_command(paths: Sequence[str], *, published: date | None, as_json: bool,
             print_json(reading, app, watch.over, spoken)
         else:
             print_text(reading, app, watch.over, spoken)
-    raise typer.Exit(status(reading.rejected) or (REJECTED if reading.failing else 0))
+    raise typer.Exit(status(reading.rejected) or (REJECTED if reading.failing or reading.ungrouped else 0))
 
 
 def status(rejected: Sequence[Rejected]) -> int:
@@ -84,6 +84,7 @@ def print_json(reading: Reading, app: App, over: Counter[str], spoken: Words) ->
         "duplicates": len(reading.duplicates),
         "passed": dict(over.most_common()),
         "rejected": [rejected_record(one, spoken) for one in reading.rejected],
+        "ungrouped": reading.ungrouped,
         "failing": reading.failing,
     }
     sys.stdout.write("\n], " + msgspec.json.encode(rest).decode()[1:] + "\n")
@@ -150,6 +151,8 @@ def count_lines(reading: Reading, spoken: Words) -> Iterator[str]:
     yield spoken.text("cli.count.rejected", n=len(reading.rejected))
     for key, count in Counter(one.key for one in reading.rejected).most_common():
         yield "  " + spoken.text("cli.count.reason", reason=spoken.text(key), count=count)
+    if reading.ungrouped:
+        yield spoken.text("cli.count.ungrouped", n=len(reading.ungrouped))
     if reading.failing:
         yield spoken.text("cli.count.failing", n=len(reading.failing))
 
