@@ -171,10 +171,10 @@ class _Walk:
 
 def is_hidden(node: Element) -> bool:
     """Say whether an element is not shown to anybody."""
-    if node.get("hidden") is not None or _HIDDEN_STYLE.search(node.get("style") or ""):
+    style, name = node.get("style"), node.get("class")  # most elements have neither
+    if node.get("hidden") is not None or (style and _HIDDEN_STYLE.search(style)):
         return True
-    name = node.get("class") or ""
-    return bool(_HIDDEN.search(name)) and not _SHOWN.search(name)
+    return bool(name and _HIDDEN.search(name) and not _SHOWN.search(name))
 
 
 def hint_of(node: Element) -> str:
