@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, pairwise
 from math import log, log1p
 
@@ -67,9 +68,9 @@ def _telling(new: Entry, members: Sequence[Entry], shared: set[str], idf: Idf) -
     weights: dict[float, set[Term]] = defaultdict(set)
     for keys, count in theirs.items():
         weights[sum(map(idf, keys)) * (1 + log(mine[keys])) * log1p(count / len(members))].add(keys)
-    places = _places((new, *members), {key for keys in terms for key in keys})
+    profiles = [report.profile for report in (new, *members)]
     for weight in sorted(weights, reverse=True):
-        yield from sorted(_written(keys, places) for keys in weights[weight])
+        yield from sorted(_written(keys, profiles) for keys in weights[weight])
 
 
 def _openings(new: Entry, shared: set[str]) -> set[Term]:
@@ -78,24 +79,24 @@ def _openings(new: Entry, shared: set[str]) -> set[Term]:
     return {(key,) for key in keys if key} | {(one, two) for one, two in pairwise(keys) if one and two}
 
 
-def _places(reports: Iterable[Entry], keys: Container[str]) -> dict[str, list[tuple[Profile, int]]]:
-    """Return for each of some words where it stands in the beginnings of reports."""
-    found: dict[str, list[tuple[Profile, int]]] = defaultdict(list)
-    for profile in (report.profile for report in reports):
-        for at, key in enumerate(profile.keys[: len(profile.words)]):
-            if key in keys:
-                found[key].append((profile, at))
-    return found
-
-
-def _written(term: Term, places: Mapping[str, Iterable[tuple[Profile, int]]]) -> str:
+def _written(term: Term, profiles: Iterable[Profile]) -> str:
     """Return how a term is written most often, and of equals the shortest: without clitics (الإرهاب rather than بالإرهاب)."""
     forms: Counter[str] = Counter()
-    for profile, at in places[term[0]]:
-        words = profile.words[at : at + len(term)]
-        if len(words) == len(term) and profile.keys[at : at + len(term)] == term:
-            forms[" ".join(words)] += 1
+    for profile in profiles:
+        for at in _stands(profile, term[0]):
+            words = profile.words[at : at + len(term)]
+            if len(words) == len(term) and profile.keys[at : at + len(term)] == term:
+                forms[" ".join(words)] += 1
     return min(forms, key=lambda form: (-forms[form], len(form), form))
+
+
+def _stands(profile: Profile, key: str) -> Iterator[int]:
+    """Yield where a word stands in a report's beginning; looking for the few words that are named beats an index of all."""
+    at, end = -1, len(profile.words)
+    with suppress(ValueError):
+        while True:
+            at = profile.keys.index(key, at + 1, end)
+            yield at
 
 
 def _said(reports: Iterable[Entry], terms: Container[Term]) -> Counter[Term]:
