@@ -66,15 +66,29 @@ def test_an_empty_index_knows_nothing() -> None:
     one = ready()[0]
     index = index_of([one])
     index.discard(one)
-    assert found_in(index, one) == index.sums(dict.fromkeys(one.text, 1.0)) == {}
+    assert found_in(index, one) == index.sums({}, most=5) == {}
+    assert index.held_by_few(one.text, 5) == []
     assert [index.frequency(key) for key in one.text] == [0] * len(one.text)
 
 
+def words_of(**texts: str) -> Postings:
+    return index_of([entry(Member(profile=made(name, words), story=StoryId("s"))) for name, words in texts.items()])
+
+
 def test_sums_count_each_word_by_its_weight() -> None:
-    texts = {"a": "alpha beta", "b": "beta gamma", "c": "delta"}
-    reports = [entry(Member(profile=made(name, words), story=StoryId("s"))) for name, words in texts.items()]
-    found = index_of(reports).sums({"alpha": 1.0, "beta": 2.5, "unknown": 9.0})
-    assert found == {"a": 3.5, "b": 2.5}
+    index = words_of(a="alpha beta", b="beta gamma", c="delta")
+    assert index.sums({"alpha": 1.0, "beta": 2.5}, most=5) == {"a": 3.5, "b": 2.5}
+
+
+def test_of_the_greatest_sums_none_is_left_out_by_chance() -> None:
+    index = words_of(a="alpha", b="alpha beta", c="alpha", d="alpha beta gamma", e="delta")
+    weights = {"alpha": 1.0, "beta": 2.0, "gamma": 4.0}
+    assert [set(index.sums(weights, most=most)) for most in (1, 2, 3, 9)] == [{"d"}, {"b", "d"}, {*"abcd"}, {*"abcd"}]
+
+
+def test_words_that_many_hold_are_told_from_those_of_few() -> None:
+    index = words_of(a="alpha beta", b="beta gamma", c="beta")
+    assert index.held_by_few(["beta", "gamma", "unknown", "alpha"], 2) == ["gamma", "alpha"]
 
 
 @pytest.mark.parametrize("words", ["", "alpha"])
