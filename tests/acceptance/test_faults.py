@@ -177,6 +177,13 @@ def lines(store: Store, count: int) -> Iterator[bytes]:
         yield msgspec.json.encode(told) + b"\n"
 
 
+#: Every other time a connection that is in the middle of something, else any: those that hold a right and those that wait too.
+_CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+ORDER BY CASE WHEN %(busy)s AND xact_start IS NOT NULL THEN 0 ELSE 1 END, random() LIMIT 1
+"""
+
+
 @contextmanager
 def cutting(address: str, moments: random.Random, most: int) -> Iterator[list[int]]:
     """Cut one connection after another to a database while the block runs; give how many that were."""
@@ -185,12 +192,7 @@ def cutting(address: str, moments: random.Random, most: int) -> Iterator[list[in
     def run() -> None:
         with psycopg.connect(address, autocommit=True) as connection:
             while cut[0] < most and not over.wait(moments.uniform(0.02, 0.5)):
-                cut[0] += len(
-                    connection.execute(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                        " AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1"
-                    ).fetchall()
-                )
+                cut[0] += len(connection.execute(_CUT, {"busy": moments.random() < 0.5}).fetchall())
 
     thread = threading.Thread(target=run)
     thread.start()
