@@ -2,7 +2,8 @@
 
     python -m bench.scale [--articles N] [--pages N] [--stores sqlite,postgresql] [--growth STORE,STORE,…]
 
-Of N articles of ``../shared``, as JSON lines (1,000 without it) and on real pages (300; ``bench/inputs.py``):
+Of N articles of ``../shared``, as JSON lines (2,000 without it) and on real pages (1,000; ``bench/inputs.py``); fewer show what
+processes cost until they are of use:
 
 - "ms": milliseconds of the processor an article, by stage, in one process. "keep" is all that is written while articles are kept;
   "group" and "compose" have their writing in them. "server" is what a server of PostgreSQL did beside it.
@@ -86,8 +87,8 @@ class Clock:
 def main() -> None:
     """Measure and print."""
     wanted = argparse.ArgumentParser()
-    wanted.add_argument("--articles", type=int, default=1000)
-    wanted.add_argument("--pages", type=int, default=300)
+    wanted.add_argument("--articles", type=int, default=2000)
+    wanted.add_argument("--pages", type=int, default=1000)
     wanted.add_argument("--stores", default="sqlite,postgresql")
     wanted.add_argument("--growth", default="")
     given = wanted.parse_args()
