@@ -36,6 +36,7 @@ from tawatur.stories.window import Window
 from tawatur.watching import count, timed
 
 Id = TypeVar("Id", StoryId, ArticleId)
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 _BATCH = 200
 #: How many stories are made anew in one transaction: the pages of lists and names that many stories change are written once, and
@@ -89,7 +90,9 @@ class _Failing(Generic[Id]):
     What fails fails again mostly, and a crawl composes every few seconds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: str, counted: str = "") -> None:
+        """Take the line of the log in which one is named that has failed, and the figure that counts failures, if any."""
+        self._told, self._counted = told, counted
         self._time = 0
         self._tries: dict[Id, int] = {}
         self._due: dict[Id, int] = {}
@@ -110,8 +113,26 @@ class _Failing(Generic[Id]):
         """Return those of some that are to be tried."""
         return tuple(one for one in all_ if self._due.get(one, 0) <= self._time)
 
-    def add(self, one: Id) -> None:
-        """Note that one has failed."""
+    def attempt(self, one: Id, step: Callable[[], T]) -> T | None:
+        """Return what a step makes of one; None where that fails, which is logged.
+
+        Raises:
+            StoreError: the store failed, which is no fault of this one.
+        """
+        try:
+            made = step()
+        except StoreError:
+            raise
+        except Exception:
+            log.exception(self._told, one)
+            if self._counted:
+                count(self._counted)
+            self._add(one)
+            return None
+        self.remove(one)
+        return made
+
+    def _add(self, one: Id) -> None:
         tries = self._tries[one] = self._tries.get(one, 0) + 1
         self._due[one] = self._time + (1 << min(tries - 1, SELDOM))
 
@@ -131,7 +152,8 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._placed = -1
-        self._failing, self._unplaced = _Failing[StoryId](), _Failing[ArticleId]()
+        self._failing = _Failing[StoryId]("story %s could not be composed", "tawatur_stories_failed_total")
+        self._unplaced = _Failing[ArticleId]("article %s could not be put into a story")
         self._forget()
 
     def _forget(self) -> None:
@@ -150,7 +172,7 @@ class Desk:
         while batch := self._pending():
             for waiting in batch:
                 with timed("tawatur_stage_seconds", stage="group"):
-                    decision = self._try_to_place(waiting, now)
+                    decision = self._unplaced.attempt(waiting.article, partial(self._place, waiting, now))
                 if decision:
                     journal.grouped(decision, self._store)
                     watch.grouped(decision)
@@ -160,23 +182,6 @@ class Desk:
         found = self._store.pending(_BATCH + len(self._unplaced))
         tried = set(self._unplaced.others([one.article for one in found]))
         return [one for one in found if one.article in tried]
-
-    def _try_to_place(self, waiting: Profile, now: datetime) -> Decision | None:
-        """Put an article into its story; None where that fails, which is logged.
-
-        Raises:
-            StoreError: the store failed, which is no fault of the article.
-        """
-        try:
-            decision = self._place(waiting, now)
-        except StoreError:
-            raise
-        except Exception:
-            log.exception("article %s could not be put into a story", waiting.article)
-            self._unplaced.add(waiting.article)
-            return None
-        self._unplaced.remove(waiting.article)
-        return decision
 
     def _place(self, waiting: Profile, now: datetime) -> Decision:
         with self._alone():
@@ -267,23 +272,13 @@ class Desk:
         return made
 
     def _attempt(self, story: StoryId, step: Callable[[], Story | None]) -> Story | None:
-        """Return what a step makes of a story; None where that fails, which is logged.
+        """Return what a step makes of a story in a transaction of its own; None where that fails too."""
 
-        Raises:
-            StoreError: the store failed, which is no fault of the story.
-        """
-        try:
+        def alone() -> Story | None:
             with self._alone():
-                made = step()
-        except StoreError:
-            raise
-        except Exception:
-            log.exception("story %s could not be composed", story)
-            count("tawatur_stories_failed_total")
-            self._failing.add(story)
-            return None
-        self._failing.remove(story)
-        return made
+                return step()
+
+        return self._failing.attempt(story, alone)
 
     def _compose_stale(self, story: StoryId, outlets: Outlets, draft: Draft | None) -> Story | None:
         with timed("tawatur_stage_seconds", stage="compose"):
