@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tawatur.stories.assertions import Assertion
-from tawatur.stories.background import background
+from tawatur.stories.background import at_large
 
 Matrix = npt.NDArray[np.float64]
 
@@ -62,7 +62,7 @@ class _Known(dict[str, float]):
 
     def __missing__(self, key: str) -> float:
         named = NAMED if key in self._names else 1.0
-        weight = self[key] = named * background().idf(key, 0, 0) * (1 - TOPIC * self._held[key] / self._total)
+        weight = self[key] = named * at_large(key) * (1 - TOPIC * self._held[key] / self._total)
         return weight
 
 

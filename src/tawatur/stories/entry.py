@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tawatur.arabic.fold import fold
 from tawatur.model import ArticleId, OutletKey, StoryId
-from tawatur.stories.background import background
+from tawatur.stories.background import at_large, background
 from tawatur.stories.keys import key_of, keys_of
 from tawatur.stories.occasion import Occasion, occasion
 from tawatur.stories.profile import Member, Profile, fresh, headline
@@ -138,13 +138,13 @@ def rarities(keys: Iterable[str]) -> list[float]:
 
 @cache
 def _rarities() -> dict[str, float]:
-    return {key: _grained(background().idf(key, 0, 0)) for key in background().frequencies}
+    return {key: _grained(at_large(key)) for key in background().frequencies}
 
 
 @cache
 def _unseen() -> float:
     """Return the rarity of a key that the background does not hold."""
-    return _grained(background().idf("", 0, 0))
+    return _grained(at_large(""))
 
 
 def _grained(idf: float) -> float:

@@ -11,7 +11,7 @@ from tawatur.arabic.lexicon import lines
 from tawatur.arabic.stems import each_match_key, match_keys
 from tawatur.arabic.words import words
 from tawatur.model import Article, ArticleId, Figure, Report
-from tawatur.stories.background import background
+from tawatur.stories.background import at_large
 from tawatur.stories.lead import lead_of
 
 #: Longer texts would make every headline look central.
@@ -89,6 +89,6 @@ def _borne_out(article: Article, texts: dict[ArticleId, frozenset[str]]) -> floa
     others = [keys for other, keys in texts.items() if other != article.id]
     if not title or not others:
         return 0.0
-    weights = {key: background().idf(key, 0, 0) for key in sorted(title)}
+    weights = {key: at_large(key) for key in sorted(title)}
     said = sum(weight * sum(key in keys for keys in others) for key, weight in weights.items())
     return said / ((sum(weights.values()) + LITTLE) * len(others))

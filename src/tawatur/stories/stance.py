@@ -16,7 +16,7 @@ from tawatur.arabic.fold import fold_word
 from tawatur.arabic.lexicon import rows
 from tawatur.arabic.words import words
 from tawatur.stories.assertions import keyed
-from tawatur.stories.background import background
+from tawatur.stories.background import at_large
 from tawatur.stories.opposites import opposites
 
 #: Letters that begin or end a word are a feature of their own.
@@ -136,7 +136,7 @@ def _asks(text: str) -> bool:
 
 
 def _weight(keys: Iterable[str]) -> float:
-    return sum(background().idf(key, 0, 0) for key in sorted(keys))
+    return sum(at_large(key) for key in sorted(keys))
 
 
 def _in_order(one: Sequence[str], other: Sequence[str], both: frozenset[str]) -> float:

@@ -13,7 +13,7 @@ from tawatur.arabic.lexicon import REMEMBERED, rows
 from tawatur.arabic.sentences import sentences as split
 from tawatur.arabic.words import stop_words, texts
 from tawatur.model import RUNNING, Article, ArticleId, BlockKind, Report, Span, Statement, Story
-from tawatur.stories.background import background
+from tawatur.stories.background import at_large
 from tawatur.stories.keys import key_of
 from tawatur.understand.reporting import cue_of
 
@@ -119,7 +119,7 @@ def _telling(word: str) -> tuple[str, int]:
     A whole number, so that a sum is the same in whatever order it is made.
     """
     key = "" if fold_word(word) in _stop() else key_of(word)
-    return (key, int(1000 * background().idf(key, 0, 0))) if key else ("", 0)
+    return (key, int(1000 * at_large(key))) if key else ("", 0)
 
 
 def _headings(article: Article) -> frozenset[int]:
