@@ -90,8 +90,8 @@ class _Failing(Generic[Id]):
     What fails fails again mostly, and a crawl composes every few seconds.
     """
 
-    def __init__(self, told: str, counted: str = "") -> None:
-        """Take the line of the log in which one is named that has failed, and the figure that counts failures, if any."""
+    def __init__(self, told: str, counted: Callable[[], None]) -> None:
+        """Take the line of the log in which one is named that has failed, and what counts a failure."""
         self._told, self._counted = told, counted
         self._time = 0
         self._tries: dict[Id, int] = {}
@@ -125,8 +125,7 @@ class _Failing(Generic[Id]):
             raise
         except Exception:
             log.exception(self._told, one)
-            if self._counted:
-                count(self._counted)
+            self._counted()
             self._add(one)
             return None
         self.remove(one)
@@ -152,8 +151,12 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._placed = -1
-        self._failing = _Failing[StoryId]("story %s could not be composed", "tawatur_stories_failed_total")
-        self._unplaced = _Failing[ArticleId]("article %s could not be put into a story")
+        self._failing = _Failing[StoryId](
+            "story %s could not be composed", lambda: count("tawatur_stories_failed_total")
+        )
+        self._unplaced = _Failing[ArticleId](
+            "article %s could not be put into a story", lambda: count("tawatur_articles_failed_total")
+        )
         self._forget()
 
     def _forget(self) -> None:

@@ -142,9 +142,8 @@ def test_two_workers_killed_again_and_again_and_their_run_too_lose_nothing(
     for _ in range(2):
         with started(tmp_path, archive, out) as process:
             for _ in range(2):
-                workers = waited_for(process)
-                time.sleep(chance.uniform(0.0, 4.0))
-                kills += killed(chance.choice(workers))
+                time.sleep(chance.uniform(0.0, 2.0))
+                kills += killed(chance.choice(waited_for(process)))
             time.sleep(chance.uniform(0.0, 1.0))
             process.kill()
     with started(tmp_path, archive, out) as process:

@@ -104,6 +104,9 @@ METRICS = (
         "Articles that were put into a story, by why there.",
         why=("both_report", "copy", "revision", "first", "no_match"),
     ),
+    _counter(
+        "tawatur_articles_failed_total", "Times that an article could not be put into a story; it waits until it can."
+    ),
     _counter("tawatur_stories_composed_total", "Stories that were made anew."),
     _counter(
         "tawatur_stories_failed_total", "Times that a story could not be made anew; it stays as it was until it can."
