@@ -23,15 +23,14 @@ from tawatur.store.contract import best_related
 from tawatur.stories.affairs import in_affair
 from tawatur.stories.assign import Grouper
 from tawatur.stories.background import background
-from tawatur.stories.compose import composition, head
+from tawatur.stories.compose import composition
 from tawatur.stories.constraints import constraints
 from tawatur.stories.context import Context
 from tawatur.stories.glance import glance
-from tawatur.stories.named import named
+from tawatur.stories.named import identified
 from tawatur.stories.profile import Profile
-from tawatur.stories.signature import signature
-from tawatur.stories.topics import topic_of
-from tawatur.stories.whole import Draft, kept, made_of, opened
+from tawatur.stories.whole import Draft, made_of, opened
+from tawatur.stories.whole import draft as drafted
 from tawatur.stories.window import Window
 from tawatur.watching import count, timed
 
@@ -306,26 +305,22 @@ class Desk:
         reports = self._store.reports(story)
         if not reports:
             return None
-        if draft and draft.kept.made_of != made_of(reports, outlets):
-            draft = None
-        one = opened(story, draft.kept if draft else None, reports, outlets=outlets)
-        made, members = one.story, self._store.members(story)
-        shown = draft.head if draft else head(made, outlets=outlets)
-        known_by = signature(story, members, time=made.day.at or shown.first)
-        related = (*in_affair(known_by, self._store), *self._context.related(story, members))
+        members = self._store.members(story)
+        if draft is None or draft.kept.made_of != made_of(reports, outlets):
+            draft = drafted(story, reports, members, outlets=outlets)
+        one = opened(story, draft.kept, reports, outlets=outlets)
+        made = one.story
+        related = (*in_affair(draft.signature, self._store), *self._context.related(story, members))
         profiles = [member.profile for member in members]
-        topic = topic_of(profiles)
         picture = leading_of(self._store, story, reports)
         self._store.put_story(
-            shown,
+            draft.head,
             best_related(related),
-            known_by,
+            draft.signature,
             outlets.index(composition),
-            glance=glance(made, profiles, one.telling.agreement, section=topic, picture=picture),
-            named=named(
-                made, topic, outlets=outlets, bearers=partial(self._store.bearers, story=story), scene=one.scene
-            ),
-            telling=kept(one, reports, outlets=outlets),
+            glance=glance(made, profiles, one.telling.agreement, section=draft.topic, picture=picture),
+            named=identified(draft.names, made, bearers=partial(self._store.bearers, story=story)),
+            telling=draft.kept,
         )
         self._note_news(made, one.telling)
         return made

@@ -118,4 +118,4 @@ def _take(document: RawDocument) -> Apart:
 def _draft(story: StoryId) -> Draft | None:
     ((room, store, _),) = _FURNISHED
     reports = store.reports(story)
-    return draft(story, reports, outlets=room.outlets) if reports else None
+    return draft(story, reports, store.members(story), outlets=room.outlets) if reports else None

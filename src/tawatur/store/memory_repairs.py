@@ -81,7 +81,9 @@ class MemoryRepairs(MemoryRevisions, MemoryAffairs, MemoryNames):
         times = [self._articles[id].profile.time for id in repair.articles]
         self._open(target, min(times), max(times))
         self._stale.add(origin)
-        if not held.difference(repair.articles):
+        if staying := held.difference(repair.articles):
+            self._reached[origin] = max(self._articles[id].profile.time for id in staying)
+        else:
             self._end(origin, target)
 
     def _open(self, story: StoryId, began: datetime, reached: datetime) -> None:

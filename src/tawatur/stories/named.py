@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import cache, lru_cache
 
@@ -15,7 +15,7 @@ from tawatur.stories.backing import backing
 from tawatur.stories.identify import evidence, identify, wanted
 from tawatur.stories.keys import keys_of
 from tawatur.stories.media import medium
-from tawatur.stories.naming import Known, Named, NameKind, Naming, RoleNaming, Said, Told
+from tawatur.stories.naming import Known, Named, NameKind, Naming, Reporting, RoleNaming, Said, Told
 from tawatur.stories.people import Cast, Scene, names_of, person
 from tawatur.stories.profile import time_of
 from tawatur.stories.reporting import reportings
@@ -54,52 +54,70 @@ def _day(article: Article) -> str:
     return at.astimezone(UTC).date().isoformat() if at is not None else ""
 
 
-def named(story: Story, topic: str, *, outlets: Outlets, bearers: Bearers, scene: Scene | None = None) -> Named:
-    """Return what a story adds to the pages of names.
+#: A person of a story: his or her appearances, and what is told of him or her.
+_Shown = tuple[tuple[Appearance, ...], Naming]
 
-    ``topic`` is its own (``topics.topic_of``), "" where it has none; ``scene`` is that of its telling.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unidentified:
+    """What a story adds to the pages of names before the store was asked which people known to it are those of the story."""
+
+    people: tuple[_Shown, ...]
+    others: tuple[Naming, ...]  # places, bodies, its topic, its outlets
+    reportings: tuple[Reporting, ...]
+
+
+def unidentified(scene: Scene, topic: str, *, outlets: Outlets) -> Unidentified:
+    """Return what a story adds to the pages of names, whoever its people are.
+
+    ``scene`` is that of its telling; ``topic`` is its own (``topics.topic_of``), "" where it has none.
     """
-    reports = _Reports(scene or Scene(story))
-    return Named(
-        namings=(
-            *_people(reports, bearers),
+    reports = _Reports(scene)
+    return Unidentified(
+        people=tuple(_shown(cast, reports) for cast in scene.casts if _is_somebody(cast.appearances)),
+        others=(
             *_places(reports),
             *_bodies(reports, outlets),
             *([_naming(NameKind.TOPIC, (topic,), reports.outlets, reports, ident=topic)] if topic else ()),
             *(_outlet(key, articles, reports) for key, articles in reports.by_outlet.items()),
         ),
-        reportings=reportings(story, outlets=outlets),
+        reportings=reportings(scene.story, outlets=outlets),
     )
+
+
+def identified(found: Unidentified, story: Story, *, bearers: Bearers) -> Named:
+    """Return what a story adds to the pages of names, its people being those whom the store knows, or new ones."""
+    return Named(namings=(*_people(found.people, story, bearers), *found.others), reportings=found.reportings)
 
 
 # --- People ------------------------------------------------------------------------------------------------------------
 
 
-def _people(reports: _Reports, bearers: Bearers) -> list[Naming]:
-    groups: dict[int, Cast] = {}
-    strangers: list[Cast] = []
+def _people(people: Sequence[_Shown], story: Story, bearers: Bearers) -> list[Naming]:
+    groups: dict[int, _Shown] = {}
+    strangers: list[Naming] = []
     doubtful: dict[int, bool] = {}
-    able = [cast for cast in reports.scene.casts if _is_somebody(cast.appearances)]
-    for cast in sorted(able, key=lambda one: _weight(one.appearances)):
-        group = cast.appearances
-        if twin := next((number for number, held in groups.items() if _one_name(held.appearances, group)), None):
-            groups[twin] = _joined(groups[twin], cast, reports.scene)
+    for shown in sorted(people, key=lambda one: _weight(one[0])):
+        group, naming = shown
+        if twin := next((number for number, (held, _) in groups.items() if _one_name(held, group)), None):
+            groups[twin] = _joined(groups[twin], shown, story)
             continue
-        taken = {number for number, held in groups.items() if _together(held.appearances, group)}
+        taken = {number for number, (held, _) in groups.items() if _together(held, group)}
         known = [one for one in bearers(wanted(group)) if one.number not in taken]
         number, doubt = identify(group, known)
         if number is None:
-            strangers.append(cast)
+            strangers.append(naming)
         else:
-            groups[number] = _joined(groups[number], cast, reports.scene) if number in groups else cast
+            groups[number] = _joined(groups[number], shown, story) if number in groups else shown
             doubtful[number] = doubt and doubtful.get(number, True)
-    made = [_person(cast, reports, number, doubtful[number]) for number, cast in groups.items()]
-    return [*made, *(_person(cast, reports, None, False) for cast in strangers)]
+    made = [replace(naming, number=number, doubtful=doubtful[number]) for number, (_, naming) in groups.items()]
+    return [*made, *strangers]
 
 
-def _joined(one: Cast, other: Cast, scene: Scene) -> Cast:
-    group = (*one.appearances, *other.appearances)
-    return Cast(group, person(group, scene))
+def _joined(one: _Shown, other: _Shown, story: Story) -> _Shown:
+    """Return as one person what was told apart in a story."""
+    group, scene = (*one[0], *other[0]), Scene(story)
+    return _shown(Cast(group, person(group, scene)), _Reports(scene))
 
 
 def _is_somebody(group: Sequence[Appearance]) -> bool:
@@ -121,16 +139,15 @@ def _together(one: Iterable[Appearance], other: Iterable[Appearance]) -> bool:
     return not {shown.article for shown in one}.isdisjoint(shown.article for shown in other)
 
 
-def _person(cast: Cast, reports: _Reports, number: int | None, doubtful: bool) -> Naming:
+def _shown(cast: Cast, reports: _Reports) -> _Shown:
     made = cast.person
-    return replace(
+    naming = replace(
         _naming(NameKind.PERSON, (made.name, *made.aliases), made.backing.articles, reports),
-        number=number,
-        doubtful=doubtful,
         roles=tuple(_roles(made, reports.outlets)),
         said=_said(names_of(cast.appearances), reports),
         evidence=evidence(cast.appearances),
     )
+    return tuple(cast.appearances), naming
 
 
 def _roles(made: StoryPerson, outlets: Mapping[ArticleId, OutletKey]) -> list[RoleNaming]:

@@ -6,13 +6,17 @@ What is kept leaves out the reports themselves, which the store has already, and
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tawatur.ids import content_id
 from tawatur.model import ArticleId, Outlets, Published, Related, Report, Story, StoryHead, StoryId, Telling
 from tawatur.stories.compose import compose, composition, head
+from tawatur.stories.named import Unidentified, unidentified
 from tawatur.stories.people import Scene
+from tawatur.stories.profile import Member
+from tawatur.stories.signature import Signature, signature
 from tawatur.stories.telling import tell
+from tawatur.stories.topics import topic_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,6 @@ class Whole:
 
     story: Story
     telling: Telling
-    scene: Scene | None = field(default=None, compare=False, repr=False)  # None of a story that was not told just now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,24 +41,33 @@ class Kept:
     days: Mapping[ArticleId, Published]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What another process has composed: a story that holds where it is still made of the same reports, and its head."""
+    """All that is composed of a story without a look at others. It holds as long as the story is made of the same reports."""
 
     kept: Kept
     head: StoryHead
+    topic: str
+    signature: Signature
+    names: Unidentified
 
 
-def draft(story: StoryId, reports: Sequence[Report], *, outlets: Outlets) -> Draft:
-    """Compose a story for the process that keeps it."""
+def draft(story: StoryId, reports: Sequence[Report], members: Sequence[Member], *, outlets: Outlets) -> Draft:
+    """Compose a story of its reports; ``members`` are the same, oldest first, as grouping compared them."""
     made = compose(story, reports, outlets=outlets)
-    return Draft(kept(whole(made, outlets=outlets), reports, outlets=outlets), head(made, outlets=outlets))
+    shown, scene, topic = head(made, outlets=outlets), Scene(made), topic_of([member.profile for member in members])
+    return Draft(
+        kept=kept(Whole(made, tell(made, outlets=outlets, scene=scene)), reports, outlets=outlets),
+        head=shown,
+        topic=topic,
+        signature=signature(story, members, time=made.day.at or shown.first),
+        names=unidentified(scene, topic, outlets=outlets),
+    )
 
 
 def whole(story: Story, *, outlets: Outlets) -> Whole:
     """Return a story that was just composed with its telling."""
-    scene = Scene(story)
-    return Whole(story, tell(story, outlets=outlets, scene=scene), scene)
+    return Whole(story, tell(story, outlets=outlets))
 
 
 def made_of(reports: Sequence[Report], outlets: Outlets) -> str:

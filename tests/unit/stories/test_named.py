@@ -25,8 +25,9 @@ from tawatur.model import (
 )
 from tawatur.stories.compose import compose
 from tawatur.stories.identify import evidence, identify, kept, looks, wanted
-from tawatur.stories.named import ident_of, named
+from tawatur.stories.named import ident_of, identified, unidentified
 from tawatur.stories.naming import Known, Lean, Named, NameKind, Naming, Told
+from tawatur.stories.people import Scene
 from tawatur.stories.profile import profile
 from tawatur.stories.slugs import form, skeleton, slug, tidy
 from tawatur.stories.topics import by_section, topic_of, topics
@@ -56,7 +57,7 @@ def known(number: int, *seen: Appearance, stories: int = 1, here: bool = False) 
 
 def adds(*reports: Report, bearers: Sequence[Known] = (), outlets: Outlets = Outlets()) -> Named:
     story = compose(StoryId("s"), reports, outlets=outlets)
-    return named(story, topic(*reports), outlets=outlets, bearers=lambda _: bearers)
+    return identified(unidentified(Scene(story), topic(*reports), outlets=outlets), story, bearers=lambda _: bearers)
 
 
 def of_kind(found: Named, kind: NameKind) -> list[Naming]:

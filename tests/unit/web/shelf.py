@@ -34,7 +34,8 @@ from tawatur.stories.agreement import agreement
 from tawatur.stories.change import Change, ChangeKind, Fact
 from tawatur.stories.compose import compose, head
 from tawatur.stories.glance import Glance, glance
-from tawatur.stories.named import named
+from tawatur.stories.named import identified, unidentified
+from tawatur.stories.people import Scene
 from tawatur.stories.profile import profile
 from tawatur.stories.revision import Revision, first
 from tawatur.stories.topics import topic_of
@@ -78,7 +79,9 @@ class Shelf(MemorySources, MemorySearch):
                 )
             topic = topic_of([profile(report.article, report.analysis) for report in reports])
             self._heads[story] = head(made, outlets=outlets)
-            self._put_names(story, named(made, topic, outlets=outlets, bearers=self.bearers))
+            self._put_names(
+                story, identified(unidentified(Scene(made), topic, outlets=outlets), made, bearers=self.bearers)
+            )
 
     def front(self, *, limit: int, before: str | None = None) -> tuple[StoryHead, ...]:
         heads = sorted(

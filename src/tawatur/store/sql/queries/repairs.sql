@@ -27,8 +27,8 @@ SELECT min(time) AS time, max(time) AS reached FROM profiles WHERE article IN (S
 UPDATE reports SET joined = :joined, score = :score, why = :why WHERE article = :article;
 
 -- name: change_story
--- Note that reports have left a story.
-UPDATE stories SET stale = 1 WHERE id = :story;
+-- Note that reports have left a story, which may reach less far without them.
+UPDATE stories SET stale = 1, reached = (SELECT max(time) FROM profiles WHERE story = :story AND newer IS NULL) WHERE id = :story;
 
 -- name: end_story
 -- Take a story that has no reports out of all lists.
