@@ -38,6 +38,8 @@ Id = TypeVar("Id", StoryId, ArticleId)
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 _BATCH = 200
+#: So many stories are listed at once: at the end of each list helpers have nothing to draft until the next one.
+_LISTED = 2_000
 #: How many stories are made anew in one transaction: the pages of lists and names that many stories change are written once, and
 #: whoever else writes waits for no more than these.
 TOGETHER = 10
@@ -246,7 +248,7 @@ class Desk:
         A surprise costs its own story only: that one stays as it was, and is tried again another time.
         """
         self._failing.begin()
-        while batch := self._failing.others(self._store.stale(_BATCH + len(self._failing))):
+        while batch := self._failing.others(self._store.stale(_LISTED + len(self._failing))):
             drafts = iter(drafting.drafts(batch))
             while some := tuple(islice(drafts, TOGETHER)):
                 for made in self._compose_together(some, outlets):

@@ -5,9 +5,9 @@ Small readings are done alone, since a process costs seconds before it is of use
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,15 +16,18 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from tawatur.engine.contract import Done
-from tawatur.engine.flow import Flow
+from tawatur.engine.flow import Flow, Handed
 from tawatur.model import Outlets, RawDocument, Rejected, StoryId
 from tawatur.pipeline import Apart, Item, take_apart
 from tawatur.store import Store, open_store
 from tawatur.stories.whole import Draft, draft
 from tawatur.understand import Analyzer
 
-#: So many documents are taken apart alone before others are called to help; these then have so many in hand each.
-ALONE, EACH = 50, 6
+#: So many documents are taken apart alone before others are called to help; these then have so many in hand each, so that they
+#: have something to do while one of many pages, or a story of many reports, is waited for.
+ALONE, EACH = 50, 16
+#: How much helpers give way to others: all wait for the process that keeps, and readers for those that show pages.
+NICE = 5
 #: A document is given up with the second process that is killed over it: the first one may have died of something else.
 TRIES = 2
 #: The error of what was given up so.
@@ -67,7 +70,7 @@ class Helpers:
             else:
                 yield item, done.result if done else None
 
-    def _taken(self, item: Item, store: Store) -> Future[Done[RawDocument, Apart]] | None:
+    def _taken(self, item: Item, store: Store) -> Handed[RawDocument, Apart] | None:
         if isinstance(item, Rejected):
             return None
         if self._alone > 0:
@@ -82,13 +85,13 @@ class Helpers:
             yield story, done.result if done else None
 
     def _in_order(
-        self, items: Iterable[T], put: Callable[[T], Future[Done[Any, R]] | None]
+        self, items: Iterable[T], put: Callable[[T], Handed[Any, R] | None]
     ) -> Iterator[tuple[T, Done[Any, R] | None]]:
         """Yield each item in its order, with what came of it, while those behind it are worked on.
 
         Nothing came of what is left to this process: it was not handed over, or another one failed with it, which is seen to here.
         """
-        waiting: deque[tuple[T, Future[Done[Any, R]] | None]] = deque()
+        waiting: deque[tuple[T, Handed[Any, R] | None]] = deque()
         for item in items:
             waiting.append((item, put(item) if self._count else None))
             while waiting and (len(waiting) > self._count * EACH or waiting[0][1] is None):
@@ -97,7 +100,7 @@ class Helpers:
             yield _ended(waiting.popleft())
 
 
-def _ended(handed: tuple[T, Future[Done[Any, R]] | None]) -> tuple[T, Done[Any, R] | None]:
+def _ended(handed: tuple[T, Handed[Any, R] | None]) -> tuple[T, Done[Any, R] | None]:
     """Wait for what comes of an item that was handed over."""
     item, made = handed
     return item, made.result() if made else None
@@ -107,6 +110,7 @@ _FURNISHED: list[tuple[Room, Store, Analyzer]] = []
 
 
 def _furnish(room: Room) -> None:
+    os.nice(NICE)
     _FURNISHED[:] = [(room, open_store(room.store), room.analyzer())]
 
 

@@ -127,6 +127,14 @@ def test_a_moved_report_stands_in_the_other_story_and_both_are_stale(store: Stor
     assert (front(store), where(store, "S")) == ("STU", "S")
 
 
+def test_a_story_that_its_latest_report_has_left_is_made_anew_in_the_order_of_what_it_still_holds(store: Store) -> None:
+    repair(store, RepairKind.MOVE, "c", "S", "U")
+    repair(store, RepairKind.MOVE, "e", "T", "S")
+    assert store.stale(9) == ("T", "S", "U"), "d comes before e, and e before f"
+    repair(store, RepairKind.MOVE, "e", "S", "U")
+    assert store.stale(9) == ("S", "T", "U"), "b comes before d"
+
+
 def test_a_merged_story_ends_and_its_address_leads_to_the_other(store: Store) -> None:
     merge(store, "de", "T", "S")
     assert (standing(store, "S"), standing(store, "T")) == ("abcde", "")
@@ -139,9 +147,9 @@ def test_a_merged_story_ends_and_its_address_leads_to_the_other(store: Store) ->
 def test_a_split_makes_a_story_that_is_stale_and_has_no_head_yet(store: Store) -> None:
     repair(store, RepairKind.SPLIT, "bc", "S", "N")
     assert (standing(store, "S"), standing(store, "N")) == ("a", "bc")
-    assert (front(store), stale(store), where(store, "N")) == ("STU", "NS", "N")
+    assert (front(store), stale(store), where(store, "N")) == ("STU", "SN", "N")
     store.put_head(head("N"))
-    assert (front(store), stale(store)) == ("NSTU", "NS")
+    assert (front(store), stale(store)) == ("NSTU", "SN")
 
 
 def test_a_report_that_does_not_stand_there_does_not_leave(store: Store) -> None:

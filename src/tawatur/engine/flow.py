@@ -6,9 +6,25 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
+from typing import Generic
 
 from tawatur.engine.contract import TRIES, Done, Item, Result
-from tawatur.engine.process import Worker, start
+from tawatur.engine.process import Worker, opened, start
+
+
+class Handed(Generic[Item, Result]):
+    """An item that was handed over."""
+
+    def __init__(self, item: Item, answer: Future[bytes | None]) -> None:
+        self._item, self._answer = item, answer
+
+    def result(self) -> Done[Item, Result]:
+        """Wait for what comes of it.
+
+        The answer is opened here and not where it arrives: a thread that does that holds up the one that keeps what came before.
+        """
+        answer = self._answer.result()
+        return Done(self._item, error="worker_killed") if answer is None else Done(self._item, *opened(answer))
 
 
 class Flow:
@@ -43,23 +59,22 @@ class Flow:
             worker.end(at_once=self._broken_off)
         self._running.clear()
 
-    def put(self, function: Callable[[Item], Result], item: Item) -> Future[Done[Item, Result]]:
+    def put(self, function: Callable[[Item], Result], item: Item) -> Handed[Item, Result]:
         """Hand an item over, and return where its result will be; see ``Engine.run`` for failures and for killed workers."""
-        return self._threads.submit(self._do, function, item)
+        return Handed(item, self._threads.submit(self._do, function, item))
 
-    def _do(self, function: Callable[[Item], Result], item: Item) -> Done[Item, Result]:
+    def _do(self, function: Callable[[Item], Result], item: Item) -> bytes | None:
+        """Return what comes of an item, None where each process was killed over it."""
         for _ in range(self._tries):
             try:
                 worker = self._worker()
                 worker.line.send((function, item))
-                result, error = worker.answer()
+                return worker.sealed_answer()
             except (EOFError, OSError):
                 self._lose()
                 if self._broken_off:
                     break
-            else:
-                return Done(item, result, error)
-        return Done(item, error="worker_killed")
+        return None
 
     def _worker(self) -> Worker:
         """Return this thread's process."""

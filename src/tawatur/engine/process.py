@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 from tawatur.collecting import collect_seldom
@@ -39,9 +40,15 @@ class Worker:
         Raises:
             EOFError, OSError: the process has died.
         """
-        result, error, notes = self.line.recv()
-        read_out(notes)
-        return result, error
+        return opened(self.sealed_answer())
+
+    def sealed_answer(self) -> bytes:
+        """Wait for what comes of the last item, and return it as it came, for ``opened``.
+
+        Raises:
+            EOFError, OSError: the process has died.
+        """
+        return self.line.recv_bytes()
 
     def end(self, *, at_once: bool) -> None:
         """Let the process end, and wait for that."""
@@ -52,6 +59,13 @@ class Worker:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
+
+
+def opened(answer: bytes) -> tuple[Any, str]:
+    """Return what has come of an item, or what went wrong; figures of it are entered here."""
+    result, error, notes = ForkingPickler.loads(answer)
+    read_out(notes)
+    return result, error
 
 
 def start() -> Worker:
