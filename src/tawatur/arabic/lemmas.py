@@ -12,12 +12,16 @@ from collections.abc import Mapping
 from functools import cache
 
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+#: Half of a character, as broken text may hold it; simplemma fails with it.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def is_known(word: str) -> bool:
     """Say whether the dictionary knows a word as published."""
     if _PLAIN.fullmatch(word):
         return _dictionary().get(word) is not None
+    if _HALF.search(word):
+        return False
     from simplemma import is_known as is_known_anyhow  # late: the commands that match no words do without it
 
     return is_known_anyhow(word, lang="ar")
@@ -27,6 +31,8 @@ def lemma(word: str) -> str:
     """Return the lemma of a word as published; the word itself where nothing is known of it."""
     if _PLAIN.fullmatch(word):
         return _dictionary().get(word) or _without_pronouns(word) or _without_particle(word) or word
+    if _HALF.search(word):
+        return word
     from simplemma import lemmatize  # late, as above
 
     return lemmatize(word, lang="ar")

@@ -84,8 +84,13 @@ def is_listed_as_none(tokens: Sentence, first: int, last: int) -> bool:
     """Say whether words stand in the list of what is taken for people and is none, or are a club in brackets."""
     if first and _is_club(tokens, first, last):
         return True
-    whole = " ".join(token.folded for token in tokens[first : last + 1])
-    return whole in word_set("people_not.txt") or (whole[0] in "لبو" and whole[1:] in word_set("people_not.txt"))
+    ends = (last + 1, last + 2) if last + 1 < len(tokens) else (last + 1,)  # "شاهد" of "شاهد عيان" too
+    wholes = (" ".join(token.folded for token in tokens[first:end]) for end in ends)
+    return any(one in _none() or (one[0] in "لبو" and one[1:] in _none()) for one in wholes)
+
+
+def _none() -> frozenset[str]:
+    return word_set("people_not.txt")
 
 
 def _has_letters(words: list[str]) -> bool:

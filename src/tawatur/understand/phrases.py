@@ -74,7 +74,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
                 break
         elif document and at > start and _issues(unit, at):
             pass
-        elif _is_stop(unit, at) or _is_verb(unit, at) or (at > start and token.folded in _describing()):
+        elif _is_stop(unit, at) or _is_verb(unit, at) or (at > start and _is_described(unit, at)):
             break
         elif token.text == "(" and _bracketed(unit, at, end):
             at = _bracketed(unit, at, end)
@@ -103,6 +103,11 @@ def _issues(unit: Unit, at: int) -> bool:
     """Say whether a token behind a document leads to who issued it: "لوكالة كذا", "صادر عن المركز"."""
     folded, before = unit.tokens[at].folded, unit.tokens[at - 1].folded
     return is_addressee(unit, at) or folded in word_set("issued.txt") or before in word_set("issued.txt")
+
+
+def _is_described(unit: Unit, at: int) -> bool:
+    """Say whether a clause stands at a token that tells of who speaks: "ممرضة | تعمل في المستشفى", "مسؤول | طلب عدم ذكر اسمه"."""
+    return unit.tokens[at].folded in _describing() or at in unit.passed
 
 
 def _is_stop(unit: Unit, at: int) -> bool:

@@ -12,6 +12,7 @@ from tawatur.understand.quotation_marks import find
 from tawatur.understand.reading import Reading
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.tokens import LONGEST, Sentence, Token
+from tawatur.understand.unnamed import unnamed
 
 MARKS = '"«»“”'
 TITLE_WORDS, NAMED_WORDS = 10, 4  # the longest titles, and names that show by their own words that they are one
@@ -30,6 +31,7 @@ class Unit:
     quotes: tuple[int, ...]
     spans: tuple[Span, ...]  # of all quotations of the text
     opens_paragraph: bool
+    passed: frozenset[int] = frozenset()  # the tokens before which a clause was passed over
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -61,7 +63,7 @@ class Unit:
 
     def marked_off(self, at: int) -> bool:
         """Say whether a quotation mark stands between a token and the one before it, as the gap tells."""
-        return self.tokens[at].start - self.tokens[at - 1].end > 1
+        return self.tokens[at].start - self.tokens[at - 1].end > 1 and at not in self.passed
 
     def words_in_quote(self, at: int) -> int:
         return sum(token.is_word or token.text[0].isdigit() for token in self.tokens[at : self.end_of_quote(at)])
@@ -100,16 +102,27 @@ def _number(spans: tuple[Span, ...], starts: list[int], offset: int) -> int:
 
 
 def _unit(text: str, tokens: Sequence[Token], spans: tuple[Span, ...], starts: list[int]) -> Unit:
-    kept = tuple(token for token in tokens if token.text not in MARKS)
-    begin = tokens[0].start
-    plain = len(kept) == len(tokens) and _number(spans, starts, begin) < 0  # no mark stands in it
+    begin, unmarked = tokens[0].start, [token for token in tokens if token.text not in MARKS]
+    plain = len(unmarked) == len(tokens) and _number(spans, starts, begin) < 0  # no mark stands in it
+    kept, passed = _without_unnamed(unmarked)
     numbers = [-1] * len(kept) if plain else [_number(spans, starts, token.start) for token in kept]
     return Unit(
         kept,
         tuple(numbers if plain else _without_names(kept, numbers)),
         spans,
         text[:begin].rstrip(" ")[-1:] in ("", "\n"),
+        passed,
     )
+
+
+def _without_unnamed(tokens: Sequence[Token]) -> tuple[Sentence, frozenset[int]]:
+    """Return tokens without the clauses by which a source stays unnamed, and before which of them one stood."""
+    gone = {at for clause in unnamed(tokens) for at in clause}
+    if not gone or len(gone) == len(tokens):
+        return tuple(tokens), frozenset()
+    kept = [at for at in range(len(tokens)) if at not in gone]
+    passed = frozenset(new for new, at in enumerate(kept) if at - 1 in gone)
+    return tuple(tokens[at] for at in kept), passed
 
 
 def _without_names(tokens: Sentence, numbers: list[int]) -> list[int]:

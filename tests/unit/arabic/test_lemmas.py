@@ -21,3 +21,7 @@ def test_words_with_what_is_written_onto_them_have_the_lemmas_that_the_lemmatise
 def test_any_word_has_the_lemma_that_the_lemmatiser_finds(word: str) -> None:
     assert lemma(word) == simplemma.lemmatize(word, lang="ar")
     assert is_known(word) == simplemma.is_known(word, lang="ar")
+
+
+def test_half_of_a_character_is_in_no_dictionary() -> None:
+    assert (is_known("\ud800"), lemma("\udc00")) == (False, "\udc00")
