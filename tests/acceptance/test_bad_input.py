@@ -224,3 +224,41 @@ def test_a_store_that_cannot_be_used_is_said_in_one_line(
 )
 def test_a_wrong_call_is_status_2(arguments: tuple[str, ...], tawatur: Tawatur) -> None:
     assert tawatur(*arguments).returncode == 2
+
+
+#: An analyser of one's own with which no story can be made, or no article grouped, as with a fault in a release.
+FAULTY = """
+import os
+from tawatur import desk
+from tawatur.understand import analyze
+def broken(*_, **__):
+    raise RuntimeError("a fault")
+if os.environ["FAULT"] == "composing":
+    desk.drafted = broken
+else:
+    desk.Grouper.place = broken
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "counts", "line"),
+    [
+        ("composing", (0, 1), "stories that could not be made anew, stay as they were"),
+        ("grouping", (1, 0), "articles that could not be put into a story"),
+    ],
+)
+def test_what_could_not_be_grouped_or_composed_is_told_and_comes_with_the_next_reading(
+    fault: str, counts: tuple[int, int], line: str, tmp_path: Path, tawatur: Tawatur, pages: dict[str, str]
+) -> None:
+    (tmp_path / "faulty.py").write_text(FAULTY)
+    path = good(tmp_path, pages)
+    faulty = {"TAWATUR_GRADE": "faulty:analyze", "FAULT": fault, "PYTHONPATH": str(tmp_path)}
+    done = tawatur("read", path, **faulty)
+    assert done.returncode == 1
+    assert line in done.stdout
+    assert "RuntimeError: a fault" in (tmp_path / "home" / "tawatur.log").read_text(encoding="utf-8")
+    done = tawatur("read", "--json", path, **faulty)
+    found = json.loads(done.stdout)
+    assert (len(found["ungrouped"]), len(found["failing"])) == counts, "what failed is tried again"
+    status, found, _ = read_json(tawatur, path)
+    assert (status, found["ungrouped"], found["failing"], len(found["stories"])) == (0, [], [], 1)

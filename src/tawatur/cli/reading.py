@@ -65,9 +65,13 @@ def status(rejected: Sequence[Rejected]) -> int:
 
 
 def touched(reading: Reading, app: App) -> tuple[StoryId, ...]:
-    """Return the stories of the articles of a reading, new or known, in the order in which the articles were met."""
+    """Return the stories of the articles of a reading, new or known, in the order in which the articles were met.
+
+    A story that has never been made, as that failed, is not among them.
+    """
     found = (app.store.story_of(article) for article in reading.articles)
-    return tuple(dict.fromkeys(story for story in found if story is not None))
+    unmade = set(reading.failing).difference(app.store.titles(reading.failing))
+    return tuple(dict.fromkeys(story for story in found if story is not None and story not in unmade))
 
 
 def print_json(reading: Reading, app: App, over: Counter[str], spoken: Words) -> None:
