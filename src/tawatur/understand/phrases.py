@@ -195,8 +195,10 @@ def is_addressee(unit: Unit, at: int) -> bool:
 
 
 def _is_told(unit: Unit, start: int, at: int) -> bool:
-    """Say whether a token is the medium that the subject tells: "أبلغ فلان رويترز"."""
+    """Say whether a token is whom the subject tells: "أبلغ فلان | رويترز", "أبلغ الوزير | الصحفيين"."""
     if start == 0 or unit.tokens[start - 1].folded.removeprefix("و") not in word_set("telling.txt"):
         return False
+    if unit.tokens[at].folded.removeprefix("ال") in word_set("hearers.txt"):
+        return True
     medium = unit.tokens[at].folded in word_sets("media_names.txt", "media_heads.txt")
     return medium and unit.tokens[at - 1].folded not in word_set("media_heads.txt")

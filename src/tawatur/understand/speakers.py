@@ -33,7 +33,8 @@ def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> 
     if stop <= start:
         return None
     return (
-        _apposed(unit, start, stop, cast, feminine=feminine)
+        _called(unit, start, stop, end, cast, feminine=feminine)
+        or _apposed(unit, start, stop, cast, feminine=feminine)
         or _person(unit, start, stop, cast, feminine=feminine)
         or _named_last(unit, start, stop, end, cast, feminine=feminine)
         or _phrase(unit, start, stop, cast, feminine=feminine)
@@ -91,6 +92,16 @@ def _person(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) ->
 def _is_one_of(before: Sequence[Token]) -> bool:
     """Say whether the words before a name make whoever speaks one of that person's people: "أحد أنصار فلان"."""
     return len(before) > 1 and before[0].folded in ("احد", "احدي", "بعض") and before[1].folded[:2] != "ال"
+
+
+def _called(unit: Unit, start: int, stop: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
+    """Return the person whose name follows an indefinite noun by a word for that: "شاب | يدعى فلان"."""
+    definite = unit.tokens[start].folded[:2] == "ال"
+    if definite or stop + 1 >= end or unit.tokens[stop].folded not in word_set("called.txt"):
+        return None
+    first = unit.tokens[stop + 1].start
+    named = cast.named_in(first, unit.tokens[end - 1].end)
+    return Speaker(cast.name_of(named[0]), feminine, person=True) if named and named[1].start == first else None
 
 
 def _apposed(unit: Unit, start: int, stop: int, cast: Cast, *, feminine: bool) -> Speaker | None:

@@ -13,6 +13,7 @@ from tawatur.understand.tokens import Token
 
 #: A letter for each place in a clause, as the data file names them.
 _LETTERS = {
+    "speaks": "v",
     "asks": "a",
     "refuses": "r",
     "not": "l",
@@ -25,7 +26,7 @@ _LETTERS = {
 }
 _RELATIVES, _COMMA, _OTHER = ("الذي", "التي", "الذين", "اللذين"), "،", "."
 #: A clause, with the relative before it, and with the commas around it where it stands between two.
-_CLAUSE = re.compile(r"(?P<comma>,)?q?(?:(?:ax|rx?|lwk?x?|l)tk?n|ls)(?(comma),?)")
+_CLAUSE = re.compile(r"(?P<comma>,)?q?v?(?:(?:ax|rx?|lwk?x?|l)tk?n|ls)(?(comma),?)")
 
 
 def unnamed(tokens: Sequence[Token]) -> Iterator[range]:
