@@ -9,7 +9,7 @@ from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.understand.cast import Cast
 from tawatur.understand.names import PACKAGE, lengths, word_set, word_sets
-from tawatur.understand.phrases import end_of_phrase
+from tawatur.understand.phrases import behind_li, end_of_phrase
 from tawatur.understand.reporting import cue_of
 from tawatur.understand.units import Unit
 
@@ -76,7 +76,7 @@ def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
     told = folded in ("ل", "لل") and at + 1 < end and unit.marked_off(at + 1)
     if told and (_is_said(unit, start, at) or _publishing(unit, start, at)):
         return _in_marks(unit, at + 1, end, text)
-    heard = folded[:1] == "ل" and folded[1:] in word_set("weak_media_heads.txt") and _is_said(unit, start, at)
+    heard = behind_li(unit, at) in word_set("weak_media_heads.txt") and _is_said(unit, start, at)
     if folded[:1] == "ل" and (heard or _is_named_head(unit, at, 1) or _name_length(unit, at, 1)):
         return _medium(unit, at, 1, end, text)
     before = [token.folded for token in unit.tokens[max(start, at - NEAR) : at]]
@@ -93,7 +93,11 @@ def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
 def _may_open(folded: str) -> bool:
     """Say whether the phrase of a medium, or of whom something is told, can open with a word: most do not."""
     heads = _openings()
-    return folded in ("ل", "لل") or folded in heads or (folded[:1] == "ل" and folded[1:] in heads)
+    return (
+        folded in ("ل", "لل")
+        or folded in heads
+        or (folded[:1] == "ل" and (folded[1:] in heads or f"ال{folded[2:]}" in word_set("heard_with_article.txt")))
+    )
 
 
 @cache
@@ -103,7 +107,7 @@ def _openings() -> frozenset[str]:
 
 def _is_named_head(unit: Unit, at: int, cut: int) -> bool:
     """Say whether a token without ``cut`` letters opens the phrase of a medium: "قناة «كذا»", no canal and no station."""
-    head = unit.tokens[at].folded[cut:]
+    head = _word(unit, at, cut)
     if head not in word_set("media_heads.txt") or at + 1 >= len(unit):
         return head in word_set("media_heads.txt") and head not in word_set("weak_media_heads.txt")
     behind = unit.tokens[at + 1]
@@ -165,9 +169,14 @@ def _media_lengths() -> dict[str, tuple[int, ...]]:
     return lengths(word_set("media_names.txt"))
 
 
+def _word(unit: Unit, at: int, cut: int) -> str:
+    """Return a folded token, without the preposition where ``cut`` letters of it come off."""
+    return behind_li(unit, at) if cut else unit.tokens[at].folded
+
+
 def _name_length(unit: Unit, at: int, cut: int) -> int:
     """Return how many tokens the name of a medium has that starts at a token without ``cut`` letters (0: none)."""
-    first = unit.tokens[at].folded[cut:]
+    first = _word(unit, at, cut)
     for length in _media_lengths().get(first, ()):
         words = [first, *(token.folded for token in unit.tokens[at + 1 : at + length])]
         if " ".join(words) in word_set("media_names.txt"):
@@ -181,4 +190,6 @@ def _medium(unit: Unit, at: int, cut: int, end: int, text: str) -> str:
     stop = at + length if length else max(end_of_phrase(unit, at + 1, end), at + 1)
     last = unit.tokens[stop - 1].end
     phrase = text[unit.tokens[at].start + cut : last]
+    if _word(unit, at, cut) != unit.tokens[at].folded[cut:]:
+        phrase = f"ا{phrase}"  # "للجزيرة"
     return phrase + text[last : last + (phrase.count('"') % 2 or phrase.count("«") > phrase.count("»"))]

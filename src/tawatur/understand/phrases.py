@@ -81,6 +81,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
         elif (
             (not token.is_word and unit.quotes[at] < 0 and not token.text[0].isdigit() and token.text not in "-.…")
             or (token.folded in ("في", "وفي") and not _inner_place(unit, at, end))
+            or (at > start and (_is_issued(token.folded) or behind_li(unit, at) in word_set("correspondents.txt")))
             or (token.folded in ("التابعه", "التابع") and unit.tokens[start].folded in word_set("media_heads.txt"))
             or (at > start and (is_addressee(unit, at) or _is_object(unit, at) or _is_told(unit, start, at)))
             or (at > start + 1 and (_is_reported(unit, at) or _follows_name(unit, start, at)))
@@ -97,6 +98,12 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
 def documents() -> dict[str, str]:
     """Return the documents that say something, folded and without article: "issuer" where whoever issued them speaks."""
     return {fold(word): (rest[0] if rest else "") for word, *rest in rows(PACKAGE, "documents.tsv")}
+
+
+def _is_issued(folded: str) -> bool:
+    """Say whether a word is a document that the subject issues: "أصدرت الوزارة | بيانا قالت فيه"."""
+    noun = folded[:-1] if folded[-1:] == "ا" and folded[-2:] != "ها" else ""
+    return noun in documents() or noun in word_set("speech_occasions.txt")
 
 
 def _issues(unit: Unit, at: int) -> bool:
@@ -116,7 +123,8 @@ def _is_stop(unit: Unit, at: int) -> bool:
         return True  # a clitic before a mark: "بـ«"
     if token.folded == "علي":
         return token.text.endswith("ى")  # "علي" is a name
-    return token.folded in word_set("subject_stops.txt") or unit.complements(at)
+    when = at + 1 < len(unit) and f"{token.folded} {unit.tokens[at + 1].folded}" in word_set("when_phrases.txt")
+    return when or token.folded in word_set("subject_stops.txt") or unit.complements(at)
 
 
 def _is_verb(unit: Unit, at: int) -> bool:
@@ -188,10 +196,20 @@ def _is_reported(unit: Unit, at: int) -> bool:
 
 
 def is_addressee(unit: Unit, at: int) -> bool:
-    """Say whether a token opens whom the words were said to: "لوكالة رويترز", "لقناة …", "لـCNN"."""
+    """Say whether a token opens whom the words were said to: "لوكالة رويترز", "للجزيرة", "لـCNN"."""
     folded = unit.tokens[at].folded
-    media = word_set("media_heads.txt")
-    return folded[:1] == "ل" and (folded[1:] in media or not folded[1:2].strip("ـ") or folded[1:2].isascii())
+    heard = behind_li(unit, at) in word_set("media_heads.txt")
+    return folded[:1] == "ل" and (heard or not folded[1:2].strip("ـ") or folded[1:2].isascii())
+
+
+def behind_li(unit: Unit, at: int) -> str:
+    """Return the word onto which "ل" is written: "قناة" of "لقناة", "الجزيرة" of "للجزيرة"; "" where none is."""
+    folded = unit.tokens[at].folded
+    whole = f"ال{folded[2:]}" if folded[:2] == "لل" else ""
+    named = at + 1 < len(unit) and unit.tokens[at + 1].folded[:2] == "ال" and not _is_stop(unit, at + 1)
+    body = whole == "الوكاله" and named  # "للوكالة الدولية"
+    bare = folded[1:] if folded[:1] == "ل" else ""
+    return whole if whole in word_set("heard_with_article.txt") and not body else bare
 
 
 def _is_told(unit: Unit, start: int, at: int) -> bool:

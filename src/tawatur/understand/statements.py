@@ -13,7 +13,7 @@ from tawatur.model import Claim, Name, Statement, StatementKind
 from tawatur.understand.altered import altered
 from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.chains import told_to
-from tawatur.understand.cues import LEAST_MARKED, Found, cues
+from tawatur.understand.cues import COMMAS, LEAST_MARKED, Found, cues
 from tawatur.understand.names import word_set
 from tawatur.understand.people import Draft
 from tawatur.understand.reading import Reading
@@ -27,6 +27,7 @@ from tawatur.understand.units import Unit, units
 from tawatur.understand.wording import is_all_marked, is_person, marked_in, opens_marked, span_of, statement
 
 _LONGEST_OCCASION = 7  # words of "وفي تغريدة أخرى له"
+LONGEST_SUBJECT = 9  # words behind a verb in which its subject is named
 LEAST_BEFORE = 3  # words in which an occasion can be told of before a reporting word
 EARLIER = ("كان", "كانت", "وكان", "وكانت", "سبق", "وسبق")  # what was said before another occasion
 
@@ -179,8 +180,8 @@ def _reported(
 ) -> list[Statement]:
     via = speaker.via
     if report is None:
-        start, end = cue.at + 1, limit
-        return [_direct(unit, at, speaker, via, cue, cast) for at in marked_in(unit, start, end)]
+        marked = [*marked_in(unit, cue.at + 1, limit)] or _said_before(unit, cue, speaker, cast)
+        return [_direct(unit, at, speaker, via, cue, cast) for at in marked]
     behind = report.end + 1 if unit.tokens[report.end - 1].text not in "،,؛" else report.end
     goes_on = behind < min(limit, len(unit)) and unit.opens_quote(behind)
     marked = list(marked_in(unit, report.start, unit.end_of_quote(behind) if goes_on else report.end))
@@ -190,6 +191,18 @@ def _reported(
         span = span_of(unit, report.start, report.end, cast.text)
         found.insert(0, statement(StatementKind.INDIRECT, span, speaker, via, cue, cast))
     return found
+
+
+def _said_before(unit: Unit, cue: Found, speaker: Speaker, cast: Cast) -> list[int]:
+    """Return the first token of the marked words right before a verb whose subject stands behind it: "«…»، يقول فلان"."""
+    last = cue.at - 2 if cue.at and unit.tokens[cue.at - 1].text in COMMAS else cue.at - 1
+    if last < 0 or unit.quotes[last] < 0 or cue.clitic or cue.relative or cue.cue.tier is not Tier.STRONG:
+        return []
+    first = next(at for at in range(last, -1, -1) if unit.opens_quote(at))
+    behind = unit.tokens[cue.at + 1 : cue.at + LONGEST_SUBJECT]
+    named = cast.named_in(behind[0].start, behind[-1].end) if behind and speaker.person else None
+    said = named is not None and cast.name_of(named[0]) == speaker.name
+    return [first] if said and unit.words_in_quote(first) >= LEAST_MARKED else []
 
 
 def _direct(unit: Unit, at: int, speaker: Speaker, via: tuple[str, ...], cue: Found, cast: Cast) -> Statement:
