@@ -66,10 +66,10 @@ def killed(folder: Path, home: Path, delay: float) -> bool:
     process = start(folder, home)
     wait_for_store(process, home)
     time.sleep(delay)
-    alive = process.poll() is None
     process.kill()
-    assert process.wait() in ((-signal.SIGKILL,) if alive else (-signal.SIGKILL, 0, 1))
-    return alive
+    ended = process.wait()
+    assert ended in (-signal.SIGKILL, 0, 1)
+    return ended == -signal.SIGKILL
 
 
 def dump(home: Path, before: str = "") -> Dump:

@@ -59,8 +59,11 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
     if not match or at < start + 2:
         return False
     cue, clitic = match
-    if not (clitic or cue.participle) and cue.tier is Tier.STRONG and comma and unit.quotes[at - 2] >= 0:
-        return True  # "إذ حذر من أنه «…»، أكد أن"
+    if not (clitic or cue.participle) and comma:
+        if cue.tier is Tier.STRONG and unit.quotes[at - 2] >= 0:
+            return True  # "إذ حذر من أنه «…»، أكد أن"
+        if _opens_with_while(unit):
+            return True  # "وفيما قال فلان إن …، نفت المعارضة"
     if (
         is_impersonal(unit, at, cue)
         or not has_what_it_needs(unit, at, cue)
@@ -73,6 +76,12 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
         # "إن الأمر «…»، ودعا إلى", "إنه يرفض، ودعا إلى"
         return comma and clitic == "و" and (unit.quotes[at - 2] >= 0 or (not cue.present and cue.claim in _ACTS))
     return clitic in ("و", "ف", "ل") or unit.tokens[at - 1].folded in ("كما", "فيما", "بينما")
+
+
+def _opens_with_while(unit: Unit) -> bool:
+    """Say whether a unit opens with what was said while something else was: "بينما", "وفيما", "في حين"."""
+    first, second = ([token.folded for token in unit.tokens[:2]] + ["", ""])[:2]
+    return first.removeprefix("و") in ("بينما", "فيما") or (first.removeprefix("و") == "في" and second == "حين")
 
 
 def _leaves_out(unit: Unit, at: int) -> bool:

@@ -9,13 +9,15 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.unit.fetch.archives import NOW, PACKINGS, Read, arc, http, packed, page, pages, read, record
 
 from tawatur.fetch import members, records, warc
 from tawatur.model import Kind
 
+#: By what a packed archive is known, whatever its name says.
+BEGINNINGS = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}
 FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'
 
 
@@ -244,6 +246,7 @@ def test_no_damage_is_a_surprise_and_none_reaches_beyond_its_neighbours(
     for where, new in damages:
         at = int(where * len(content))
         content = content[:at] + new + content[at + len(new) // 2 :]
+    assume(not any(content.startswith(BEGINNINGS[other]) for other in BEGINNINGS.keys() - {packing}))
     found = read(content, tmp_path, f"a.warc{packing}")
     assert len(found.urls) + found.passed.total() >= 6 - 2 * len(damages)
     assert found.bytes == len(content)
