@@ -80,8 +80,9 @@ def _starts_other(unit: Unit, at: int, start: int) -> bool:
 
 def _opens_with_while(unit: Unit) -> bool:
     """Say whether a unit opens with what was said while something else was: "بينما", "وفيما", "في حين"."""
-    first, second = ([token.folded for token in unit.tokens[:2]] + ["", ""])[:2]
-    return first.removeprefix("و") in ("بينما", "فيما") or (first.removeprefix("و") == "في" and second == "حين")
+    words = [token.folded for token in unit.tokens[:2]]
+    words[0] = words[0].removeprefix("و")
+    return not {words[0], " ".join(words)}.isdisjoint(word_set("whiles.txt"))
 
 
 def _leaves_out(unit: Unit, at: int) -> bool:

@@ -207,7 +207,7 @@ def behind_li(unit: Unit, at: int) -> str:
     folded = unit.tokens[at].folded
     whole = f"ال{folded[2:]}" if folded[:2] == "لل" else ""
     named = at + 1 < len(unit) and unit.tokens[at + 1].folded[:2] == "ال" and not _is_stop(unit, at + 1)
-    body = whole == "الوكاله" and named  # "للوكالة الدولية"
+    body = named and whole in word_set("heard_or_bodies.txt")  # "للوكالة الدولية"
     bare = folded[1:] if folded[:1] == "ل" else ""
     return whole if whole in word_set("heard_with_article.txt") and not body else bare
 
