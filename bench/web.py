@@ -4,11 +4,12 @@
 
 STORE is a file that ``bench.million`` made; several are measured one after the other, and the JSON tells each beside the first.
 
-``tawatur serve --workers 2`` answers; a client asks over connections that stay open, each sending its next request when the last is
-answered: front pages in both languages, sections, stories from the top of the lists, stories drawn from all of the store alike
-("anywhere": pages that nobody asked for before), and searches for words of headlines. Times are milliseconds from sending to the
-last byte, while ``CONNECTIONS`` ask at once; the client's own work is among them, on the same cores. ``cpu_ms`` is what a request
-of each kind costs the processor, each kind asked for alone: on a machine on which others work too it is what holds.
+``tawatur serve --workers 2`` answers; a client asks over connections, each sending its next request when the last is answered
+and followed by a new one after ``READ`` of them, as readers come and go: front pages in both languages, sections, stories from
+the top of the lists, stories drawn from all of the store alike ("anywhere": pages that nobody asked for before), and searches
+for words of headlines. Times are milliseconds from sending to the last byte, while so many as ``CONNECTIONS`` ask at once; the
+client's own work is among them, on the same cores. ``cpu_ms`` is what a request of each kind costs the processor, each kind
+asked for alone: what holds on a machine on which others work too.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import quote
 
 from bench.million import as_of_today
 
-WORKERS, CONNECTIONS = 2, 8
+#: How many ask at once; with fewer, more of the time is the answer's own and less is waiting for two cores.
+WORKERS, CONNECTIONS = 2, (8, 4)
+#: How many pages are asked for by one connection. (Which process takes it, and with it all of them, is chance.)
+READ = 20
 #: Seconds for which is asked: until processes and caches are warm, for all kinds together, and for each alone.
 WARM, MEASURED, ALONE = 8.0, 15.0, 5.0
 #: What is asked for, in shares.
@@ -43,19 +48,44 @@ _AT = "SELECT id FROM stories WHERE rowid = ? AND day IS NOT NULL"
 _TITLE = "SELECT title FROM stories WHERE rowid = ? AND day IS NOT NULL"
 
 
+class Load(TypedDict):
+    """What so many who ask at once are given; times by kind of page, and of ``all``."""
+
+    connections: int
+    requests_a_second: int
+    cpu_ms_a_request: float
+    median_ms: dict[str, float]
+    p95_ms: dict[str, float]
+
+
+class Measured(TypedDict):
+    """What was measured of a store; ``cpu_ms`` by kind of page."""
+
+    articles: int
+    stories: int
+    workers: int
+    loads: list[Load]
+    cpu_ms: dict[str, float]
+
+
 def main(paths: list[str]) -> None:
     """Measure each store and print."""
-    found = []
+    found: list[Measured] = []
     for path in map(Path, paths):
         as_of_today(path)
         found.append(measured(path))
         print(json.dumps(found[-1]), file=sys.stderr)
-    first = found[0]["p95_ms"]
-    ratios = [{kind: round(time / first[kind], 2) for kind, time in one["p95_ms"].items()} for one in found[1:]]
+    first = found[0]["loads"]
+    ratios = [[_beside(*pair) for pair in zip(one["loads"], first, strict=True)] for one in found[1:]]
     print(json.dumps({"bench": "web", "stores": found, "p95_beside_first": ratios}))
 
 
-def measured(path: Path) -> dict[str, object]:
+def _beside(one: Load, first: Load) -> dict[str, float]:
+    """Return how many times as long each kind takes."""
+    return {kind: round(time / first["p95_ms"][kind], 2) for kind, time in one["p95_ms"].items()}
+
+
+def measured(path: Path) -> Measured:
     """Return what asking a store's pages gave."""
     with closing(sqlite3.connect(path)) as db:
         articles, stories = (
@@ -64,19 +94,21 @@ def measured(path: Path) -> dict[str, object]:
         asked = addresses(db)
     with serving(path) as (port, pid):
         asyncio.run(asking(port, asked, WARM))
-        before = _cpu(pid)
-        times = asyncio.run(asking(port, asked, MEASURED))
-        cpu = _cpu(pid) - before
+        loads = [_load(port, pid, asked, at_once) for at_once in CONNECTIONS]
         costs = {kind: _cost(port, pid, kind, own) for kind, own in asked.items()}
+    return {"articles": articles, "stories": stories, "workers": WORKERS, "loads": loads, "cpu_ms": costs}
+
+
+def _load(port: int, pid: int, asked: dict[str, list[str]], at_once: int) -> Load:
+    """Return what so many who ask at once are given."""
+    before = _cpu(pid)
+    times = asyncio.run(asking(port, asked, MEASURED, at_once))
+    cpu = _cpu(pid) - before
     every = [time for found in times.values() for time in found]
     return {
-        "articles": articles,
-        "stories": stories,
-        "workers": WORKERS,
-        "connections": CONNECTIONS,
+        "connections": at_once,
         "requests_a_second": round(len(every) / MEASURED),
         "cpu_ms_a_request": round(1000 * cpu / len(every), 2),
-        "cpu_ms": costs,
         "median_ms": {kind: round(statistics.median(found), 1) for kind, found in times.items()}
         | {"all": round(statistics.median(every), 1)},
         "p95_ms": {kind: _p95(found) for kind, found in times.items()} | {"all": _p95(every)},
@@ -132,11 +164,13 @@ def serving(path: Path) -> Iterator[tuple[int, int]]:
             process.wait(timeout=30)
 
 
-async def asking(port: int, asked: dict[str, list[str]], seconds: float) -> dict[str, list[float]]:
+async def asking(
+    port: int, asked: dict[str, list[str]], seconds: float, at_once: int = CONNECTIONS[0]
+) -> dict[str, list[float]]:
     """Ask over several connections for some seconds; return the milliseconds that each kind took."""
     times: dict[str, list[float]] = defaultdict(list)
     end = time.perf_counter() + seconds
-    await asyncio.gather(*(_connection(port, asked, end, times, seed) for seed in range(CONNECTIONS)))
+    await asyncio.gather(*(_connection(port, asked, end, times, seed) for seed in range(at_once)))
     return {kind: times[kind] for kind in MIX if times[kind]}
 
 
@@ -144,18 +178,21 @@ async def _connection(
     port: int, asked: dict[str, list[str]], end: float, times: dict[str, list[float]], seed: int
 ) -> None:
     chance = random.Random(f"{seed} {end}")
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
     while time.perf_counter() < end:
-        kind = chance.choices(list(asked), [MIX[one] for one in asked])[0]
-        path = chance.choice(asked[kind])
-        began = time.perf_counter()
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
-        status = await _answer(reader)
-        if status == 200:
-            times[kind].append(1000 * (time.perf_counter() - began))
-        elif kind != "search":
-            raise SystemExit(f"{path} was answered with {status}")
-    writer.close()
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
+        for _ in range(READ):
+            kind = chance.choices(list(asked), [MIX[one] for one in asked])[0]
+            path = chance.choice(asked[kind])
+            began = time.perf_counter()
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+            status = await _answer(reader)
+            if status == 200:
+                times[kind].append(1000 * (time.perf_counter() - began))
+            elif kind != "search":
+                raise SystemExit(f"{path} was answered with {status}")
+            if time.perf_counter() > end:
+                break
+        writer.close()
 
 
 async def _answer(reader: asyncio.StreamReader) -> int:

@@ -15,7 +15,7 @@ from tawatur.cli.aside import apart
 from tawatur.cli.place import Place, address, listening
 from tawatur.cli.progress import watching
 from tawatur.cli.words import Words, words
-from tawatur.cli.workers import helped, server_of
+from tawatur.cli.workers import at_once, helped, server_of
 from tawatur.config import load
 from tawatur.operating.console import beating, opened
 from tawatur.pictures import Album
@@ -73,7 +73,7 @@ def _serve(
     beside = partial(_beside, app, accounts, album, crawl=crawl)
     with opened(app.store, app.settings) as console, apart(console, app.settings):
         made = partial(web.create, app, editing=app, accounts=accounts, maker=app.letters(), album=album)
-        pages = made(background=beside, console=console)
+        pages = made(background=beside, console=console, at_once=at_once(app.settings))
         server_of(pages, console, drain=app.settings.oversight.drain, ending=ending).run(sockets=[place])
 
 

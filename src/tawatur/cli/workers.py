@@ -10,6 +10,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -24,8 +25,10 @@ from tawatur.cli.place import Place, address
 from tawatur.cli.run import manner_of
 from tawatur.config import Settings
 from tawatur.operating.console import Console, beating, opened
+from tawatur.store import is_server
 from tawatur.watching import beats
 from tawatur.watching.logs import begin
+from tawatur.web.turns import ALONE, ASKING
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +79,11 @@ def server_of(pages: FastAPI, console: Console, *, drain: float, ending: Callabl
         pages, log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE
     )
     return Server(config, drain=drain, ending=told)
+
+
+def at_once(settings: Settings) -> int:
+    """Return how many pages a process makes side by side: more where it waits for a server of the store."""
+    return ASKING if is_server(settings.database) else ALONE
 
 
 @contextmanager
@@ -130,7 +138,8 @@ def _answer(settings: Settings, place: Place) -> None:
     with open_app(settings) as app, opened(app.store, settings) as console:
         host = place.getsockname()[0]
         accounts, album = app.accounts(host=host, base=address(place)), app.album(host=host)
-        pages = web.create(app, editing=app, accounts=accounts, album=album, background=beating, console=console)
+        made = partial(web.create, app, editing=app, accounts=accounts, album=album, at_once=at_once(settings))
+        pages = made(background=beating, console=console)
         server = server_of(pages, console, drain=settings.oversight.drain)
         threading.Thread(target=_follow, args=(server,), daemon=True).start()
         server.run(sockets=[place])

@@ -52,6 +52,7 @@ from tawatur.web.reading import Deployment, Reading
 from tawatur.web.render import Renderer
 from tawatur.web.searching import Searching
 from tawatur.web.session import Visits
+from tawatur.web.turns import ALONE, Turns
 from tawatur.web.watched import Watched
 
 __all__ = ["create"]
@@ -72,13 +73,14 @@ def create(
     maker: Letters | None = None,
     album: Album | None = None,
     console: Console | None = None,
+    at_once: int = ALONE,
 ) -> FastAPI:
     """Return the web app of a deployment, which only its store and its outlets are read of.
 
     ``accounts`` know who reads; without them nobody is known. ``editing`` carries out the corrections of whoever may write;
     without it nobody can. ``maker`` makes the issues of letters that somebody asks for. ``album`` holds the pictures; without it
-    none is shown. ``console`` tells figures and health. ``background`` runs beside the pages, from their first moment to their
-    last, when its event is set.
+    none is shown. ``console`` tells figures and health. ``at_once`` pages are made side by side. ``background`` runs beside the
+    pages, from their first moment to their last, when its event is set.
     """
     lifespan = partial(_beside, background) if background else None
     web = FastAPI(title="Tawatur", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
@@ -101,12 +103,13 @@ def create(
     web.router.routes.extend(console.routes(figures=not console.apart) if console else ())
     Failures(renderers).register(web)
     assets.serve(web)
-    _add_layers(web, app, accounts)
+    _add_layers(web, app, accounts, at_once)
     return web
 
 
-def _add_layers(web: FastAPI, app: Deployment, accounts: Accounts | None) -> None:
+def _add_layers(web: FastAPI, app: Deployment, accounts: Accounts | None, at_once: int) -> None:
     """Put what every answer passes through around the pages, the innermost first."""
+    web.add_middleware(Turns, at_once=at_once)
     web.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=PACKED)
     if accounts:
         web.add_middleware(Visits, accounts=accounts)

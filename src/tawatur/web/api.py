@@ -18,6 +18,7 @@ from tawatur.web.agreement_api import AgreementItem, WhyItem, agreement_item
 from tawatur.web.copies_api import CopyItem, FirstItem, copy_items, first_item
 from tawatur.web.operations_api import OperationsItem, operations_item
 from tawatur.web.reading import ChangesPage, Reading, StoryPage
+from tawatur.web.turns import InTurn
 
 MOST = 100
 
@@ -157,7 +158,7 @@ class Health:
 
 def routes(reading: Reading) -> APIRouter:
     """Return the routes of the interface."""
-    router = APIRouter()
+    router = APIRouter(route_class=InTurn)
 
     @router.get("/api/stories", summary="Stories, newest day first, then most independently reported")
     def stories(limit: Annotated[int, Query(ge=1, le=MOST)] = 24, before: str | None = None) -> StoryList:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Path, Query
 from tawatur.store.names import LeaningTally, NameHead, Ranked, Reported, RoleSpan
 from tawatur.stories.naming import NameKind
 from tawatur.web.names import SAID_PAGES, NameReading, OutletPage, Overview, SaidIn
+from tawatur.web.turns import InTurn
 
 _MISSING: dict[int | str, dict[str, object]] = {300: {}, 404: {}}
 
@@ -176,7 +177,7 @@ def way(head: NameHead) -> str:
 
 def routes(reading: NameReading) -> APIRouter:
     """Return the routes of names."""
-    router = APIRouter()
+    router = APIRouter(route_class=InTurn)
 
     @router.get("/api/names/{kind}", summary="The names of a kind: the week's most told of, and all by key")
     def listed(

@@ -15,6 +15,7 @@ from tawatur.stories.naming import NameKind
 from tawatur.web.names import SAID_PAGES, NameReading
 from tawatur.web.press import keep
 from tawatur.web.render import Renderer
+from tawatur.web.turns import InTurn
 from tawatur.web.view.names import index_view, name_view, said_views, shown
 from tawatur.web.view.outlets import outlet_page_view, overview_view
 from tawatur.web.view.ways import PATHS, path_of
@@ -79,7 +80,7 @@ class NamePages:
 
 def routes(pages: NamePages) -> APIRouter:
     """Return the routes of the pages of names in one language."""
-    router = APIRouter(prefix=pages.renderer.words.prefix, include_in_schema=False)
+    router = APIRouter(prefix=pages.renderer.words.prefix, route_class=InTurn, include_in_schema=False)
     for kind, (path, index) in PATHS.items():
         page = pages.outlet if kind is NameKind.OUTLET else _name(pages, kind)
         _add(router, f"/{path}/{{key}}", page)

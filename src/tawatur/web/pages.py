@@ -22,6 +22,7 @@ from tawatur.web.press import keep
 from tawatur.web.reading import Reading
 from tawatur.web.render import Renderer
 from tawatur.web.session import may_edit, reader_of
+from tawatur.web.turns import InTurn
 from tawatur.web.view.article import article_view
 from tawatur.web.view.changes import changes_view
 from tawatur.web.view.front import front_view, list_view
@@ -150,7 +151,7 @@ class Pages:
 
 def routes(pages: Pages) -> APIRouter:
     """Return the routes of the pages in one language."""
-    router = APIRouter(prefix=pages.renderer.words.prefix, include_in_schema=False)
+    router = APIRouter(prefix=pages.renderer.words.prefix, route_class=InTurn, include_in_schema=False)
     for path, page in (
         ("/", pages.front),
         ("/section/{section}", pages.section),

@@ -14,6 +14,7 @@ from tawatur.searching.parse import LONGEST
 from tawatur.searching.snippet import Piece
 from tawatur.web.search_pages import offer
 from tawatur.web.searching import MOST_PAGES, Asking, Searching
+from tawatur.web.turns import InTurn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ class SuggestionList:
 
 def routes(searching: Searching) -> APIRouter:
     """Return the routes of search."""
-    router = APIRouter()
+    router = APIRouter(route_class=InTurn)
 
     @router.get("/api/search", summary="Search reports, gathered by story")
     def search(asked: Asking, page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1) -> SearchResult:

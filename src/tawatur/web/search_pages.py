@@ -15,6 +15,7 @@ from tawatur.searching.terms import Suggestion, TermKind
 from tawatur.web.press import keep
 from tawatur.web.render import Renderer
 from tawatur.web.searching import MOST_PAGES, Asking, Searching
+from tawatur.web.turns import InTurn
 from tawatur.web.view.search import search_view
 
 _FILTERS = {
@@ -69,7 +70,7 @@ def offer(kept: str, one: Suggestion) -> Offer:
 
 def routes(pages: SearchPages) -> APIRouter:
     """Return the routes of search in one language."""
-    router = APIRouter(prefix=pages.renderer.words.prefix, include_in_schema=False)
+    router = APIRouter(prefix=pages.renderer.words.prefix, route_class=InTurn, include_in_schema=False)
     for path, page in (("/search", pages.search), ("/search/suggest", pages.suggest)):
         router.add_api_route(path, page, methods=["GET", "HEAD"], response_model=None)
     return router

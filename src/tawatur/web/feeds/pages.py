@@ -28,6 +28,7 @@ from tawatur.web.look import chosen
 from tawatur.web.render import Renderer
 from tawatur.web.searching import Asking
 from tawatur.web.session import Changing, SignedIn, reader_of
+from tawatur.web.turns import InTurn
 from tawatur.web.view.parts import When, moment
 from tawatur.web.words import Words, words
 from tawatur.wording.titles import title_of
@@ -232,7 +233,7 @@ class Feeds:
 
 def routes(feeds: Feeds, *, described: bool) -> APIRouter:
     """Return the routes in one language; ``described`` lets the description of the interface have those that anybody may ask."""
-    router = APIRouter(prefix=f"{feeds.prefix}/feeds", include_in_schema=described)
+    router = APIRouter(prefix=f"{feeds.prefix}/feeds", route_class=InTurn, include_in_schema=described)
     for path, load in public(feeds.lists):
         _add(router, path, _feed(feeds, path, load), f"Feed: {path}")
     _add(router, "/letters/{newsletter}", feeds.issues, "The issues of a public newsletter")
