@@ -2,10 +2,11 @@
 
     python -m bench.letters [LETTERS KILLS]
 
-Steps: an issue of ten stories is put into words and HTML (once for all who get it), a copy is made of it for one recipient, the
-message is written as bytes, and signed by RSA and Ed25519; beside that the time of dkimpy, which signs RSA in Python. Then a sender
-of its own process hands copies over to a mail server (aiosmtpd, which counts them) with one connection and with four: all steps, a
-store in SQLite, signed by RSA.
+Making: READERS have a morning brief that is due, made of the labelled windows for each of them, with the letter on its way,
+until none is due. Steps: an issue of ten stories is put into words and HTML (once for all who get it), a copy is made of it for
+one recipient, the message is written as bytes, and signed by RSA and Ed25519; beside that the time of dkimpy, which signs RSA
+in Python. Then a sender of its own process hands copies over to a mail server (aiosmtpd, which counts them) with one connection
+and with four: all steps, a store in SQLite, signed by RSA.
 
 Then its business with death: LETTERS (10,000) are sent by two processes with three connections each, of which one is killed by
 SIGKILL at KILLS (30) random moments. What arrives twice has to be named by the store; nothing may be missing. The last line is one
@@ -30,11 +31,15 @@ import dkim
 import msgspec
 from tests.acceptance.letter_kills import Counting, run
 
+from bench.search import filled
+from tawatur import outlets
+from tawatur.letters import Letters
 from tawatur.letters.carrying import Carrying
 from tawatur.mail import Forms, Returns, Sender, Signer, composed, issue_mail
 from tawatur.mail.dkim import load_key, new_key
 from tawatur.newsletter import Issue, Newsletter, NewsletterId
 from tawatur.posting import Manner, Post
+from tawatur.reader import Reader, ReaderId
 from tawatur.relay import Relay
 from tawatur.store import Store, open_store
 from tawatur.store.outbox import Letter
@@ -44,7 +49,7 @@ from tawatur.wording.words import words
 ROOT = Path(__file__).resolve().parents[1]
 ISSUE = ROOT / "tests" / "unit" / "mail" / "data" / "issue_ar.json"
 BASE, SENDER = "https://news.example", Sender("Tawatur", "news@news.example")
-STORIES, HANDED = 10, 2000
+STORIES, HANDED, READERS = 10, 2000, 400
 NOW = datetime.now(UTC)
 PUBLIC = NewsletterId("morning")
 
@@ -70,6 +75,24 @@ def rate(work: Callable[[], object], seconds: float = 2.0) -> float:
         work()
         count += 1
     return count / (time.process_time() - began)
+
+
+def made(folder: Path) -> float:
+    """Return how many issues a second are made of the labelled windows, each reader's own, by one core."""
+    store = filled(folder / "news.sqlite3", outlets.load())
+    day = max(head.latest for head in store.front(limit=100))
+    for number in range(READERS):
+        reader = Reader(id=ReaderId(f"r{number}"), email=f"r{number}@manara.example", name="", made=day)
+        store.add_reader(reader)
+        paper = replace(newsletter(), id=NewsletterId(f"n{number}"), owner=reader.id, slug="", made=day)
+        store.put_newsletter(paper, due=day)
+    letters, began = Letters(store, outlets.load()), time.process_time()
+    while letters.make_due(day):
+        pass
+    used = time.process_time() - began
+    assert len(store.waiting_letters()) == READERS
+    store.close()
+    return READERS / used
 
 
 def steps(folder: Path) -> dict[str, float]:
@@ -160,7 +183,8 @@ def main() -> None:
     letters, kills = (int(one) for one in sys.argv[1:3]) if len(sys.argv) > 2 else (10_000, 30)
     with TemporaryDirectory() as made:
         folder = Path(made)
-        figures: dict[str, object] = {name: round(found) for name, found in steps(folder).items()}
+        figures: dict[str, object] = {"made": round(made(folder))}
+        figures |= {name: round(found) for name, found in steps(folder).items()}
         for name, found in figures.items():
             print(f"{name:20} {found:>8,} a second")
         for connections in (1, 4):

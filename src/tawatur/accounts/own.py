@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from tawatur.accounts import passwords, second
+from tawatur.accounts.signatures import Signer
 from tawatur.accounts.vault import Vault
+from tawatur.newsletter import NewsletterId
 from tawatur.reader import Reader
 from tawatur.store import Store
 from tawatur.store.outbox import Letter
 from tawatur.store.readers import Session
+from tawatur.store.subscribers import Subscriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,11 @@ class Own:
             self._tell(reader, "second", now)
 
     def delete(self, reader: Reader, *, now: datetime) -> None:
-        """Delete a reader with everything that is kept of him, and tell him so at his address."""
+        """Delete a reader with everything that is kept of him, the public newsletters to his address too; tell him so there."""
         with self.store.together():
             self.store.drop_reader(reader.id)
+            for one in self._subscriptions(reader):
+                self.store.drop_subscriber(one.id, mark=Signer(self.store).departure(one.email), at=now)
             if reader.email:
                 self.store.put_letter(Letter(kind="deleted", email=reader.email, language=reader.language), at=now)
 
@@ -70,12 +76,18 @@ class Own:
         sessions = [_session(one) for one in self.store.sessions(reader.id, now=now)]
         concerns: dict[str, object] = {"account": _profile(reader), "sessions": sessions}
         concerns |= self.store.export(reader.id)
+        names = {one.newsletter.id: one.newsletter.slug for one in self.store.public_newsletters()}
+        concerns["public_newsletters"] = [_subscription(one, names) for one in self._subscriptions(reader)]
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
             for name, value in concerns.items():
                 text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
                 file.writestr(f"tawatur/{name}.json", text + "\n")
         return written.getvalue()
+
+    def _subscriptions(self, reader: Reader) -> tuple[Subscriber, ...]:
+        """Return what a reader's address is sent of what anybody can subscribe to; it was proved when he came."""
+        return self.store.subscriptions(reader.email) if reader.email else ()
 
     def _tell(self, reader: Reader, kind: str, now: datetime) -> None:
         if reader.email:
@@ -90,3 +102,8 @@ def _profile(reader: Reader) -> dict[str, object]:
 def _session(session: Session) -> dict[str, object]:
     times = {name: getattr(session, name).isoformat() for name in ("made", "seen", "expires")}
     return {**times, "agent": session.agent, "network": session.network}
+
+
+def _subscription(one: Subscriber, names: Mapping[NewsletterId, str | None]) -> dict[str, object]:
+    consent = asdict(one.consent) | {"at": one.consent.at.isoformat()}
+    return {"newsletter": names.get(one.newsletter), "language": one.language, "consent": consent}

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from functools import cached_property
 
+from tawatur.reader import email_key
 from tawatur.store.readers import Readers
 
 
@@ -23,6 +24,10 @@ class Signer:
         """Return the signature of something for a purpose (HMAC-SHA256 in hexadecimal)."""
         text = "\x1f".join((purpose, *parts))
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+    def departure(self, email: str) -> str:
+        """Return what is kept of an address that has left a newsletter: nobody can make the address of it."""
+        return self.sign("left", email_key(email))
 
     def signed(self, signature: str, purpose: str, *parts: str) -> bool:
         """Say whether a signature is ours."""

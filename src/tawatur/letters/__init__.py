@@ -63,10 +63,12 @@ class Letters:
     carriers: Sequence[Carrier] = ()
     lease: timedelta = LEASE
     _personal: Personal = field(init=False)
+    _opening: Opening = field(init=False)
     _known: Recent[Outlets] = field(default_factory=lambda: Recent(1))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_personal", Personal(self.store))
+        object.__setattr__(self, "_opening", Opening(self.store, self.all_outlets))
 
     def all_outlets(self) -> Outlets:
         """Return all known outlets."""
@@ -177,7 +179,7 @@ class Letters:
         states = self.store.read_states(reader.id, [one.head.id for one in picked]) if reader else {}
         unread = [one for one in picked if states.get(one.head.id) is not ReadState.READ]
         read = self._read(reader, (story for story, state in states.items() if state is ReadState.CHANGED))
-        pages = Opening(self.store, self.all_outlets).pages(unread, Memory(told, read), newsletter.language)
+        pages = self._opening.pages(unread, Memory(told, read), newsletter.language)
         return make(newsletter, pages, found, looked_at=len(picked))
 
     def _read(self, reader: Reader | None, stories: Iterable[StoryId]) -> dict[StoryId, frozenset[ArticleId]]:

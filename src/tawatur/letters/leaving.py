@@ -10,7 +10,6 @@ from tawatur.errors import NewsletterNotFound
 from tawatur.letters.links import Links, Recipient
 from tawatur.letters.recipients import KIND
 from tawatur.newsletter import Newsletter, NewsletterId, Pause
-from tawatur.reader import email_key
 from tawatur.store import Store
 from tawatur.store.subscribers import SubscriberId
 
@@ -49,7 +48,7 @@ class Leaving:
             with self.store.together():
                 found = self.store.subscriber(recipient.subscriber)
                 if found:
-                    mark = Signer(self.store).sign("left", email_key(found.email))
+                    mark = Signer(self.store).departure(found.email)
                     self.store.drop_subscriber(found.id, mark=mark, at=now)
             return
         with self.store.together():

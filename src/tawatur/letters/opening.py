@@ -1,21 +1,36 @@
-"""Stories opened for an issue: what is kept of their telling, with the reports that an issue may name. Nothing is composed anew."""
+"""Stories opened for an issue: what is kept of their telling, with the reports that an issue may name. Nothing is composed anew.
+
+What was opened last is held until the news changes: the briefs of a morning tell many readers the same stories.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from tawatur.digest.issue import Memory
 from tawatur.digest.issue_pick import Picked
 from tawatur.digest.issue_story import Page
-from tawatur.model import ArticleId, OutletKey, Outlets, StoryHead
+from tawatur.model import Article, ArticleId, OutletKey, Outlets, StoryHead
 from tawatur.newsletter import IssueMoment, IssueReason
 from tawatur.reader import Language
+from tawatur.recent import Recent
 from tawatur.store import Store
 from tawatur.stories.whole import Kept, Whole, kept, opened
 
 #: How many reports of a story an issue may name, and how many of those that say one sentence.
 ARTICLES, SAYING = 40, 6
+#: How many stories are held, some hundred kilobytes each: more than an issue has.
+HELD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is kept of a story, and the reports that an issue may name."""
+
+    kept: Kept
+    articles: Mapping[ArticleId, Article]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +39,22 @@ class Opening:
 
     store: Store
     outlets: Callable[[], Outlets]
+    _held: Recent[Opened | None] = field(default_factory=lambda: Recent(HELD))
 
     def pages(self, picked: Iterable[Picked], memory: Memory, language: Language) -> Iterator[Page]:
         """Yield picked stories as they are asked for; one that has ended meanwhile is left out."""
-        outlets = self.outlets()
+        outlets, edition = self.outlets(), self.store.edition()
         for one in picked:
-            if page := self._page(one, memory, outlets, language):
-                yield page
+            if found := self._held.get((edition, one.head.id), partial(self._opened, one.head, outlets)):
+                yield self._page(one, found, memory, outlets, language)
 
-    def _page(self, one: Picked, memory: Memory, outlets: Outlets, language: Language) -> Page | None:
-        story = one.head.id
-        found = self.store.telling(story) or self._made(one.head, outlets)
-        if found is None:
-            return None
-        articles = self.store.articles(named(found))
-        seen = memory.of(story, found.order)
+    def _opened(self, head: StoryHead, outlets: Outlets) -> Opened | None:
+        found = self.store.telling(head.id) or self._made(head, outlets)
+        return Opened(found, self.store.articles(named(found))) if found else None
+
+    def _page(self, one: Picked, told: Opened, memory: Memory, outlets: Outlets, language: Language) -> Page:
+        found, articles = told.kept, told.articles
+        seen = memory.of(one.head.id, found.order)
         new = frozenset(found.order) - seen if seen else frozenset[ArticleId]()
         whole = self._whole(one.head, found) if new else None
         return Page(

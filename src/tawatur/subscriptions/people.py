@@ -159,7 +159,7 @@ class People:
 
     def mark(self, email: str) -> str:
         """Return what is kept of an address that has left: nobody can make the address of it."""
-        return self.signer.sign("left", email_key(email))
+        return self.signer.departure(email)
 
 
 def new_id() -> SubscriberId:

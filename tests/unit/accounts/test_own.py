@@ -10,13 +10,18 @@ import pyotp
 import pytest
 
 from tawatur.accounts import Accounts, passwords, second
+from tawatur.accounts.signatures import Signer
+from tawatur.newsletter import Newsletter, NewsletterId, NewsletterKind
 from tawatur.reader import Reader, ReaderId
 from tawatur.store import Store, open_store
 from tawatur.store.readers import Credentials
+from tawatur.store.subscribers import Consent, Subscriber, SubscriberId
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 SALMA = Reader(id=ReaderId("r1"), email="salma@manara.example", name="Salma", made=NOW)
 PASSWORD, SECRET = "sea and summer rain", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+PAPER = Newsletter(id=NewsletterId("p1"), owner=None, kind=NewsletterKind.MORNING, made=NOW, slug="paper")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -31,6 +36,17 @@ def store(request: pytest.FixtureRequest, tmp_path) -> Iterator[Store]:
 
 def told(store: Store) -> list[str]:
     return [one.letter.kind for one in store.waiting_letters(SALMA.email)]
+
+
+def subscribed(store: Store) -> Store:
+    """Let Salma, by another spelling of her address, and somebody else have a public newsletter."""
+    store.put_newsletter(PAPER, due=None)
+    for number, email in enumerate(("Salma@Manara.example", "nour@manara.example")):
+        consent = Consent(how="link", at=NOW, network="192.0.2.7")
+        store.add_subscriber(
+            Subscriber(id=SubscriberId(f"s{number}"), newsletter=PAPER.id, email=email, consent=consent)
+        )
+    return store
 
 
 def rows(store: Store, table: str) -> list[object]:
@@ -75,6 +91,29 @@ def test_a_deleted_account_leaves_a_last_letter_and_nothing_else(store: Store) -
     assert told(store) == ["deleted"]
     for table in ("readers", "sessions", "recovery_codes", "tokens", "identities"):
         assert rows(store, table) == [], table
+
+
+def test_with_an_account_go_the_public_newsletters_to_its_address(store: Store) -> None:
+    Accounts(subscribed(store)).own.delete(SALMA, now=NOW)
+    assert store.subscriptions(SALMA.email) == ()
+    assert [one.email for one in store.subscribers(PAPER.id, limit=9)] == ["nour@manara.example"]
+    assert store.has_left(PAPER.id, Signer(store).departure(SALMA.email)), "no list makes her a subscriber again"
+
+
+def test_whoever_has_no_address_leaves_no_newsletter(store: Store) -> None:
+    local = Reader(id=ReaderId("r2"), email="", name="Salma", made=NOW)
+    store.add_reader(local, Credentials())
+    Accounts(subscribed(store)).own.delete(local, now=NOW)
+    assert len(store.subscribers(PAPER.id, limit=9)) == 2
+    assert told(store) == []
+
+
+def test_the_export_tells_of_public_newsletters_too(store: Store) -> None:
+    packed = Accounts(subscribed(store)).own.export(SALMA, now=NOW)
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        (found,) = json.loads(file.read("tawatur/public_newsletters.json"))
+    assert found["newsletter"] == "paper"
+    assert found["consent"] == {"how": "link", "at": NOW.isoformat(), "network": "192.0.2.7", "source": ""}
 
 
 def test_the_export_is_a_file_of_json_a_concern_without_any_secret(store: Store) -> None:
