@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -26,6 +27,16 @@ def _dial() -> dict[str, str]:
     """What the words behind a clock time say ("مساء" → "pm"), folded; the words before a day serve too ("من مساء الجمعة")."""
     entries = rows(_PACKAGE, "day_parts.tsv")
     return {fold(word): part for part, before, *behind in entries for word in (before, *behind) if word}
+
+
+def dial_words() -> Iterable[str]:
+    """Return the folded words that stand behind a clock time for a part of the day, for ``on_dial``."""
+    return _dial()
+
+
+def on_dial(hour: int, words: str) -> int:
+    """Bring an hour of the twelve-hour dial to twenty-four by the folded words behind it ("ليلا"); 13 and more stay."""
+    return _on_dial(hour, _dial().get(squeezed(words), ""))
 
 
 @cache

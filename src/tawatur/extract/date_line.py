@@ -20,6 +20,7 @@ from tawatur.arabic.patterns import words_pattern
 from tawatur.arabic.timex import Clock, Day, Exact, Month, Shift, Timed, Value
 from tawatur.extract.ago import ago
 from tawatur.extract.date_spelling import spelled
+from tawatur.extract.halves import half_pattern, hour_of
 from tawatur.model import Certainty, Published
 
 #: A longer line is text.
@@ -109,7 +110,7 @@ def _kinds() -> re.Pattern[str]:
 
 _CLOCK = re.compile(
     rf"(?<![\d:/.-])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])"
-    rf"(?:\s*(?P<half>am|pm|a\.m\.|p\.m\.|ص|م|صباحا|مساء|ظهرا|عصرا|ليلا|فجرا)(?!\w))?(?:\s*[(\[]?{clock.zone_pattern()})?"
+    rf"(?:\s*(?P<half>{half_pattern()}))?(?:\s*[(\[]?{clock.zone_pattern()})?"
 )
 _NUMBER_OF_ISSUE = re.compile(r"(?<!\w)(?:رقم )?العدد(?: رقم)?:? ?[\[(]?\d+[\])]?")
 
@@ -143,11 +144,7 @@ def _labels() -> re.Pattern[str]:
 
 
 def _clock(found: re.Match[str]) -> Clock | None:
-    hour, minute, half = int(found["hour"]), int(found["minute"]), (found["half"] or "").replace(".", "")
-    if hour < 12 and half in ("pm", "م", "مساء", "عصرا", "ظهرا"):
-        hour += 12
-    if hour == 12 and half in ("am", "ص", "صباحا", "ليلا"):
-        hour = 0
+    hour, minute = hour_of(int(found["hour"]), found["half"] or ""), int(found["minute"])
     offset, zone = clock.zone_of(found)
     return Clock(hour, minute, offset, zone) if hour < 24 and minute < 60 else None
 

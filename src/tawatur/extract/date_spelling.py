@@ -16,6 +16,7 @@ from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
 from tawatur.arabic.months import month_pattern
 from tawatur.arabic.patterns import words_pattern
+from tawatur.extract.halves import halves
 
 _SPACED = re.compile(r"(?<!\d)(\d{1,4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{2,4})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/:]|[.-]\d)")
@@ -49,12 +50,7 @@ def _iso(found: re.Match[str]) -> str:
 
 def _half(found: re.Match[str]) -> str:
     """A half of the day in full; anything else stays."""
-    return f" {_halves().get(found[1], found[1])}"
-
-
-@cache
-def _halves() -> dict[str, str]:
-    return {fold(row[1]): fold(row[2]) for row in rows("tawatur.extract", "date_words.tsv") if row[0] == "half"}
+    return f" {halves().get(found[1], found[1])}"
 
 
 def _words(kind: str) -> list[str]:

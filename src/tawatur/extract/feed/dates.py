@@ -17,20 +17,17 @@ from tawatur.arabic.lexicon import rows
 from tawatur.arabic.months import hijri_day, month_names, month_pattern
 from tawatur.arabic.patterns import words_pattern
 from tawatur.extract import published
+from tawatur.extract.halves import half_pattern, hour_of
 from tawatur.model import Certainty, Published
 
 _BASIS = "feed"
 #: A date is longer than this only if it is none.
 _LONGEST = 120
-_CLOCK = re.compile(
-    r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?![\d:])\s*(am|pm|[صم](?!\w)|صباحا|فجرا|مساء|ظهرا|عصرا|ليلا)?"
-)
+_CLOCK = re.compile(rf"(?<![\d:])(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?(?:[.,]\d+)?(?![\d:])\s*({half_pattern()})?")
 _OFFSET = re.compile(r"^\W*?(?:gmt|utc|ut|z)?\s*([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
 _NAME = re.compile(r"^[\s(\[,،]*([a-z]+(?:/[a-z_]+)?)\b")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
-_AFTERNOON = ("pm", "م", "مساء", "عصرا", "ظهرا")
-_MORNING = ("am", "ص", "صباحا", "فجرا", "ليلا")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +154,7 @@ def _time(text: str, arabic: bool) -> _Time | None:
     found = _CLOCK.search(text)
     if not found:
         return None
-    hour, half = int(found[1]), found[4] or ""
-    if hour < 12 and half in _AFTERNOON:
-        hour += 12
-    if hour == 12 and half in _MORNING:
-        hour = 0
+    hour = hour_of(int(found[1]), found[4] or "")
     hour, minute = (0, 0) if (hour, int(found[2])) == (24, 0) else (hour, int(found[2]))
     return _Time(hour, minute, int(found[3] or 0), _zone(text[found.end() :], arabic))
 
