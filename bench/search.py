@@ -30,10 +30,9 @@ from tempfile import TemporaryDirectory
 from bench.windows import NAMES, STORIES, read_articles
 from tawatur import outlets, pipeline
 from tawatur.model import Article, ArticleId, Kind, Outlets, RawDocument
-from tawatur.search import RANKED, REPORTS, Searcher, as_words
+from tawatur.search import RANKED, REPORTS, Searcher, as_words, ranked
 from tawatur.searching.parse import parse
 from tawatur.searching.plan import plan
-from tawatur.searching.ranking import rank
 from tawatur.store import Store, open_store
 
 FIRST = 10
@@ -112,7 +111,7 @@ def reports(store: Store) -> Search:
     def search(text: str) -> list[list[str]]:
         looked = plan(as_words(parse(text).query), now=NOW)
         matches = store.find(looked, most=RANKED, all_words=False)
-        return [[one.candidate.article] for one in rank(matches.found, looked, matches.known, now=NOW)]
+        return [[one.candidate.article] for one in ranked(looked, matches, now=NOW)]
 
     return search
 

@@ -23,6 +23,7 @@ from tawatur.searching.ranking import Scored, rank
 from tawatur.searching.snippet import Piece, marked, snippet
 from tawatur.searching.spelling import COMPARED, beginnings, nearest
 from tawatur.searching.terms import Suggestion
+from tawatur.searching.together import together
 from tawatur.store.search import Matches
 
 #: So many stories stand on a page of results, and so many of its reports beneath each of them.
@@ -112,6 +113,12 @@ class Results:
         return -(-self.total // STORIES)
 
 
+def ranked(looked: Plan, matches: Matches, *, now: datetime) -> tuple[Scored, ...]:
+    """Return what answers a plan, best first: a headline's answers those first that appeared together with the best ones."""
+    scored = rank(matches.found, looked, matches.known, now=now)
+    return together(scored) if len(looked.wanted) > ALL_WORDS else scored
+
+
 @dataclass(frozen=True, slots=True)
 class Searcher:
     """Searches one store, with the outlets by whose names filters go."""
@@ -126,7 +133,7 @@ class Searcher:
             idle = (Complaint("search.bad.stop_words"),) if query.wanted else ()
             return Results(query=query, complaints=idle)
         looked, matches, few = self._found(query, looked, now)
-        gathered = gather(rank(matches.found, looked, matches.known, now=now), query.order)
+        gathered = gather(ranked(looked, matches, now=now), query.order)
         page = min(max(page, 1), max(1, -(-len(gathered) // STORIES)))
         return Results(
             query=query,

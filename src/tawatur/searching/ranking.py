@@ -13,7 +13,7 @@ The weights of the fields and K were chosen by headlines that must find another 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log, log2
@@ -60,11 +60,14 @@ class Scored:
 def rank(found: Sequence[Candidate], plan: Plan, known: Statistics, *, now: datetime) -> tuple[Scored, ...]:
     """Return candidates with their scores, best first; of equal ones the newest first."""
     wanted = _weighed(plan, known)
-    scored = [
+    return sorted_by_score(
         Scored((_words(one, wanted, known.length) if wanted else 1.0) * _standing(one, now), one) for one in found
-    ]
-    scored.sort(key=lambda one: (-one.score, -one.candidate.at.timestamp(), one.candidate.article))
-    return tuple(scored)
+    )
+
+
+def sorted_by_score(scored: Iterable[Scored]) -> tuple[Scored, ...]:
+    """Return candidates best first; of equal ones the newest first."""
+    return tuple(sorted(scored, key=lambda one: (-one.score, -one.candidate.at.timestamp(), one.candidate.article)))
 
 
 def rarity(having: int, articles: int) -> float:
