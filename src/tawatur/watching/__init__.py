@@ -16,7 +16,19 @@ from time import perf_counter
 from types import TracebackType
 from typing import Protocol
 
-__all__ = ["Board", "Notes", "count", "is_looked_on", "is_told", "look_on", "observe", "read_out", "tell", "timed"]
+__all__ = [
+    "Board",
+    "Note",
+    "Notes",
+    "count",
+    "is_looked_on",
+    "is_told",
+    "look_on",
+    "observe",
+    "read_out",
+    "tell",
+    "timed",
+]
 
 
 class Board(Protocol):
@@ -28,6 +40,9 @@ class Board(Protocol):
     def observe(self, name: str, value: float, labels: Mapping[str, str]) -> None:
         """Enter a value into a histogram."""
 
+
+#: Whether something is counted or observed, its name, by how much, and its labels.
+Note = tuple[bool, str, float, dict[str, str]]
 
 _BOARD: Board | None = None
 _EVENTS = logging.getLogger("tawatur.events")
@@ -87,7 +102,7 @@ class Notes:
     """A board of a process that works for another one: what is entered here is read out there."""
 
     def __init__(self) -> None:
-        self._notes: list[tuple[bool, str, float, dict[str, str]]] = []
+        self._notes: list[Note] = []
 
     def count(self, name: str, amount: float, labels: Mapping[str, str]) -> None:
         """Add to a counter."""
@@ -97,13 +112,13 @@ class Notes:
         """Enter a value into a histogram."""
         self._notes.append((False, name, value, dict(labels)))
 
-    def taken(self) -> list[tuple[bool, str, float, dict[str, str]]]:
+    def taken(self) -> list[Note]:
         """Return what was noted since the last time."""
         found, self._notes = self._notes, []
         return found
 
 
-def read_out(notes: list[tuple[bool, str, float, dict[str, str]]]) -> None:
+def read_out(notes: list[Note]) -> None:
     """Enter what another process has noted."""
     if _BOARD is not None:
         for counted, name, value, labels in notes:
