@@ -91,10 +91,12 @@ def copies(of: str) -> Iterator[str]:
 
 
 def _later(article: dict[str, str], copy: int, shift: timedelta) -> str:
-    when = article.get("published") or ""
-    if re.match(r"\d{4}-\d\d-\d\d", when):
-        day = datetime.fromisoformat(when[:10]) + shift
-        article["published"] = f"{day:%Y-%m-%d}{when[10:]}"
+    # SaudiNewsNet tells only when an article was collected, from which its day is inferred: that moves along.
+    for field in ("published", "collected"):
+        when = article.get(field) or ""
+        if re.match(r"\d{4}-\d\d-\d\d", when):
+            day = datetime.fromisoformat(when[:10]) + shift
+            article[field] = f"{day:%Y-%m-%d}{when[10:]}"
     article["id"] = f"{article['id']}~{copy}"
     article["url"] = ""  # copies are other articles, not other versions of a page
     return json.dumps(article, ensure_ascii=False) + "\n"

@@ -7,8 +7,8 @@ import signal
 import threading
 import traceback
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
@@ -91,6 +91,7 @@ def _work(line: Connection, noted: bool, manner: logs.Manner | None) -> None:
     """Take items from a line until it is closed; what is ``noted`` meanwhile goes back with each. Ctrl-C is for whoever is at
     the other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     collect_seldom()
     notes = Notes()
     look_on(notes if noted else None)
@@ -108,3 +109,10 @@ def _work(line: Connection, noted: bool, manner: logs.Manner | None) -> None:
             line.send((*answer, notes.taken()))
         except OSError:  # nobody waits for it any more
             return
+
+
+def _end_with_parent() -> None:
+    """End at once when the process that hands out items has died: an item may take an hour, and nobody waits for it any more."""
+    if (parent := parent_process()) is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -3,7 +3,11 @@
 import gc
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -113,3 +117,49 @@ def test_a_place_that_is_no_engine_is_named(place: str, monkeypatch: pytest.Monk
     monkeypatch.setattr("tawatur.engine.cluster.ANSWERING", 1.0)
     with pytest.raises(ConfigError, match="--engine"):
         open_engine(place, workers=1)
+
+
+def linger(folder: str) -> None:
+    """Tell who works, and do so for long."""
+    Path(folder, "worker").write_text(str(os.getpid()))
+    time.sleep(600)
+
+
+HANDING_OUT = """
+import sys
+from tests.unit.engine.test_local import linger
+from tawatur.engine import open_engine
+
+if __name__ == "__main__":
+    with open_engine("local", workers=1) as engine:
+        list(engine.run(linger, [sys.argv[1]]))
+"""
+
+
+def test_a_worker_ends_with_the_process_that_it_works_for(tmp_path: Path) -> None:
+    (script := tmp_path / "handing_out.py").write_text(HANDING_OUT)
+    paths = os.pathsep.join([str(Path(__file__).parents[3]), os.environ.get("PYTHONPATH", "")])
+    with subprocess.Popen([sys.executable, script, tmp_path], env=os.environ | {"PYTHONPATH": paths}) as driver:
+        worker = int(waited_for(lambda: (tmp_path / "worker").read_text()))
+        driver.send_signal(signal.SIGKILL)
+
+    waited_for(lambda: "gone" if has_ended(worker) else "")
+
+
+def waited_for(look: Callable[[], str]) -> str:
+    """Return what is seen, when it is there."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with suppress(OSError):
+            if seen := look():
+                return seen
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+def has_ended(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state == "Z"
