@@ -59,7 +59,9 @@ def _held(one: Runs, other: Runs) -> int:
 def likely(one: Runs, other: Runs) -> float:
     """Return the share of the shorter text's runs that the other one has, 0 where they are too few for a copy: one look at both."""
     fewest = min(len(one), len(other)) - RUN + 1
-    held = _held(*sorted((one, other), key=id)) if fewest > FEWEST - RUN else 0
+    if fewest <= FEWEST - RUN:
+        return 0.0
+    held = _held(*sorted((one, other), key=id))
     return held / fewest if RUN * held >= CORE * fewest else 0.0
 
 

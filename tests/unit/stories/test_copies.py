@@ -1,8 +1,10 @@
 """Near-identical text is told from text on the same happening."""
 
+import pytest
 from tests.unit.stories.building import REPORTS
 
-from tawatur.stories.copies import is_copy, resemblance, share
+from tawatur.stories.copies import FEWEST, copied, is_copy, likely, resemblance, share
+from tawatur.stories.runs import runs
 
 
 def text(name: str) -> str:
@@ -32,3 +34,15 @@ def test_marks_and_letter_variants_make_no_difference() -> None:
 def test_texts_of_a_few_words_say_too_little() -> None:
     assert resemblance("one two three four five six", "one two three four five six") == 0
     assert share([], []) == 0
+
+
+@pytest.mark.parametrize("count", range(FEWEST))
+def test_a_text_of_any_few_words_is_likely_no_copy(count: int) -> None:
+    words = " ".join(text("bridge_two").split()[:count])
+    for other in (words, text("bridge_two")):
+        assert (
+            likely(runs(words), runs(other))
+            == likely(runs(other), runs(words))
+            == copied(runs(words), runs(other))
+            == 0
+        )
