@@ -86,7 +86,7 @@ class Own:
         return written.getvalue()
 
     def _subscriptions(self, reader: Reader) -> tuple[Subscriber, ...]:
-        """Return what a reader's address is sent of what anybody can subscribe to; it was proved when he came."""
+        """Return what a reader's address is sent of what anybody can subscribe to; he has proved it, or an operator vouched."""
         return self.store.subscriptions(reader.email) if reader.email else ()
 
     def _tell(self, reader: Reader, kind: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ Reports of one happening appear within hours of each other; what only has words 
 
 as with the temporal feedback of Efron, Lin, He and de Vries (SIGIR 2014), a density with an exponential kernel. The best
 answer gains as much as any, so that it stays the best: mostly it is the report that has the headline. Answers whose part would be
-less than ``LEAST`` bear no witness. The constants lie in the middle of a plateau (``make bench NAME=search``).
+less than ``LEAST`` bear no witness. Constants near these differ by little (docs/decisions/0041-search.md).
 """
 
 from __future__ import annotations
