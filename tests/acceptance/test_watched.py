@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as parsed
@@ -17,6 +18,7 @@ from tests.acceptance.test_serving import COMMAND, serving
 from tests.acceptance.test_serving_workers import helpers, until
 
 from tawatur.watching.beats import FOLDER, beats
+from tawatur.watching.board import FOLDER as FIGURES
 from tawatur.watching.names import BY_NAME, METRICS, OTHER, Sort
 
 TOKEN = "a-token-that-is-long-enough"
@@ -117,4 +119,5 @@ def test_it_says_that_it_ends_before_it_does_and_leaves_nothing(served: tuple[st
         assert asked(address, "health/ready")[0] == 503, "whichever process is asked"
         assert asked(address, "about")[0] == 200, "pages are still served"
     assert until(lambda: not Path(f"/proc/{helper}").exists() and beats(home / FOLDER) == (), 20)
-    assert not list(Path("/tmp").glob(f"tawatur-figures-{first}-*"))
+    # The first process ends last, and takes the folder with it.
+    assert until(lambda: not list(Path(gettempdir()).glob(f"{FIGURES}{first}-*")), 20)
