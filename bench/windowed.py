@@ -89,7 +89,7 @@ def compared(out: str, show: int) -> dict[str, object]:
         days.update(held)
     first, last = (datetime.fromisoformat(day).replace(tzinfo=UTC) for day in (min(days), max(days)))
     everything = Window(number=0, month="", start=first, end=last + timedelta(days=1), articles=days.total())
-    live = {row["article"]: row["story"] for row in grouped(out, everything)}
+    live = {row["article"]: row["story"] for row in grouped(out, everything)[0]}
     found: dict[str, object] = {"bench": "windowed", "articles": len(live), "stories": len(set(live.values()))}
     for name, most in (("months", MONTHS), (f"{SHORTEST}_days", SHORT)):
         cut = windows(days, most)
@@ -104,7 +104,7 @@ def by_windows(out: str, cut: Sequence[Window]) -> dict[str, str]:
     """Return the story of each article, by windows that are joined."""
     joiner, found = Joiner(), dict[str, str]()
     for window in cut:
-        placed = grouped(out, window)
+        placed, _ = grouped(out, window)
         stories = joiner.join(window.number, ((row["article"], row["story"]) for row in placed))
         found |= {row["article"]: stories[row["story"]] for row in placed if window.has(row["time"])}
     return found

@@ -1,21 +1,26 @@
-"""Composing a window: its stories and articles as rows of the tables, one part of each table a window."""
+"""Composing a window: its stories and articles as rows of the tables, one part of each table a window.
+
+A surprise costs its own story only, as it does live; it is told in the table ``rejected``.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import msgspec
 
-from tawatur.archive.grouping import windows_of, work_files
+from tawatur.archive.grouping import failed_of, windows_of, work_files
 from tawatur.archive.job import WORK, Task, job_of, put
 from tawatur.archive.joining import joined_file, reach_of
 from tawatur.archive.memory import spare
+from tawatur.archive.rejections import filed, reasons
 from tawatur.archive.rows import articles
 from tawatur.archive.windows import Window
-from tawatur.model import Analysis, Article, ArticleId, Decision, Outlets, Report, StoryId, Why
+from tawatur.model import Analysis, Article, ArticleId, Decision, Outlets, Rejected, Report, StoryId, Why
 from tawatur.objects import place
 from tawatur.stories.compose import compose, head
 from tawatur.stories.profile import Profile
@@ -25,6 +30,8 @@ from tawatur.tables.files import Filed, read
 from tawatur.tables.news import Row, analysis_row, article_row, claim_rows
 from tawatur.tables.parts import Parts
 from tawatur.tables.told import point_rows, report_rows, story_row
+
+log = logging.getLogger(__name__)
 
 #: So many articles are held whole at a time.
 HELD = 500
@@ -50,9 +57,10 @@ class Stand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """The files of the tables that a window gave."""
+    """The files of the tables that a window gave, and what of it is in none of them."""
 
     files: list[Filed]
+    rejected: dict[str, int] = field(default_factory=dict)
 
 
 def compose_window(task: Task) -> Composed:
@@ -63,9 +71,10 @@ def compose_window(task: Task) -> Composed:
     """
     noted = place(task.out) / WORK / "composed" / f"{task.number:05d}.json"
     if not noted.exists():
-        window = windows_of(task.out)[task.number]
-        files = _article_tables(task.out, window) + _story_tables(task.out, window)
-        put(noted, msgspec.json.encode(Composed(files=files)))
+        window, rejections = windows_of(task.out)[task.number], list[Rejected]()
+        files = _article_tables(task.out, window, rejections) + _story_tables(task.out, window, rejections)
+        made = Composed(files=files + filed(task, "composed", rejections), rejected=reasons(rejections))
+        put(noted, msgspec.json.encode(made))
     return msgspec.json.decode(noted.read_bytes(), type=Composed)
 
 
@@ -73,11 +82,15 @@ def _parts(out: str, window: Window, names: Sequence[str]) -> Parts:
     return Parts(place(out), window.month, f"{window.number:05d}", names)
 
 
-def _article_tables(out: str, window: Window) -> list[Filed]:
+def _article_tables(out: str, window: Window, rejections: list[Rejected]) -> list[Filed]:
     """Write the rows of a window's own articles."""
     parts = _parts(out, window, _OF_ARTICLES)
-    own = _stands(out, window.number)
-    for article, analysis, _ in articles(work_files(out, window.start, window.end), own, window.start, window.end):
+    own, failed = _stands(out, window.number), failed_of(out, window.number)
+    wanted = own.keys() | failed
+    for article, analysis, _ in articles(work_files(out, window.start, window.end), wanted, window.start, window.end):
+        if article.id in failed:
+            rejections.append(Rejected(origin=article.origin, reason="not_grouped"))
+            continue
         stand = own[article.id]
         parts.add("articles", [article_row(article, stand.story, stand.superseded_by)])
         parts.add("analyses", [analysis_row(analysis)])
@@ -85,7 +98,7 @@ def _article_tables(out: str, window: Window) -> list[Filed]:
     return parts.close()
 
 
-def _story_tables(out: str, window: Window) -> list[Filed]:
+def _story_tables(out: str, window: Window, rejections: list[Rejected]) -> list[Filed]:
     """Write the rows of the stories that begin in a window, with their reports of later ones."""
     parts, outlets = _parts(out, window, _OF_STORIES), job_of(out).outlets
     stands = {
@@ -96,7 +109,11 @@ def _story_tables(out: str, window: Window) -> list[Filed]:
     }
     for batch in _batches(stands):
         for story, held in _whole(out, batch, stands).items():
-            for name, rows in _told(story, held, stands, outlets):
+            told = _attempt(story, held, stands, outlets)
+            if isinstance(told, Rejected):
+                rejections.append(told)
+                continue
+            for name, rows in told.items():
                 parts.add(name, rows)
         spare()
     return parts.close()
@@ -143,15 +160,32 @@ def _whole(
     return found
 
 
-def _told(
+def _attempt(
     story: StoryId, held: _Held, stands: Mapping[ArticleId, Stand], outlets: Outlets
-) -> Iterator[tuple[str, list[Row]]]:
-    """Yield a story's rows, table by table."""
+) -> dict[str, list[Row]] | Rejected:
+    """Return a story's rows by their tables; a surprise becomes a rejection that names the exception, and is logged.
+
+    Raises:
+        MemoryError: the worker has no more, which is no fault of the story.
+    """
+    try:
+        return _told(story, held, stands, outlets)
+    except MemoryError:
+        raise
+    except Exception as error:
+        log.exception("story %s could not be composed", story)
+        return Rejected(origin=story, reason="not_composed", detail=type(error).__name__)
+
+
+def _told(story: StoryId, held: _Held, stands: Mapping[ArticleId, Stand], outlets: Outlets) -> dict[str, list[Row]]:
+    """Return a story's rows by their tables."""
     decisions = {article.id: stands[article.id].decision(article.id) for article, _, _ in held}
     reports = [Report(article=one, analysis=analysis, why=decisions[one.id].why) for one, analysis, _ in held]
     made = compose(story, reports, outlets=outlets)
     telling = whole(made, outlets=outlets).telling
     section = topic_of([compared for _, _, compared in held])
-    yield "stories", [story_row(made, head(made, outlets=outlets), telling, section)]
-    yield "reports", list(report_rows(made, telling, decisions))
-    yield "points", list(point_rows(made, telling))
+    return {
+        "stories": [story_row(made, head(made, outlets=outlets), telling, section)],
+        "reports": list(report_rows(made, telling, decisions)),
+        "points": list(point_rows(made, telling)),
+    }

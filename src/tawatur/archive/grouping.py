@@ -59,7 +59,9 @@ def group_window(task: Task) -> Grouped:
     """
     window, path = windows_of(task.out)[task.number], grouped_file(task.out, task.number)
     if not path.exists():
-        write(path, pa.Table.from_pylist(grouped(task.out, window), schema=SCHEMA))
+        made, failed = grouped(task.out, window)
+        put(_failed_file(task.out, task.number), msgspec.json.encode(failed))
+        write(path, pa.Table.from_pylist(made, schema=SCHEMA))
     made = read(path, columns=["story"])
     return Grouped(articles=made.num_rows, stories=len(made["story"].unique()))
 
@@ -67,6 +69,15 @@ def group_window(task: Task) -> Grouped:
 def grouped_file(out: str, number: int) -> Place:
     """Return where the work file of a window stands."""
     return place(out) / WORK / "grouped" / f"{number:05d}.parquet"
+
+
+def failed_of(out: str, number: int) -> frozenset[ArticleId]:
+    """Return the articles of a window, those of the days around among them, that could not be put into a story."""
+    return msgspec.json.decode(_failed_file(out, number).read_bytes(), type=frozenset[ArticleId])
+
+
+def _failed_file(out: str, number: int) -> Place:
+    return place(out) / WORK / "grouped" / f"{number:05d}-failed.json"
 
 
 @lru_cache(maxsize=2)
@@ -101,8 +112,11 @@ def work_files(out: str, first: datetime, last: datetime) -> Iterator[Place]:
             yield shard_file(out, number, "understood")
 
 
-def grouped(out: str, window: Window) -> list[dict[str, Any]]:
-    """Return where the articles of a window stand. They pass one by one into a store on disk, so that few are held here."""
+def grouped(out: str, window: Window) -> tuple[list[dict[str, Any]], tuple[ArticleId, ...]]:
+    """Return where the articles of a window stand, and those that could not be put anywhere.
+
+    They pass one by one into a store on disk, so that few are held here.
+    """
     light = list(rows(_files(out, window), window.first, window.last, ["id", "outlet", "address"]))
     often = Counter((row["outlet"], row["address"]) for row in light if row["address"])
     versions = {row["id"] for row in light if often[row["outlet"], row["address"]] > 1}
@@ -114,8 +128,8 @@ def grouped(out: str, window: Window) -> list[dict[str, Any]]:
         store.together(),
     ):
         _fill(store, out, window, versions)
-        Desk(store).group(Nobody(), now=job_of(out).collected)
-        return [row for time, id in placed if (row := _placed(store, id, time)) is not None]
+        failed = Desk(store).group(Nobody(), now=job_of(out).collected)
+        return [row for time, id in placed if (row := _placed(store, id, time)) is not None], failed
 
 
 def _files(out: str, window: Window) -> Iterator[Place]:

@@ -18,7 +18,7 @@ from tawatur.stories.compose import VERSION as COMPOSITION
 from tawatur.understand import VERSION as ANALYSIS
 
 #: What the work files of a run were made by: another release may make others.
-MADE_BY = f"2-{ANALYSIS}-{COMPOSITION}"
+MADE_BY = f"3-{ANALYSIS}-{COMPOSITION}"
 #: Where work files stand below the output.
 WORK = "work"
 

@@ -31,10 +31,12 @@ def write_manifest(
         passed.update(one.passed)
     for held in understood:
         rejected.update(held.rejected)
+    for made in composed:
+        rejected.update(made.rejected)
     files = [*(one.files for one in read), *(one.files for one in understood), *(one.files for one in composed)]
     tables = listed(chain.from_iterable(files))
     articles = sum(one.articles for one in understood)
-    made = {
+    manifest = {
         "tables_version": VERSION,
         "made_by": job.made_by,
         "grade": job.grade,
@@ -46,5 +48,5 @@ def write_manifest(
         "passed_over": dict(sorted(passed.items())),
         "tables": tables,
     }
-    put(out / NAME, msgspec.json.format(msgspec.json.encode(made), indent=1))
-    return made
+    put(out / NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    return manifest

@@ -25,6 +25,8 @@ from tawatur.model import Rejected
 from tawatur.objects import Place, place
 from tawatur.outlets import load_own
 
+#: What is said of that which is no document: articles without a story, and stories without rows.
+_LOST = {"not_grouped": "cli.archive.not_grouped", "not_composed": "cli.archive.not_composed"}
 #: How addresses begin of what stands in the memory of a process, and is gone with it.
 MEMORY = "memory://"
 
@@ -94,7 +96,8 @@ def _files(inputs: Sequence[str], output: Place, settings: Settings) -> Iterator
 def _tell(made: Mapping[str, Any], output: str, spoken: Words) -> None:
     tell_tables(made["tables"], output, spoken)
     for reason, count in made["rejected"].items():
-        print(spoken.text("cli.archive.rejected", n=count, reason=spoken.reason(Rejected(origin="", reason=reason))))
+        known = _LOST.get(reason, "cli.archive.rejected")
+        print(spoken.text(known, n=count, reason=spoken.reason(Rejected(origin="", reason=reason))))
     for reason, count in made["passed_over"].items():
         print(spoken.text("cli.archive.passed", n=count, reason=spoken.text(f"passed.{reason}")))
 
