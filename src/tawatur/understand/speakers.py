@@ -21,8 +21,6 @@ from tawatur.understand.roles import role_head
 from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
-_RELATIVES = ("الذي", "التي")
-
 
 def subject(unit: Unit, start: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return who is the subject between two tokens: a person, else the noun phrase there; None where there is none."""
@@ -51,9 +49,12 @@ def _behind_addressee(unit: Unit, start: int, end: int) -> int:
 
 def _named_last(unit: Unit, start: int, stop: int, end: int, cast: Cast, *, feminine: bool) -> Speaker | None:
     """Return the person who is named at the end of a long role: "المشرف العام على برامج القناة فلان"."""
-    if stop + 1 >= end or unit.tokens[stop].folded not in ("علي", "في", "لدي", *_RELATIVES):
+    relatives = word_set("relative_pronouns.txt")
+    if stop + 1 >= end or not (
+        unit.tokens[stop].folded in ("علي", "في", "لدي") or unit.tokens[stop].folded in relatives
+    ):
         return None
-    if unit.tokens[stop].folded in _RELATIVES and not can_say(unit.tokens[start]):
+    if unit.tokens[stop].folded in relatives and not can_say(unit.tokens[start]):
         return None
     if is_organization(unit.tokens[stop + 1].folded):
         return None  # "مسؤول في إدارة فلان" is not فلان

@@ -70,7 +70,10 @@ def _led(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
 
 def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Speaker | None:
     """Return the subject behind a verb, unless it is a thing that the verb says something about."""
-    if found.relative and found.cue.tier is Tier.ACT and unit.tokens[found.at - 1].folded in ("الذي", "التي", "الذين"):
+    governed = found.relative and unit.tokens[found.at - 1].folded in word_set(
+        "relative_pronouns.txt"
+    )  # "التي أوردت الخبر"
+    if governed and found.cue.tier is Tier.ACT:
         return None  # "العائلة التي شكرت محبيها على «…»": what stands behind is the object
     end = report.subject_end if report else min(found.at + 12, len(unit))
     start = _behind_in(unit, found)
@@ -83,7 +86,6 @@ def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Spea
     end = _object_of(unit, found, start, end)
     explicit = subject(unit, start, end, cast, feminine=found.cue.feminine)
     inside = found.cue.present and found.at > 2 and not found.clitic  # "إن القرار يؤكد عناية …"
-    governed = found.relative and unit.tokens[found.at - 1].folded in ("الذي", "التي", "الذين")  # "التي أوردت الخبر"
     doubtful = found.cue.about or governed or (report is not None and inside and _is_bare(unit, report))
     if explicit and doubtful and not explicit.person and not _says(explicit.name, cast):
         return None

@@ -158,7 +158,8 @@ def _is_name(tokens: Sentence, start: int, end: int) -> bool:
     if before.folded == "و" and first.folded.removeprefix("ال") in word_set("organization_heads.txt"):
         return length <= NAMED_WORDS
     if length <= NAME_WORDS and end < len(tokens) and cue_of(before.folded):  # who speaks: "أفاد «المرصد الفلاني» بأن"
-        relative = tokens[end].text == "،" and end + 1 < len(tokens) and tokens[end + 1].folded in ("الذي", "التي")
+        pronouns = word_set("relative_pronouns.txt")
+        relative = tokens[end].text == "،" and end + 1 < len(tokens) and tokens[end + 1].folded in pronouns
         return relative or tokens[end].folded in word_set("complementizers.txt") or _is_occasion(tokens, end)
     if first.folded in word_sets("organization_heads.txt", "name_openers.txt"):
         return length <= NAMED_WORDS and not any(token.folded[:1] in "يتسن" for token in tokens[start + 1 : end])

@@ -8,7 +8,7 @@ from functools import cache
 
 from tawatur.arabic.fold import fold
 from tawatur.arabic.lexicon import rows
-from tawatur.understand.names import PACKAGE
+from tawatur.understand.names import PACKAGE, word_set
 from tawatur.understand.tokens import Token
 
 #: A letter for each place in a clause, as the data file names them.
@@ -24,7 +24,7 @@ _LETTERS = {
     "name": "n",
     "names": "s",
 }
-_RELATIVES, _COMMA, _OTHER = ("الذي", "التي", "الذين", "اللذين"), "،", "."
+_COMMA, _OTHER = "،", "."
 #: A clause, with the relative before it, and with the commas around it where it stands between two.
 _CLAUSE = re.compile(r"(?P<comma>,)?q?v?(?:(?:ax|rx?|lwk?x?|l)tk?n|ls)(?(comma),?)")
 
@@ -41,5 +41,5 @@ def unnamed(tokens: Sequence[Token]) -> Iterator[range]:
 
 @cache
 def _letters() -> dict[str, str]:
-    known = {_COMMA: ",", ",": ","} | dict.fromkeys(map(fold, _RELATIVES), "q")
+    known = {_COMMA: ",", ",": ","} | dict.fromkeys(word_set("relative_pronouns.txt"), "q")
     return known | {fold(word): _LETTERS[place] for place, *words in rows(PACKAGE, "unnamed.tsv") for word in words}
