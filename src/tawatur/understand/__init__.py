@@ -11,7 +11,7 @@ from tawatur.understand.reading import read
 from tawatur.understand.spans import Stretches
 from tawatur.understand.tagger import Tagger, tag_all
 
-VERSION = "3"
+VERSION = "4"
 
 #: Whatever analyses an article: both grades, and a reader's own model, are functions of this type.
 Analyzer = Callable[[Article], Analysis]

@@ -267,3 +267,11 @@ def _joined(base: str, tokens: Sentence, at: int, length: int) -> str:
 @cache
 def _organization_lengths() -> dict[str, tuple[int, ...]]:
     return lengths(word_set("organizations.txt"))
+
+
+def is_mostly_name(folded: str) -> bool | None:
+    """Say whether a word is more often a part of some name than none; None where that is open or not known."""
+    mostly, _ = _classes().get(folded) or ("O3", "")
+    if mostly[:2] in _PLAIN:
+        return False
+    return None if mostly[:2] == "O3" else True

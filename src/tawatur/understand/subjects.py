@@ -9,7 +9,8 @@ from tawatur.arabic.fold import fold
 from tawatur.model import Claim
 from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.cues import LEAST_MARKED, Found, is_source, relatives
-from tawatur.understand.names import nationality, place, word_set
+from tawatur.understand.described import object_of
+from tawatur.understand.names import place, word_set
 from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.relays import OF_HIM, relayed
 from tawatur.understand.reporting import Tier, cue_of
@@ -83,7 +84,10 @@ def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Spea
         and unit.tokens[start].folded in word_set("addressed.txt")
     ):
         return None
-    end = _object_of(unit, found, start, end)
+    if _is_described(found):
+        first, end = end, object_of(unit, start, end, cast)
+        if end == start < first:
+            return None  # "ووصف القرار بأنه"
     explicit = subject(unit, start, end, cast, feminine=found.cue.feminine)
     inside = found.cue.present and found.at > 2 and not found.clitic  # "إن القرار يؤكد عناية …"
     doubtful = found.cue.about or governed or (report is not None and inside and _is_bare(unit, report))
@@ -92,14 +96,9 @@ def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Spea
     return explicit
 
 
-def _object_of(unit: Unit, found: Found, start: int, end: int) -> int:
-    """Return where what is described starts behind who describes it, or ``end``: "وصفت الوزارة السورية | الاتهامات بأنها"."""
-    if not found.cue.form.startswith("وصف"):
-        return end
-    for at in range(start + 2, end):
-        if nationality(unit.tokens[at - 1].folded) and not nationality(unit.tokens[at].folded):
-            return at if unit.tokens[at].folded[:2] == "ال" and not role_head(unit.tokens[at]) else end
-    return end
+def _is_described(found: Found) -> bool:
+    """Say whether what a verb is about stands behind its subject, and is no pronoun: "وصفت الوزارة الهجوم بأنه"."""
+    return found.cue.form.startswith(("وصف", "يصف", "تصف")) and not found.cue.about
 
 
 def _elsewhere(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:

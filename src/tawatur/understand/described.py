@@ -1,0 +1,165 @@
+"""Verbs with their subject and their object behind them: "وصف رئيس الحكومة | القرار بأنه". Where does the object begin?
+
+Such a verb always has an object, its subject may be left out: of one noun phrase alone ("ووصف القرار بأنه") nobody speaks. A noun
+phrase is taken for complete at its first definite noun or name, with the adjectives behind it; the next noun begins another one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawatur.understand.cast import Cast
+from tawatur.understand.features import is_everyday
+from tawatur.understand.name_features import is_mostly_name
+from tawatur.understand.names import JOINED, nationality, place, word_set, word_sets
+from tawatur.understand.phrases import COMMAS, is_organization
+from tawatur.understand.roles import role_head
+from tawatur.understand.tokens import Token
+from tawatur.understand.units import Unit
+
+#: How the word begins that says as what something is described: "بأنه", "بـ«…»".
+_AS = "بان"
+#: How definite nouns begin, with the particles that are written onto them.
+_DEFINITE = ("ال", "وال", "بال", "لل")
+#: An adjective made of a noun is at least so long, its article among it: "الفني".
+_SHORTEST = 5
+_ADJECTIVES = ("organization_adjectives.txt", "definite_adjectives.txt")
+
+
+def object_of(unit: Unit, start: int, end: int, cast: Cast) -> int:
+    """Return the token at which the object begins between a verb and what it is described as, [start, end).
+
+    That is ``start`` where the subject is left out, and ``end`` where it cannot be told.
+    """
+    if end >= len(unit) or not _says_as_what(unit.tokens[end].folded):
+        return end
+    reader = _Reader(unit, cast, end, at=start)
+    return reader.read(start)
+
+
+def _says_as_what(folded: str) -> bool:
+    return folded == "ب" or (folded.startswith(_AS) and folded in word_set("complementizers.txt"))
+
+
+def _is_noun(token: Token) -> bool:
+    """Say whether a word is a noun of the language, and no name."""
+    if token.folded.removeprefix("ال") in word_set("organization_heads.txt"):
+        return True
+    name = is_mostly_name(token.folded)
+    return is_everyday(token.text) if name is None else not name
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads noun phrases word by word. ``complete`` says that the one in hand may end here."""
+
+    unit: Unit
+    cast: Cast
+    end: int
+    at: int
+    complete: bool = False
+    closed: bool = False  # an apposition has ended right before
+    named: int = 0  # offset up to which a person's name reaches
+
+    def read(self, start: int) -> int:
+        """Return where the second noun phrase begins, or ``start`` where there is none."""
+        while self.at < self.end:
+            token = self.unit.tokens[self.at]
+            if self._is_aside(token):
+                continue
+            if self.at > start and self.complete and self._begins(token):
+                return start if self.unit.tokens[start].folded in word_set("report_nouns.txt") else self.at
+            if token.folded in word_set("relative_pronouns.txt"):
+                return self._of_clause(start)
+            self._take(token)
+            self.at += 1
+        return start
+
+    def _of_clause(self, start: int) -> int:
+        """Return where the object begins of a phrase that a clause follows: who can say something speaks, all else is described."""
+        head = self.unit.tokens[start]
+        speaks = role_head(head) or is_organization(head.folded.removeprefix("ال"))
+        return self.end if speaks else start
+
+    def _is_aside(self, token: Token) -> bool:
+        """Pass over what belongs to neither phrase: an apposition between commas, a time, where or on what occasion."""
+        if token.text in COMMAS or token.text in "-–—(":
+            closing = COMMAS if token.text in COMMAS else (")" if token.text == "(" else token.text)
+            behind = range(self.at + 1, self.end)
+            closed = next((at for at in behind if self.unit.tokens[at].text in closing), self.at)
+            self.at = closed + 1
+            self.closed = True
+            return True
+        if token.folded in word_set("object_prepositions.txt"):
+            self.complete = False  # until the noun behind it is complete
+        return False
+
+    def _begins(self, token: Token) -> bool:
+        """Say whether another phrase begins with a token behind a complete one."""
+        if token.start < self.named or not token.is_word:
+            return False
+        folded = token.folded
+        if folded in word_set("beginnings.txt") or self.closed or self._is_another(token):
+            return True
+        if folded in word_set("subject_stops.txt") or folded[:1] == "و" or folded[:2] == "لل":
+            return False
+        if folded[:2] == "ال":
+            return folded not in word_set("titles.txt") and not self._describes(token)
+        if self._names(token) and not place(folded):
+            return False
+        return _is_noun(token) or place(folded) is not None or folded.endswith("ات")
+
+    def _is_another(self, token: Token) -> bool:
+        """Say whether a token names another person than the one before it, who was named before by that word alone."""
+        before = self.unit.tokens[self.at - 1]
+        apart = before.end > self.named and self.cast.of_last_word(before.text) is not None
+        found = self.cast.named_in(token.start, self.unit.tokens[self.end - 1].end)
+        return before.is_word and (apart or before.end == self.named) and bool(found and found[1].start == token.start)
+
+    def _describes(self, token: Token) -> bool:
+        """Say whether a word with the article describes the one before it, or is a part of its name."""
+        folded, before = token.folded, self.unit.tokens[self.at - 1]
+        if nationality(folded) or folded in word_sets(*_ADJECTIVES):
+            return not folded.endswith("ه") or self._may_be_feminine(before)
+        if folded in word_set("nouns_like_adjectives.txt") or place(folded) is not None:
+            return False
+        if len(folded) >= _SHORTEST and folded.endswith("ي"):
+            return True
+        if len(folded) > _SHORTEST and folded.endswith("يه"):
+            return self._may_be_feminine(before)
+        return not _is_noun(token) and before.folded[:2] != "ال"  # "محمد الناصر"
+
+    @staticmethod
+    def _may_be_feminine(token: Token) -> bool:
+        """Say whether an adjective of the feminine may describe a noun, or go on with what describes it: not "الرئيس | العملية"."""
+        folded = token.folded
+        return not (role_head(token) or (folded.endswith("ي") and place(folded) is None))
+
+    def _names(self, token: Token) -> bool:
+        """Say whether a token stands in the name of a person."""
+        found = self.cast.named_in(token.start, self.unit.tokens[self.end - 1].end)
+        if found and found[1].start == token.start:
+            self.named = found[1].end
+        return token.start < self.named
+
+    def _take(self, token: Token) -> None:
+        """Take a token into the phrase in hand."""
+        folded, self.closed = token.folded, False
+        begun = folded.startswith(_DEFINITE) or folded in word_set("beginnings.txt")
+        if self._names(token) or begun or self._is_occasion(folded):
+            self.complete = True
+        elif token.is_word and folded not in word_set("object_prepositions.txt") and folded not in JOINED:
+            self.complete = self._is_adjective(token) or place(folded) is not None or not _is_noun(token)
+
+    def _is_occasion(self, folded: str) -> bool:
+        """Say whether a word is the occasion on which somebody spoke: "في | بيان"."""
+        return folded in word_set("occasions.txt") and self.unit.tokens[self.at - 1].folded == "في"
+
+    def _is_adjective(self, token: Token) -> bool:
+        """Say whether a word without article describes one: "مصادر | محلية", not "وزير | خارجية" and not "اتحاد | مراسلي"."""
+        folded, before = token.folded, self.unit.tokens[self.at - 1]
+        if not _is_noun(token) or before.folded[:2] == "ال":
+            return False
+        if folded.endswith("يه"):
+            return self._may_be_feminine(before)
+        return folded.endswith("ي") and folded[:-1] not in word_set("role_heads.txt")
