@@ -104,7 +104,7 @@ class _Reader:
         if folded in word_set("subject_stops.txt") or folded[:1] == "و" or folded[:2] == "لل":
             return False
         if folded[:2] == "ال":
-            return folded not in word_set("titles.txt") and not self._describes(token)
+            return not (folded in word_set("titles.txt") or self._describes(token) or self._leads_to_name(token))
         if self._names(token) and not place(folded):
             return False
         return _is_noun(token) or place(folded) is not None or folded.endswith("ات")
@@ -115,6 +115,12 @@ class _Reader:
         apart = before.end > self.named and self.cast.of_last_word(before.text) is not None
         found = self.cast.named_in(token.start, self.unit.tokens[self.end - 1].end)
         return before.is_word and (apart or before.end == self.named) and bool(found and found[1].start == token.start)
+
+    def _leads_to_name(self, token: Token) -> bool:
+        """Say whether a role leads to a name with more behind it: "رئيسة اللجنة | الناقدة فلانة | العمل بأنه"."""
+        last = self.unit.tokens[self.end - 1]
+        found = self.cast.named_in(token.end, last.end) if role_head(token) else None
+        return found is not None and found[1].start == self.unit.tokens[self.at + 1].start and found[1].end < last.end
 
     def _describes(self, token: Token) -> bool:
         """Say whether a word with the article describes the one before it, or is a part of its name."""
