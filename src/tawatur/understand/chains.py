@@ -84,7 +84,8 @@ def _medium_at(unit: Unit, at: int, start: int, end: int, text: str) -> str:
         return _medium(unit, at, 0, end, text)
     if (known or _is_head(unit, at)) and any(word in word_set("publishing.txt") for word in before):
         return _medium(unit, at, 0, end, text)
-    if known and before and cue_of(unit.tokens[start - 1].folded) and _tells(unit.tokens[start - 1].folded):
+    verb = unit.tokens[start - 1].folded if start else ""
+    if known and (before or unit.marked_off(at)) and cue_of(verb) and _tells(verb):
         return _medium(unit, at, 0, end, text)
     return ""
 

@@ -83,7 +83,7 @@ def end_of_phrase(unit: Unit, start: int, end: int) -> int:
             or (token.folded in ("في", "وفي") and not _inner_place(unit, at, end))
             or (at > start and (_is_issued(token.folded) or behind_li(unit, at) in word_set("correspondents.txt")))
             or (token.folded in ("التابعه", "التابع") and unit.tokens[start].folded in word_set("media_heads.txt"))
-            or (at > start and (is_addressee(unit, at) or _is_object(unit, at) or _is_told(unit, start, at)))
+            or (at > start and (is_addressee(unit, at) or _is_object(unit, at) or is_told(unit, start, at)))
             or (at > start + 1 and (_is_reported(unit, at) or _follows_name(unit, start, at)))
             or (at == start + 1 and _follows_place(unit, at))
         ):
@@ -212,7 +212,7 @@ def behind_li(unit: Unit, at: int) -> str:
     return whole if whole in word_set("heard_with_article.txt") and not body else bare
 
 
-def _is_told(unit: Unit, start: int, at: int) -> bool:
+def is_told(unit: Unit, start: int, at: int) -> bool:
     """Say whether a token is whom the subject tells: "أبلغ فلان | رويترز", "أبلغ الوزير | الصحفيين"."""
     if start == 0 or unit.tokens[start - 1].folded.removeprefix("و") not in word_set("telling.txt"):
         return False

@@ -9,8 +9,8 @@ from tawatur.arabic.fold import fold
 from tawatur.model import Claim
 from tawatur.understand.cast import Cast, Speaker
 from tawatur.understand.cues import LEAST_MARKED, Found, is_source, relatives
-from tawatur.understand.described import object_of
 from tawatur.understand.names import place, word_set
+from tawatur.understand.objects import subject_of, takes_object
 from tawatur.understand.phrases import COMMAS, end_of_phrase, is_organization, skip_openers
 from tawatur.understand.relays import OF_HIM, relayed
 from tawatur.understand.reporting import Tier, cue_of
@@ -84,9 +84,9 @@ def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Spea
         and unit.tokens[start].folded in word_set("addressed.txt")
     ):
         return None
-    if _is_described(found):
-        first, end = end, object_of(unit, start, end, cast)
-        if end == start < first:
+    if takes_object(found.cue):
+        start, end = subject_of(unit, found.cue, start, end, cast)
+        if end == start:
             return None  # "ووصف القرار بأنه"
     explicit = subject(unit, start, end, cast, feminine=found.cue.feminine)
     inside = found.cue.present and found.at > 2 and not found.clitic  # "إن القرار يؤكد عناية …"
@@ -94,11 +94,6 @@ def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Spea
     if explicit and doubtful and not explicit.person and not _says(explicit.name, cast):
         return None
     return explicit
-
-
-def _is_described(found: Found) -> bool:
-    """Say whether what a verb is about stands behind its subject, and is no pronoun: "وصفت الوزارة الهجوم بأنه"."""
-    return found.cue.form.startswith(("وصف", "يصف", "تصف")) and not found.cue.about
 
 
 def _elsewhere(unit: Unit, found: Found, cast: Cast, main: Speaker | None) -> Speaker | None:

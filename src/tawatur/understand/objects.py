@@ -1,24 +1,28 @@
 """Verbs with their subject and their object behind them: "وصف رئيس الحكومة | القرار بأنه". Where does the object begin?
 
-Such a verb always has an object, its subject may be left out: of one noun phrase alone ("ووصف القرار بأنه") nobody speaks. A noun
-phrase is taken for complete at its first definite noun or name, with the adjectives behind it; the next noun begins another one.
+Most of them always have an object, while the subject may be left out: of one noun phrase alone ("ووصف القرار بأنه") nobody speaks.
+A noun phrase is taken for complete at its first definite noun or name, with the adjectives behind it; the next noun begins another.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from tawatur.arabic.lexicon import rows
 from tawatur.understand.cast import Cast
 from tawatur.understand.features import is_everyday
 from tawatur.understand.name_features import is_mostly_name
-from tawatur.understand.names import JOINED, nationality, place, word_set, word_sets
-from tawatur.understand.phrases import COMMAS, is_organization
+from tawatur.understand.names import JOINED, PACKAGE, nationality, place, word_set, word_sets
+from tawatur.understand.phrases import COMMAS, is_organization, is_told
+from tawatur.understand.reporting import Cue
 from tawatur.understand.roles import role_head
 from tawatur.understand.tokens import Token
 from tawatur.understand.units import Unit
 
-#: How the word begins that says as what something is described: "بأنه", "بـ«…»".
-_AS = "بان"
+ALWAYS = "always"
+#: Of a reporting verb so many forms are listed: past and present, masculine and feminine.
+FORMS = 4
 #: How definite nouns begin, with the particles that are written onto them.
 _DEFINITE = ("ال", "وال", "بال", "لل")
 #: An adjective made of a noun is at least so long, its article among it: "الفني".
@@ -26,19 +30,44 @@ _SHORTEST = 5
 _ADJECTIVES = ("organization_adjectives.txt", "definite_adjectives.txt")
 
 
-def object_of(unit: Unit, start: int, end: int, cast: Cast) -> int:
-    """Return the token at which the object begins between a verb and what it is described as, [start, end).
+def takes_object(cue: Cue) -> bool:
+    """Say whether a verb takes an object, and has it not with it as a pronoun."""
+    return cue.form in _sorts() and not cue.about
 
-    That is ``start`` where the subject is left out, and ``end`` where it cannot be told.
+
+def subject_of(unit: Unit, cue: Cue, start: int, end: int, cast: Cast) -> tuple[int, int]:
+    """Return where the subject stands, [first, last), between a verb and what it reports, [start, end).
+
+    It is empty where the subject is left out, and all of it where there is no object or none that can be told.
     """
-    if end >= len(unit) or not _says_as_what(unit.tokens[end].folded):
-        return end
-    reader = _Reader(unit, cast, end, at=start)
-    return reader.read(start)
+    if end >= len(unit) or start >= end or not (unit.complements(end) or unit.tokens[end].folded == "ب"):
+        return start, end
+    last = end - 1 if unit.tokens[end - 1].folded in ("من", "الي") else end  # "حذر السكان من أن"
+    told = next((at for at in range(start + 1, last) if is_told(unit, start, at)), None)
+    begins = told or _Reader(unit, cast, last, at=start, first=start).read()
+    if begins > start and _is_medium(unit, start):
+        return begins, end  # "أبلغ «الوطن» | مسؤول"
+    always = _sorts()[cue.form] == ALWAYS
+    return (start, begins) if always or (begins > start and _hears(unit.tokens[begins])) else (start, end)
 
 
-def _says_as_what(folded: str) -> bool:
-    return folded == "ب" or (folded.startswith(_AS) and folded in word_set("complementizers.txt"))
+def _is_medium(unit: Unit, start: int) -> bool:
+    """Say whether what is told stands before who tells it: a medium, whose name is in marks."""
+    return unit.tokens[start - 1].folded.removeprefix("و") in word_set("telling.txt") and unit.marked_off(start)
+
+
+def _hears(token: Token) -> bool:
+    """Say whether a word is somebody who can be warned: a role, a body, a country, or several people as an object."""
+    body = is_organization(token.folded.removeprefix("ال")) or place(token.folded) is not None
+    return body or bool(role_head(token)) or (token.folded[:2] == "ال" and token.folded.endswith("ين"))
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    """Return the forms of the verbs that take an object, each with whether it always does."""
+    sorts = {line[0]: line[1] for line in rows(PACKAGE, "verbs_of_two.tsv")}
+    verbs = [verb for verb in rows(PACKAGE, "reporting_verbs.tsv") if verb[0] in sorts]
+    return {form: sorts[forms[0]] for forms in verbs for form in forms[:FORMS]}
 
 
 def _is_noun(token: Token) -> bool:
@@ -57,17 +86,19 @@ class _Reader:
     cast: Cast
     end: int
     at: int
+    first: int
     complete: bool = False
     closed: bool = False  # an apposition has ended right before
     named: int = 0  # offset up to which a person's name reaches
 
-    def read(self, start: int) -> int:
-        """Return where the second noun phrase begins, or ``start`` where there is none."""
+    def read(self) -> int:
+        """Return where the second noun phrase begins, or ``first`` where there is none."""
+        start = self.first
         while self.at < self.end:
             token = self.unit.tokens[self.at]
             if self._is_aside(token):
                 continue
-            if self.at > start and self.complete and self._begins(token):
+            if self.at > start and self._begins(token):
                 return start if self.unit.tokens[start].folded in word_set("report_nouns.txt") else self.at
             if token.folded in word_set("relative_pronouns.txt"):
                 return self._of_clause(start)
@@ -95,17 +126,23 @@ class _Reader:
         return False
 
     def _begins(self, token: Token) -> bool:
-        """Say whether another phrase begins with a token behind a complete one."""
+        """Say whether another phrase begins with a token."""
         if token.start < self.named or not token.is_word:
             return False
         folded = token.folded
-        if folded in word_set("beginnings.txt") or self.closed or self._is_another(token):
+        if folded in word_set("beginnings.txt"):
+            return True
+        if not self.complete:
+            return False
+        if self.closed or self._is_another(token) or self.unit.marked_off(self.at):
             return True
         if folded in word_set("subject_stops.txt") or folded[:1] == "و" or folded[:2] == "لل":
             return False
         if folded[:2] == "ال":
             return not (folded in word_set("titles.txt") or self._describes(token) or self._leads_to_name(token))
         if self._names(token) and not place(folded):
+            return False
+        if f"ال{folded}" in word_sets(*_ADJECTIVES):
             return False
         return _is_noun(token) or place(folded) is not None or folded.endswith("ات")
 
@@ -164,7 +201,7 @@ class _Reader:
     def _is_adjective(self, token: Token) -> bool:
         """Say whether a word without article describes one: "مصادر | محلية", not "وزير | خارجية" and not "اتحاد | مراسلي"."""
         folded, before = token.folded, self.unit.tokens[self.at - 1]
-        if not _is_noun(token) or before.folded[:2] == "ال":
+        if self.at == self.first or not _is_noun(token) or before.folded[:2] == "ال":
             return False
         if folded.endswith("يه"):
             return self._may_be_feminine(before)
