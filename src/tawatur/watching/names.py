@@ -66,6 +66,7 @@ _REJECTIONS = (
     *("no_article_columns", "not_an_archive", "broken_record", "cut_record", "wrong_length", "too_large", "not_a_file"),
     *("path_not_found", "unreadable", "nothing_readable", "not_an_article", "no_article", "no_feed", "broken_feed"),
     *("broken_sitemap", "broken_opml", "too_slow", "failed", "killed_worker", "fetch"),
+    *("not_grouped", "not_composed"),
 )
 
 METRICS = (
