@@ -71,9 +71,8 @@ def _led(unit: Unit, found: Found, cast: Cast) -> Speaker | None:
 
 def _behind(unit: Unit, found: Found, report: Report | None, cast: Cast) -> Speaker | None:
     """Return the subject behind a verb, unless it is a thing that the verb says something about."""
-    governed = found.relative and unit.tokens[found.at - 1].folded in word_set(
-        "relative_pronouns.txt"
-    )  # "التي أوردت الخبر"
+    before = unit.tokens[found.at - 1].folded
+    governed = found.relative and before in word_set("relative_pronouns.txt")  # "التي أوردت الخبر"
     if governed and found.cue.tier is Tier.ACT:
         return None  # "العائلة التي شكرت محبيها على «…»": what stands behind is the object
     end = report.subject_end if report else min(found.at + 12, len(unit))
